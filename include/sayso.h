@@ -1,0 +1,280 @@
+/* sayso: reads news reports of incidents and shows what is claimed, on whose say-so.
+ *
+ * The one public header. A model is opened once; bytes are read into a report; the report is walked through its record
+ * (plain const structs below), or printed in a format; then it is freed.
+ *
+ *     sayso_error e;
+ *     sayso_model *m = sayso_model_open(NULL, NULL, &e);
+ *     sayso_report *r = sayso_read(m, bytes, n, &(sayso_read_options){.name = "a.html"}, &e);
+ *     sayso_print(r, SAYSO_JSON, NULL, my_write, my_stream, &e);
+ *     sayso_report_free(r);
+ *     sayso_model_free(m);
+ *
+ * Threads: a loaded model and a finished report are read-only and may be shared by any number of threads. One report is
+ * made by one call of sayso_read; calls may run side by side on one model. Nothing here keeps global state, prints or exits.
+ * Positions are byte offsets [beg, end): into the report's text (UTF-8) unless said otherwise.
+ * Field meanings: docs/RECORD.md (record format "0.1").
+ */
+#ifndef SAYSO_H
+#define SAYSO_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+#if defined __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
+#define SAYSO_VERSION "0.1.0"      /* of the library and program */
+#define SAYSO_RECORD_VERSION "0.1" /* of the record format */
+
+/* ---- errors ------------------------------------------------------------------------------------------------------ */
+#define SAYSO_ERRORS(X)                                                                                                \
+    X(OK, "no error")                                                                                                  \
+    X(NOMEM, "out of memory")                                                                                          \
+    X(LIMIT, "a limit is passed")                                                                                      \
+    X(FORMAT, "the input is not of a readable form")                                                                   \
+    X(ENCODING, "the input's text encoding is broken")                                                                 \
+    X(EMPTY, "the input holds no text")                                                                                \
+    X(IO, "reading or writing failed")                                                                                 \
+    X(MODEL, "the model file cannot be used")                                                                          \
+    X(FETCH, "the address could not be fetched")                                                                       \
+    X(USAGE, "wrong use")
+typedef enum sayso_code {
+#define SAYSO_X(name, message) SAYSO_##name,
+    SAYSO_ERRORS(SAYSO_X)
+#undef SAYSO_X
+} sayso_code;
+
+typedef struct sayso_error {
+    sayso_code code;
+    const char *stage;  /* "page", "text", "model", "report", "out", ...: static string */
+    uint64_t byte;      /* position in the input where it went wrong; 0 where there is none */
+    char message[160];  /* what is wrong, in one line, without stage, byte and input */
+    char input[200];    /* the input's name */
+} sayso_error;
+
+/* The fixed message of a code, static. */
+const char *sayso_code_message(sayso_code code);
+
+/* ---- the record -------------------------------------------------------------------------------------------------- */
+typedef struct sayso_span {
+    uint32_t beg, end; /* beg == end == 0: absent */
+} sayso_span;
+typedef struct sayso_spans {
+    const sayso_span *at; /* in text order */
+    uint32_t n;
+} sayso_spans;
+typedef struct sayso_ids {
+    const int32_t *at; /* index into the list the field names; -1 is null */
+    uint32_t n;
+} sayso_ids;
+typedef struct sayso_strings {
+    const char *const *at;
+    uint32_t n;
+} sayso_strings;
+
+#define SAYSO_BLOCK_KINDS(X)                                                                                           \
+    X(HEADLINE, "headline") X(DECK, "deck") X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading")        \
+    X(LIST_ITEM, "list_item") X(QUOTE, "quote") X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related")        \
+    X(EMBED, "embed") X(NOTE, "note")
+#define SAYSO_MEDIA_KINDS(X) X(IMAGE, "image") X(VIDEO, "video") X(AUDIO, "audio") X(POST, "post")
+#define SAYSO_CREDIT_ROLES(X) X(CREATOR, "creator") X(AGENCY, "agency") X(PUBLISHER, "publisher") X(VIA, "via")
+#define SAYSO_ENTITY_KINDS(X)                                                                                          \
+    X(PERSON, "person") X(GROUP, "group") X(ORGANIZATION, "organization") X(PLACE, "place") X(FACILITY, "facility")    \
+    X(THING, "thing")
+#define SAYSO_SOURCE_KINDS(X)                                                                                          \
+    X(AGENCY, "agency") X(OUTLET, "outlet") X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness")          \
+    X(DOCUMENT, "document") X(SOCIAL, "social") X(UNNAMED, "unnamed")
+#define SAYSO_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
+#define SAYSO_X(n, s) SAYSO_BLOCK_##n,
+typedef enum sayso_block_kind { SAYSO_BLOCK_KINDS(SAYSO_X) } sayso_block_kind;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_MEDIA_##n,
+typedef enum sayso_media_kind { SAYSO_MEDIA_KINDS(SAYSO_X) } sayso_media_kind;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_CREDIT_##n,
+typedef enum sayso_credit_role { SAYSO_CREDIT_ROLES(SAYSO_X) } sayso_credit_role;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_ENTITY_##n,
+typedef enum sayso_entity_kind { SAYSO_ENTITY_KINDS(SAYSO_X) } sayso_entity_kind;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_SOURCE_##n,
+typedef enum sayso_source_kind { SAYSO_SOURCE_KINDS(SAYSO_X) } sayso_source_kind;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_FORM_##n,
+typedef enum sayso_form { SAYSO_FORMS(SAYSO_X) } sayso_form;
+#undef SAYSO_X
+
+/* The record's word for a value ("list_item", "agency", ...), static. */
+const char *sayso_block_kind_name(sayso_block_kind k);
+const char *sayso_media_kind_name(sayso_media_kind k);
+const char *sayso_credit_role_name(sayso_credit_role r);
+const char *sayso_entity_kind_name(sayso_entity_kind k);
+const char *sayso_source_kind_name(sayso_source_kind k);
+const char *sayso_form_name(sayso_form f);
+
+typedef struct sayso_block {
+    sayso_block_kind kind;
+    uint8_t level;     /* of a heading or list item, 1 outermost; 0 elsewhere */
+    int32_t media;     /* the media item a caption or credit belongs to; -1 */
+    sayso_span span;   /* in the text */
+    sayso_span source; /* in the input's bytes */
+} sayso_block;
+
+typedef struct sayso_credit {
+    const char *name;
+    sayso_credit_role role;
+} sayso_credit;
+
+typedef struct sayso_media {
+    sayso_media_kind kind;
+    const char *uri;                      /* NULL where there is none */
+    sayso_span span;                      /* the words that tell of it, where the page has no element for it */
+    sayso_span caption, credit;           /* in the text */
+    const sayso_credit *chain;            /* in the order the rights passed */
+    uint32_t n_chain;
+} sayso_media;
+
+typedef struct sayso_publication { /* NULL: not known */
+    const char *title, *outlet;
+    sayso_strings bylines;
+    const char *published, *modified; /* ISO 8601, with zone where known */
+    const char *language;             /* BCP 47 */
+    const char *canonical_uri, *dateline;
+} sayso_publication;
+
+typedef struct sayso_entity {
+    sayso_entity_kind kind;
+    bool named;
+    const char *name;      /* its fullest name, or its fullest description where it has none */
+    sayso_strings aliases; /* other names and descriptions, as in the text */
+    sayso_spans titles;
+    sayso_spans mentions;  /* noun phrases with article and title, without relative clause or apposition */
+} sayso_entity;
+
+typedef struct sayso_source {
+    int32_t entity; /* index into entities, -1 */
+    const char *name;
+    sayso_source_kind kind;
+    bool named;
+    sayso_spans mentions;
+} sayso_source;
+
+typedef struct sayso_attribution {
+    sayso_spans source, cue, content; /* as in the PolNeAR guidelines; source empty where unsaid */
+    int32_t source_id;                /* index into sources, -1 where the source is unsaid */
+    int32_t within;                   /* the attribution of the one who passes this one on, -1 */
+    sayso_form form;
+    const char *attitude;             /* states, denies, believes, ...: data/cues.tsv; static or the report's */
+    float score;                      /* the model's probability, 0..1 */
+} sayso_attribution;
+
+typedef struct sayso_quote {
+    sayso_span span;     /* the words, with their quotation marks */
+    int32_t speaker;     /* index into entities, -1 */
+    int32_t attribution; /* index into attributions, -1 */
+    sayso_ids chain;     /* indexes into sources, outermost first; -1 is a link that nobody names */
+} sayso_quote;
+
+typedef struct sayso_claim {
+    const char *slot;      /* what, said, ... */
+    const char *value;     /* normalised value, or NULL: the words of span */
+    int32_t about;         /* index of an event, -1 */
+    sayso_span span;
+    sayso_ids chain;       /* indexes into sources, outermost first; -1: a link nobody names; empty: the report's own word */
+    sayso_spans hedges;
+    int32_t attribution;   /* -1 */
+} sayso_claim;
+
+typedef struct sayso_input {
+    const char *name, *uri, *media_type, *encoding;
+    uint64_t bytes;
+    char sha256[65]; /* hex, of the bytes as received */
+} sayso_input;
+
+#define SAYSO_LIST(type, name)                                                                                         \
+    const type *name;                                                                                                  \
+    uint32_t n_##name
+typedef struct sayso_record {
+    char id[72]; /* "sha256:" and the hex hash of text */
+    sayso_input input;
+    sayso_publication publication;
+    const char *text; /* UTF-8, not NUL-terminated by contract (it is, in fact) */
+    uint32_t n_text;
+    SAYSO_LIST(sayso_block, blocks);
+    SAYSO_LIST(sayso_media, media);
+    SAYSO_LIST(sayso_span, sentences);
+    SAYSO_LIST(sayso_entity, entities);
+    SAYSO_LIST(sayso_source, sources);
+    SAYSO_LIST(sayso_attribution, attributions);
+    SAYSO_LIST(sayso_quote, quotes);
+    SAYSO_LIST(sayso_claim, claims);
+} sayso_record;
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+typedef struct sayso_model sayso_model;   /* weights, mapped; shared by threads */
+typedef struct sayso_report sayso_report; /* one report's record and all its memory */
+
+typedef enum sayso_compute { SAYSO_COMPUTE_AUTO, SAYSO_COMPUTE_FP32, SAYSO_COMPUTE_INT8 } sayso_compute;
+typedef struct sayso_model_options {
+    sayso_compute compute; /* AUTO: what this CPU gains by */
+} sayso_model_options;
+
+typedef struct sayso_read_options { /* all zero: defaults */
+    const char *name;         /* shown in errors and in input.name; borrowed during the call */
+    const char *uri;          /* the address it was fetched from: base for links */
+    const char *media_type;   /* "text/html; charset=..." as received; NULL: told by the bytes */
+    uint64_t max_bytes;       /* default 64 MiB */
+    uint32_t max_depth;       /* nesting of elements; default 512 */
+    uint32_t n_threads;       /* for the windows of this one report; default 1 */
+} sayso_read_options;
+
+/* Opens a weights file.
+ *   path     "full", "fast" or a path; NULL is "full". Names are looked for beside the running program (../models,
+ *            ./models, ../share/sayso/models), by its own place, not by environment or current directory.
+ *   options  may be NULL
+ *   returns  a model, or NULL with *e filled: SAYSO_IO, SAYSO_MODEL, SAYSO_NOMEM. e may be NULL. */
+sayso_model *sayso_model_open(const char *path, const sayso_model_options *options, sayso_error *e);
+void sayso_model_free(sayso_model *m);
+
+/* Reads one report: an HTML page or plain text.
+ *   model    may be NULL: then only page and text are read (blocks, publication, media)
+ *   bytes    as received; borrowed during the call
+ *   returns  a report, or NULL with *e filled: SAYSO_EMPTY, SAYSO_FORMAT, SAYSO_ENCODING, SAYSO_LIMIT, SAYSO_NOMEM */
+sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, const sayso_read_options *options, sayso_error *e);
+void sayso_report_free(sayso_report *r);
+
+/* The record, for walking; lives as long as the report. */
+const sayso_record *sayso_report_record(const sayso_report *r);
+
+/* The bytes of the input from which a span of the text came; {0, 0} where it has none (a joining blank line). */
+sayso_span sayso_report_source(const sayso_report *r, sayso_span in_text);
+
+/* ---- printing ---------------------------------------------------------------------------------------------------- */
+typedef enum sayso_format { SAYSO_TEXT, SAYSO_JSON, SAYSO_JSONL, SAYSO_HTML } sayso_format;
+typedef struct sayso_print_options {
+    bool color;      /* TEXT: terminal colours */
+    uint32_t width;  /* TEXT: columns, default 80 */
+} sayso_print_options;
+
+/* Takes n bytes; returns 0, or non-zero to stop (the call then fails with SAYSO_IO). */
+typedef int (*sayso_write)(void *stream, const char *bytes, size_t n);
+
+/* Prints the record. options may be NULL. Returns SAYSO_OK or fills *e. */
+sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_options *options, sayso_write write,
+                       void *stream, sayso_error *e);
+
+/* Prints one stage in stable text, an item a line with its span: the debugger and the golden test.
+ *   stage  "page", "text", "model", "report"; SAYSO_USAGE for others. "model" needs a report read with a model. */
+sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e);
+
+#if defined __GNUC__
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+#endif
