@@ -1,0 +1,87 @@
+# sayso's own commands, thin over Meson and Ninja.
+#   make demo     on a fresh machine: set-up, build, an example report's record on the screen and as a page
+#   make check    everything that must hold; what CI runs            make check-san  the tests alone, under sanitizers
+#   make bench    speed beside others, to docs/SPEED.md              make score      quality, to docs/QUALITY.md
+#   make fuzz     each fuzz target for FUZZ_SECONDS                  make coverage   lines the fuzz corpus reaches
+#   make layers   who may include what                               make gen        the tables made from data/
+#   make          build/sayso                                        make install    PREFIX=/usr/local, DESTDIR=
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := all
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+DESTDIR ?=
+export FUZZ_SECONDS ?= 60
+export JOBS
+
+.PHONY: all setup demo check check-san tests bench score fuzz coverage layers gen gen-check format format-check install clean
+
+all: setup build/build.ninja
+	@ninja -C build -j$(JOBS) --quiet
+
+setup:
+	@tools/setup.sh build
+
+build/build.ninja:
+	meson setup build -Dprefix=$(PREFIX) > /dev/null
+
+# A fuller build of the same tree: tests, benchmarks.
+build/.full: setup build/build.ninja
+	@meson configure build -Dbench=true -Dtests=true && touch $@
+
+build-san/build.ninja:
+	meson setup build-san --buildtype debugoptimized -Db_sanitize=address,undefined -Db_lundef=false > /dev/null
+
+build-fuzz/build.ninja:
+	CC=clang meson setup build-fuzz --buildtype debugoptimized -Db_sanitize=address,undefined -Db_lundef=false \
+	    -Dfuzz=true -Dtests=false > /dev/null
+
+demo: setup build/build.ninja
+	@ninja -C build -j$(JOBS) --quiet
+	@tools/demo.sh
+
+check:
+	@tools/setup.sh check
+	@tools/check.sh
+
+check-san: build-san/build.ninja
+	@tools/setup.sh check
+	ninja -C build-san -j$(JOBS) --quiet
+	tools/check.sh tests
+
+tests: check-san
+
+bench: build/.full
+	@ninja -C build -j$(JOBS) --quiet
+	@bench/bench.sh
+
+score: all
+	@tools/score.sh
+
+fuzz: build-fuzz/build.ninja
+	@ninja -C build-fuzz -j$(JOBS) --quiet
+	@fuzz/run.sh build-fuzz $(FUZZ_SECONDS)
+
+coverage:
+	@fuzz/coverage.sh
+
+layers:
+	@tools/layers.sh
+
+gen:
+	@tools/gen.sh
+
+gen-check:
+	@tools/gen.sh --check
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+format-check:
+	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+install: all
+	DESTDIR=$(DESTDIR) meson install -C build --no-rebuild --quiet
+
+clean:
+	rm -rf build build-san build-fuzz build-cov

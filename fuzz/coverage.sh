@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Lines of each fuzzed file that its committed corpus reaches, as a Markdown table; into docs/QUALITY.md too.
+# clang's source coverage; a file is counted over all targets.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ -e build-cov/build.ninja ] || CC=clang meson setup build-cov --buildtype debug -Db_lundef=false -Dllvm_cov=true -Dtests=true > /dev/null
+ninja -C build-cov -j"${JOBS:-$(nproc)}" --quiet
+rm -f build-cov/*.profraw
+objects=()
+for t in $(ls fuzz/fuzz_*.c | sed 's/.*fuzz_\(.*\)\.c/\1/'); do
+    LLVM_PROFILE_FILE=build-cov/$t.profraw build-cov/fuzz/replay_"$t" "fuzz/corpus/$t" > /dev/null
+    objects+=(-object "build-cov/fuzz/replay_$t")
+done
+llvm-profdata merge -o build-cov/all.profdata build-cov/*.profraw
+# the readers of outside bytes
+files=$(ls src/page/*.c src/text/*.c src/model/model_safetensors*.c src/model/model_file*.c src/model/model_wordpiece*.c 2> /dev/null | grep -v _table || true)
+llvm-cov export -summary-only -instr-profile build-cov/all.profdata "${objects[@]}" $files |
+    python3 tools/coverage_table.py | tee build-cov/table.md
+tools/put.py docs/QUALITY.md coverage build-cov/table.md
