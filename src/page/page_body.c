@@ -1,0 +1,138 @@
+/* Finding the report's body. Each line weighs: prose for, links and parts that say they are something else against. The
+ * body is the element whose lines weigh most; of nested ones with the same weight, the inmost. */
+#include "page_body.h"
+#include "base_error.h"
+#include "base_utf8.h"
+#include "page_rules.h"
+#include <math.h>
+
+enum { PROSE = 60 /* bytes of a line that is prose whatever stands around */ };
+
+static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
+                                  HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
+
+static bool is_prose(const struct page_line *l) {
+    uint32_t n = page_line_len(l);
+    if (l->object || l->kind != LINE_PLAIN || n < PROSE) return false;
+    if (l->tag >= TAG_H1 && l->tag <= TAG_H6) return false;
+    return 3 * l->n_link < n && (l->marks || n > 3 * PROSE);
+}
+
+/* ---- hints that count ---------------------------------------------------------------------------------------- */
+struct sums {
+    uint32_t *line_of;  /* first line at or behind a node; n_nodes + 1 */
+    float *prose;       /* prose before a line; n_lines + 1 */
+    float *weight;
+};
+
+static bool make_sums(struct arena *scratch, const struct page_flow *f, struct sums *s) {
+    uint32_t n = f->tree->n_nodes;
+    s->line_of = ARENA_ARRAY(scratch, uint32_t, n + 1);
+    s->prose = ARENA_ARRAY(scratch, float, f->n_lines + 1);
+    s->weight = ARENA_ARRAY(scratch, float, f->n_lines + 1);
+    if (!s->line_of || !s->prose || !s->weight) return false;
+    for (uint32_t node = 0, line = 0; node <= n; node++) {
+        while (line < f->n_lines && f->lines[line].leaf < node) line++;
+        s->line_of[node] = line;
+    }
+    for (uint32_t i = 0; i < f->n_lines; i++) s->prose[i + 1] = s->prose[i] + (is_prose(&f->lines[i]) ? (float)page_line_len(&f->lines[i]) : 0);
+    return true;
+}
+
+static float sum_of(const struct page_flow *f, const struct sums *s, const float *of, uint32_t node) {
+    return of[s->line_of[f->tree->nodes[node].past]] - of[s->line_of[node]];
+}
+
+static page_hints foreign_tag(const struct page_tree *t, uint32_t node) {
+    switch (t->nodes[node].tag) {
+    case TAG_NAV: case TAG_MENU: return HINT_NAV;
+    case TAG_FOOTER: return HINT_FOOT;
+    case TAG_ASIDE: return HINT_SIDE;
+    case TAG_DIALOG: return HINT_POPUP;
+    default: return 0;
+    }
+}
+
+/* A name or tag that says "not the report" counts where the element holds less than half of the page's prose. */
+static bool refresh_hints(struct arena *scratch, struct page_flow *f, const struct sums *s) {
+    const struct page_tree *t = f->tree;
+    page_hints *above = ARENA_ARRAY(scratch, page_hints, t->n_nodes);
+    if (!above) return false;
+    float all = s->prose[f->n_lines];
+    for (uint32_t i = 0; i < t->n_nodes; i++) {
+        page_hints own = t->nodes[i].hints | foreign_tag(t, i);
+        if (own & FOREIGN && (t->nodes[i].tag == TAG_HTML || t->nodes[i].tag == TAG_BODY || sum_of(f, s, s->prose, i) > 0.45f * all))
+            own &= ~FOREIGN;
+        above[i] = own | (i ? above[t->nodes[i].parent] : 0);
+    }
+    for (uint32_t i = 0; i < f->n_lines; i++) f->lines[i].hints = above[f->lines[i].leaf];
+    return true;
+}
+
+/* ---- the body ------------------------------------------------------------------------------------------------ */
+static float weigh(const struct page_line *l) {
+    float n = (float)page_line_len(l);
+    if (l->object) return 0;
+    if (l->hints & FOREIGN) return -0.4f * n;
+    if (is_prose(l)) return n;
+    if (2 * l->n_link > page_line_len(l)) return -0.5f * n - 5;
+    return l->tag == TAG_P ? 0.3f * n : -3;
+}
+
+static bool may_hold(uint16_t tag) { return page_tag_shape((enum page_tag)tag) == 'B' || tag == TAG_OTHER || tag == TAG_SPAN; }
+
+static uint32_t heaviest(const struct page_flow *f, const struct sums *s) {
+    uint32_t best = 0;
+    float most = -INFINITY;
+    for (uint32_t i = 0; i < f->tree->n_nodes; i++) {
+        if (!may_hold(f->tree->nodes[i].tag)) continue;
+        float w = sum_of(f, s, s->weight, i);
+        if (w >= most) {
+            most = w;
+            best = i;
+        }
+    }
+    return best;
+}
+
+bool page_same_words(const char *a, size_t na, const char *b, size_t nb) {
+    size_t i = 0, j = 0;
+    uint32_t la = 0, lb = 0, n = 0;
+    for (;;) {
+        uint32_t ca = 0, cb = 0;
+        while (i < na && !utf8_is_alnum(ca = utf8_at(a + i, na - i, &la))) i += la;
+        while (j < nb && !utf8_is_alnum(cb = utf8_at(b + j, nb - j, &lb))) j += lb;
+        if (i >= na || j >= nb) return i >= na && j >= nb && n > 0;
+        if (utf8_lower(ca) != utf8_lower(cb)) return false;
+        i += la, j += lb, n++;
+    }
+}
+
+/* The headline: the line that is the title, an <h1> first; else the last <h1> before the body, else the first in it. */
+static int32_t find_headline(const struct page_flow *f, const struct page_about *about, const struct page_body *b) {
+    int32_t h1_same = -1, same = -1, h1_before = -1, h1_in = -1;
+    size_t n_title = about->title ? strlen(about->title) : 0;
+    for (uint32_t i = 0; i < b->past; i++) {
+        const struct page_line *l = &f->lines[i];
+        if (l->object || l->hints & (HINT_RELATED | HINT_NAV | HINT_POPUP)) continue;
+        bool is = n_title && page_same_words(page_line_text(f, l), page_line_len(l), about->title, n_title);
+        if (is && l->tag == TAG_H1 && h1_same < 0) h1_same = (int32_t)i;
+        if (is && same < 0) same = (int32_t)i;
+        if (l->tag == TAG_H1 && i < b->first) h1_before = (int32_t)i;
+        if (l->tag == TAG_H1 && i >= b->first && h1_in < 0) h1_in = (int32_t)i;
+    }
+    return h1_same >= 0 ? h1_same : same >= 0 ? same : h1_in >= 0 && h1_before < 0 ? h1_in : h1_before >= 0 ? h1_before : -1;
+}
+
+sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const struct page_about *about, struct page_body *out,
+                          sayso_error *e) {
+    struct sums s;
+    *out = (struct page_body){.headline = -1, .deck = -1};
+    if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    for (uint32_t i = 0; i < f->n_lines; i++) s.weight[i + 1] = s.weight[i] + weigh(&f->lines[i]);
+    out->node = heaviest(f, &s);
+    out->first = s.line_of[out->node];
+    out->past = s.line_of[f->tree->nodes[out->node].past];
+    out->headline = find_headline(f, about, out);
+    return SAYSO_OK;
+}

@@ -1,0 +1,16 @@
+/* Rules of language about pages: what class names say an element is for, what a line says of itself.
+ * The rules are data/page_rules.tsv; no rule names a site. */
+#ifndef PAGE_RULES_H
+#define PAGE_RULES_H
+#include "page_rules_hints.h"
+#include "page_tree.h"
+
+enum page_line_kind { LINE_PLAIN, LINE_DROP, LINE_NOTE, LINE_RELATED, LINE_STOP };
+
+/* The hints of a class or id attribute. O(n). */
+page_hints page_rules_hints(const char *names, size_t n);
+/* The hints of another attribute: role, itemprop, aria-label, style, hidden. */
+page_hints page_rules_attribute(const char *name, size_t n_name, const char *value, size_t n_value);
+/* What a line of text says of itself. */
+enum page_line_kind page_rules_line(const char *s, size_t n);
+#endif
