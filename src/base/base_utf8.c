@@ -116,3 +116,25 @@ size_t utf8_lower_copy(const char *s, size_t n, char *out) {
     out[m] = 0;
     return m;
 }
+
+bool utf8_is_mark(uint32_t c) {
+    return c >= 0x300 && category(c) == UTF8PROC_CATEGORY_MN;
+}
+
+bool utf8_is_other(uint32_t c) {
+    if (c < 0x80) return c < 0x20 || c == 0x7f;
+    utf8proc_category_t k = category(c);
+    return k >= UTF8PROC_CATEGORY_CC && k <= UTF8PROC_CATEGORY_CO;
+}
+
+uint32_t utf8_decompose(uint32_t c, uint32_t out[UTF8_MAX_PARTS]) {
+    utf8proc_int32_t parts[UTF8_MAX_PARTS];
+    int boundary = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, UTF8_MAX_PARTS, UTF8PROC_DECOMPOSE, &boundary);
+    if (n < 1 || n > UTF8_MAX_PARTS) {
+        out[0] = c;
+        return 1;
+    }
+    for (utf8proc_ssize_t i = 0; i < n; i++) out[i] = (uint32_t)parts[i];
+    return (uint32_t)n;
+}

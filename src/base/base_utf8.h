@@ -22,7 +22,12 @@ bool utf8_is_alnum(uint32_t c);  /* L*, N*, M* */
 bool utf8_is_upper(uint32_t c);  /* Lu, Lt */
 bool utf8_is_lower(uint32_t c);  /* Ll */
 bool utf8_is_punct(uint32_t c);  /* P* */
+bool utf8_is_mark(uint32_t c);   /* Mn */
+bool utf8_is_other(uint32_t c);  /* Cc, Cf, Cs, Co */
 uint32_t utf8_lower(uint32_t c);
+/* The full canonical decomposition of c (NFD of the single character) in out; returns its length. */
+enum { UTF8_MAX_PARTS = 8 };
+uint32_t utf8_decompose(uint32_t c, uint32_t out[UTF8_MAX_PARTS]);
 
 /* Compare without case (simple lower-casing), whole strings; bytes. */
 bool utf8_same(const char *a, size_t na, const char *b, size_t nb);

@@ -1,0 +1,23 @@
+/* The row operations for AVX-512; model_ops.h. */
+#if defined(__x86_64__)
+#include "model_ops.h"
+#include <immintrin.h>
+#include <math.h>
+#include <stddef.h>
+
+#define MODEL_VEC 16
+#define OPS model_ops_avx512
+#define OPS_NAME "avx512"
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+#include "model_ops.inc"
+#pragma clang attribute pop
+#else
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")
+#include "model_ops.inc"
+#pragma GCC pop_options
+#endif
+#else
+typedef int model_ops_avx512_unused; /* ISO C wants a declaration in every file */
+#endif
