@@ -1,0 +1,198 @@
+/* Opening a model: map the file, read its description, find every tensor by name, type and shape, and prepare the layers'
+ * weights for the way this machine computes. */
+#include "model_net.h"
+#include "base_error.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Looks tensors up and keeps the first failure, so that binding reads straight down. */
+struct binder {
+    const struct weights *w;
+    sayso_error *e;
+    sayso_code code;
+};
+
+static const void *need(struct binder *b, enum tensor_type type, const char *name, uint64_t rows, uint64_t columns, uint64_t depth) {
+    if (b->code) return NULL;
+    const struct tensor *t = weights_find(b->w, name);
+    const uint64_t shape[TENSOR_MAX_RANK] = {rows, columns, depth, 1};
+    if (!t) b->code = error_set(b->e, SAYSO_MODEL, "model", 8, "tensor %s is missing", name);
+    else if (t->type != type || memcmp(t->shape, shape, sizeof shape))
+        b->code = error_set(b->e, SAYSO_MODEL, "model", t->at, "tensor %s has another type or shape than the net", name);
+    return b->code ? NULL : t->data;
+}
+
+static const float *floats(struct binder *b, const char *prefix, const char *name, int rows, int columns, int depth) {
+    char full[WEIGHTS_MAX_NAME + 64];
+    snprintf(full, sizeof full, "%s%s", prefix, name);
+    return need(b, TENSOR_F32, full, (uint64_t)rows, (uint64_t)columns, (uint64_t)depth);
+}
+
+static struct matrix matrix(struct binder *b, const char *prefix, const char *name, int out, int in) {
+    char full[WEIGHTS_MAX_NAME + 64];
+    struct matrix m = {.out = out, .in = in};
+    snprintf(full, sizeof full, "%s%s.q", prefix, name);
+    m.q = need(b, TENSOR_I8, full, (uint64_t)out, (uint64_t)in, 1);
+    snprintf(full, sizeof full, "%s%s.s", prefix, name);
+    m.s = need(b, TENSOR_F32, full, (uint64_t)out, 1, 1);
+    snprintf(full, sizeof full, "%s%s.b", prefix, name);
+    m.b = need(b, TENSOR_F32, full, (uint64_t)out, 1, 1);
+    return m;
+}
+
+static struct norm norm(struct binder *b, const char *prefix, const char *name, int hidden) {
+    char full[WEIGHTS_MAX_NAME + 64];
+    struct norm n;
+    snprintf(full, sizeof full, "%s%s.g", prefix, name);
+    n.g = need(b, TENSOR_F32, full, (uint64_t)hidden, 1, 1);
+    snprintf(full, sizeof full, "%s%s.b", prefix, name);
+    n.b = need(b, TENSOR_F32, full, (uint64_t)hidden, 1, 1);
+    return n;
+}
+
+static void bind_embeddings(struct binder *b, struct model *m) {
+    const struct net_shape *s = &m->shape;
+    m->embed.word = need(b, TENSOR_I8, "embed.word.q", (uint64_t)s->vocab, (uint64_t)s->hidden, 1);
+    m->embed.word_s = floats(b, "embed.", "word.s", s->vocab, 1, 1);
+    m->embed.position = floats(b, "embed.", "position", s->positions, s->hidden, 1);
+    m->embed.kase = floats(b, "embed.", "case", s->kase, s->hidden, 1);
+    m->embed.line = floats(b, "embed.", "line", s->line, s->hidden, 1);
+    m->embed.quote = floats(b, "embed.", "quote", s->quote, s->hidden, 1);
+    m->embed.norm = norm(b, "embed.", "norm", s->hidden);
+}
+
+static void bind_layer(struct binder *b, struct layer *l, int number, const struct net_shape *s) {
+    char p[32];
+    snprintf(p, sizeof p, "layer.%d.", number);
+    l->qkv = matrix(b, p, "qkv", 3 * s->hidden, s->hidden);
+    l->out = matrix(b, p, "out", s->hidden, s->hidden);
+    l->ffn1 = matrix(b, p, "ffn1", s->ffn, s->hidden);
+    l->ffn2 = matrix(b, p, "ffn2", s->hidden, s->ffn);
+    l->norm1 = norm(b, p, "norm1", s->hidden);
+    l->norm2 = norm(b, p, "norm2", s->hidden);
+}
+
+static void bind_head(struct binder *b, struct head *h, int hidden) {
+    char p[WEIGHTS_MAX_NAME + 32];
+    const int L = (int)h->n_labels, k = h->width;
+    snprintf(p, sizeof p, "head.%.*s.", WEIGHTS_MAX_NAME, h->name);
+    if (h->kind == HEAD_TAGGER) {
+        h->w = floats(b, p, "w", L, hidden, 1);
+        h->b = floats(b, p, "b", L, 1, 1);
+    } else {
+        h->aw = floats(b, p, "a.w", k, hidden, 1);
+        h->ab = floats(b, p, "a.b", k, 1, 1);
+        h->tw = floats(b, p, "t.w", k, hidden, 1);
+        h->tb = floats(b, p, "t.b", k, 1, 1);
+        h->u = floats(b, p, "u", L, k, k);
+        h->ua = floats(b, p, "ua", L, k, 1);
+        h->ut = floats(b, p, "ut", L, k, 1);
+        h->bias = floats(b, p, "bias", L, 1, 1);
+        h->dist = floats(b, p, "dist", L, N_DIST, 1);
+    }
+    char trans[WEIGHTS_MAX_NAME + 48];
+    snprintf(trans, sizeof trans, "%strans", p);
+    if (h->kind == HEAD_PATH || (h->kind == HEAD_TAGGER && weights_find(b->w, trans))) {
+        h->trans = floats(b, p, "trans", L, L, 1);
+        h->start = floats(b, p, "start", L, 1, 1);
+    }
+}
+
+static sayso_code bind(struct model *m, sayso_error *e) {
+    struct binder b = {&m->weights, e, SAYSO_OK};
+    m->layers = ARENA_ARRAY(&m->arena, struct layer, m->shape.layers);
+    if (!m->layers) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+    bind_embeddings(&b, m);
+    for (int i = 0; i < m->shape.layers; i++) bind_layer(&b, &m->layers[i], i, &m->shape);
+    for (uint32_t i = 0; i < m->n_heads; i++) bind_head(&b, &m->heads[i], m->shape.hidden);
+    if (b.code) return b.code;
+    const struct tensor *vocab = weights_find(&m->weights, "vocab");
+    if (!vocab || vocab->type != TENSOR_U8) return error_set(e, SAYSO_MODEL, "model", 8, "tensor vocab is missing");
+    sayso_code code = wordpiece_init(&m->wordpiece, vocab->data, vocab->bytes, e);
+    if (code) return code;
+    if ((int)m->wordpiece.n != m->shape.vocab)
+        return error_set(e, SAYSO_MODEL, "model", vocab->at, "the vocabulary has %u pieces, the net %d", m->wordpiece.n, m->shape.vocab);
+    return SAYSO_OK;
+}
+
+/* The row's sum; *most gets its largest absolute value, if larger. */
+static int32_t row_sum(const int8_t *q, int n, int *most) {
+    int32_t sum = 0;
+    int high = *most;
+    for (int i = 0; i < n; i++) {
+        const int a = q[i] < 0 ? -q[i] : q[i];
+        sum += q[i];
+        high = a > high ? a : high;
+    }
+    *most = high;
+    return sum;
+}
+
+static size_t prepared_bytes(const struct model *m, const struct matrix *x) {
+    return m->int8 ? (size_t)x->out * sizeof(int32_t) : (size_t)x->out * (size_t)x->in * sizeof(float);
+}
+
+/* Widens x at *at, or sums its rows there, and moves *at on. */
+static sayso_code prepare(const struct model *m, struct matrix *x, char **at, sayso_error *e) {
+    int most = 0;
+    if (m->int8) x->sum = (int32_t *)(void *)*at;
+    else x->wide = (float *)(void *)*at;
+    for (int r = 0; r < x->out; r++) {
+        const int8_t *q = x->q + (size_t)r * (size_t)x->in;
+        if (m->int8) x->sum[r] = row_sum(q, x->in, &most);
+        else m->ops->widen(q, x->s[r], NULL, x->wide + (size_t)r * (size_t)x->in, x->in);
+    }
+    *at += prepared_bytes(m, x);
+    const uint64_t byte = (uint64_t)((const unsigned char *)x->q - m->weights.bytes);
+    return most > 63 ? error_set(e, SAYSO_MODEL, "model", byte, "a weight of a layer is outside -63..63") : SAYSO_OK;
+}
+
+/* Floats cost 42 MB and 10 ms for six layers of 384; integers next to nothing. */
+static sayso_code prepare_all(struct model *m, sayso_error *e) {
+    size_t bytes = 64;
+    for (int i = 0; i < m->shape.layers; i++) {
+        const struct layer *l = &m->layers[i];
+        bytes += prepared_bytes(m, &l->qkv) + prepared_bytes(m, &l->out) + prepared_bytes(m, &l->ffn1) + prepared_bytes(m, &l->ffn2);
+    }
+    char *at = m->prepared = aligned_alloc(64, bytes & ~(size_t)63);
+    if (!at) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+    sayso_code code = SAYSO_OK;
+    for (int i = 0; i < m->shape.layers && !code; i++) {
+        struct matrix *all[] = {&m->layers[i].qkv, &m->layers[i].out, &m->layers[i].ffn1, &m->layers[i].ffn2};
+        for (int k = 0; k < 4 && !code; k++) code = prepare(m, all[k], &at, e);
+    }
+    return code;
+}
+
+static sayso_code load(struct model *m, const char *path, sayso_compute compute, sayso_error *e) {
+    sayso_code code = weights_open(&m->weights, path, e);
+    if (code) return code;
+    m->gemm = &gemm_dnnl;
+    m->ops = model_ops_best();
+    m->int8 = compute == SAYSO_COMPUTE_INT8 || (compute == SAYSO_COMPUTE_AUTO && gemm_gains_int8());
+    if ((code = config_read(m, e)) || (code = bind(m, e))) return code;
+    return prepare_all(m, e);
+}
+
+struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) {
+    struct model *m = calloc(1, sizeof *m);
+    if (!m) {
+        error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+        return NULL;
+    }
+    arena_init(&m->arena, 0);
+    if (load(m, path, compute, e)) {
+        model_free(m);
+        return NULL;
+    }
+    return m;
+}
+
+void model_free(struct model *m) {
+    if (!m) return;
+    free(m->prepared);
+    wordpiece_release(&m->wordpiece);
+    arena_release(&m->arena);
+    weights_release(&m->weights);
+    free(m);
+}

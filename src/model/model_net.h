@@ -1,0 +1,115 @@
+/* The model in memory, inside this stage: what the weights file says, checked and bound. docs/MODEL.md, 3 and 4. */
+#ifndef MODEL_NET_H
+#define MODEL_NET_H
+#include "model.h"
+#include "model_file.h"
+#include "model_gemm.h"
+#include "model_ops.h"
+#include "model_wordpiece.h"
+
+enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 64 };
+enum { N_DIST = 2 * DIST_REACH + 1 };
+
+struct net_shape {
+    int layers, hidden, heads, ffn, positions, vocab, window, overlap, kase, line, quote;
+    float eps;
+};
+
+/* y = W x + b, W [out, in] in 8 bits with a scale for each row; widened to floats or with its row sums, as the machine
+ * computes. */
+struct matrix {
+    int out, in;
+    const int8_t *q; /* [out, in] */
+    const float *s;  /* [out] */
+    const float *b;  /* [out] */
+    float *wide;     /* [out, in]; NULL when computing in int8 */
+    int32_t *sum;    /* [out];     NULL when computing in floats */
+};
+
+struct norm {
+    const float *g, *b; /* [hidden] */
+};
+
+struct layer {
+    struct matrix qkv, out, ffn1, ffn2;
+    struct norm norm1, norm2;
+};
+
+struct embeddings {
+    const int8_t *word;  /* [vocab, hidden] */
+    const float *word_s; /* [vocab] */
+    const float *position, *kase, *line, *quote; /* [n, hidden] */
+    struct norm norm;
+};
+
+enum head_kind { HEAD_TAGGER, HEAD_PATH, HEAD_PICK, HEAD_PAIR };
+enum { ANCHOR_WORDS = -1 };
+
+struct head {
+    const char *name;
+    enum head_kind kind;
+    uint32_t n_labels; /* of a tagger or a path; roles of a pick */
+    const char **labels;
+    float threshold;   /* of a tagger with two labels: label 1 from here on; below 0: none given */
+    bool lines;        /* paths end at newlines ("unit": "sentence") */
+    const float *w, *b;          /* tagger: [L, hidden], [L] */
+    const float *trans, *start;  /* [L, L] from, to; [L]; NULL: none */
+    /* roles */
+    int width;
+    int anchors;       /* number of the tagger that finds them, or ANCHOR_WORDS */
+    const float *aw, *ab, *tw, *tb;          /* [k, hidden], [k] */
+    const float *u, *ua, *ut, *bias, *dist; /* [r, k, k], [r, k], [r, k], [r], [r, 129] */
+    /* path: what the labels mean */
+    uint32_t n_roles;
+    const char **roles;
+    int16_t *role;     /* [L] index into roles, -1 for O */
+    bool *begins;      /* [L] a span begins here even after the same role */
+    bool *confined;    /* [L] only on the anchor's line */
+};
+
+struct model {
+    struct weights weights;
+    struct arena arena; /* names, labels, tables */
+    struct wordpiece wordpiece;
+    struct net_shape shape;
+    struct embeddings embed;
+    struct layer *layers;
+    struct head *heads;
+    uint32_t n_heads;
+    bool int8;
+    const struct gemm *gemm;
+    const struct model_ops *ops;
+    void *prepared; /* widened weights or sums */
+};
+
+/* One thread's buffers; s is window + 2 positions. */
+struct model_work {
+    float *x;       /* [s, hidden] the state; after encoder_run() the encoder's output */
+    float *y;       /* [s, hidden] */
+    float *wide;    /* [s, max(3 * hidden, ffn)] */
+    float *mixed;   /* [s, hidden] what the attention heads make */
+    float *probs;   /* [ATTENTION_ROWS, s] */
+    uint8_t *q;     /* [s, max(hidden, ffn)] */
+    struct model_quant *quant; /* [s] */
+    float *tags;    /* [s, labels] of the tagger with most labels */
+    float *anchors; /* [ANCHOR_BATCH, width] of the widest roles head; likewise below */
+    float *turned;  /* [ANCHOR_BATCH, width] */
+    float *targets; /* [s, width] */
+    float *pairs;   /* [roles, ANCHOR_BATCH, max(s, PAIR_REACH + ANCHOR_BATCH)] */
+    float *emit;    /* [s, labels] of a path */
+    uint8_t *back;  /* [s, labels] */
+    uint8_t *path;  /* [s] */
+    uint32_t *words; /* [s] */
+    uint32_t *list; /* [s] */
+    void *block;    /* all of them */
+    struct arena arena; /* results of the windows this thread has read */
+};
+
+/* model_config.c: the header's "encoder" and "heads" into m->shape and m->heads (names, kinds, labels; no tensors yet). */
+sayso_code config_read(struct model *m, sayso_error *e);
+
+/* model_encoder.c: runs one window of n pieces from `beg` on; leaves the states [n + 2, hidden] in work->x, piece i's in row
+ * i + 1. */
+void encoder_run(const struct model *m, struct model_work *w, const struct pieces *p, uint32_t beg, uint32_t n);
+
+#endif
