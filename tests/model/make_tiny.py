@@ -20,8 +20,8 @@ The mayor denied it: `` we know nothing '' , he told The Pier.
 According to two drivers, lights went out at 7.15; nobody was hurt, Élan Wire reported."""
 
 H, LAYERS, HEADS, FFN, WINDOW, OVERLAP = 32, 2, 2, 64, 34, 5
-WORDS = "the a said on that is and it to of in was at two we he told out not day mon lights bridge mayor ana".split()
-ENDS = "s ed ing er ly day lo ge on rs".split()
+WORDS = "the said on that is and it to of in was at two we he told out not day mon lights bridge mayor ana".split()
+ENDS = "ed ing er ly day lo ge on rs".split()
 ENCODER = dict(layers=LAYERS, hidden=H, heads=HEADS, ffn=FFN, positions=64, vocab=0, window=WINDOW, overlap=OVERLAP, eps=1e-12,
                case=5, line=2, quote=4)
 ROWS = [
@@ -185,6 +185,7 @@ def main():
 
     folder = pathlib.Path(sys.argv[1])
     vocab = vocabulary()
+    assert len(set(vocab)) == len(vocab)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as f:
         f.write("\n".join(vocab) + "\n")
         f.flush()
