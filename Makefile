@@ -53,7 +53,7 @@ tests: check-san
 
 bench: build/.full
 	@ninja -C build -j$(JOBS) --quiet
-	@bench/bench.sh
+	@python3 bench/bench.py
 
 score: all
 	@tools/score.sh
