@@ -8,7 +8,7 @@ order="base page text model report story store out api serve cli"
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
-<jansson.h>	page_jsonld*.c page_meta_jsonld*.c model_safetensors*.c model_file*.c out_json*.c
+<jansson.h>	page_jsonld*.c page_meta_jsonld*.c model_config*.c model_file*.c out_json*.c
 <curl/	page_fetch*.c fetch*.c
 <utf8proc.h>	base_utf8*.c
 <(dnnl|oneapi|omp)	model_gemm*.c'
@@ -18,7 +18,7 @@ wrong() { echo "layers: $*" >&2; bad=1; }
 rank() { local i=0 s; for s in $order; do i=$((i + 1)); [ "$s" != "$1" ] || { echo $i; return; }; done; echo 0; }
 
 declare -A home
-while read -r path; do home[${path##*/}]=$(basename "$(dirname "$path")"); done < <(find src -name '*.h')
+while read -r path; do home[${path##*/}]=$(basename "$(dirname "$path")"); done < <(find src -name '*.h' -o -name '*.inc')
 while IFS=: read -r path line; do
     stage=$(basename "$(dirname "$path")") header=$(sed 's/.*"\(.*\)".*/\1/' <<< "$line")
     [ "$(rank "$stage")" != 0 ] || wrong "$path: no stage is called $stage"

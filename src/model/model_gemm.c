@@ -2,7 +2,10 @@
  * reach 95 % of what its matmul primitives with packed weights reach (docs/SPEED.md), and read the mapped weights in place. */
 #include "model_gemm.h"
 #include <dnnl.h>
-#include <omp.h>
+
+/* Of <omp.h>, which clang does not bring along and gcc's is not readable by it. */
+int omp_get_max_threads(void);
+void omp_set_num_threads(int n);
 
 static void plain_f32(bool b_rows, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc) {
     for (int i = 0; i < m; i++)
