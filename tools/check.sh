@@ -44,6 +44,23 @@ elsewhere() {
     done
 }
 
+# The public header alone, as C11 and as C++.
+header() {
+    echo '#include "sayso.h"' | gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iinclude -fsyntax-only -x c - &&
+        echo '#include "sayso.h"' | clang -std=c++11 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ -
+}
+
+# What make install puts in place works from there: program, model, header, library, pkg-config file.
+installed() {
+    local to ok=
+    to=$(mktemp -d)
+    meson install -C build --no-rebuild --quiet --destdir "$to" &&
+        (cd / && "$(find "$to" -name sayso -type f -perm -1 | head -n 1)" read --format json "$OLDPWD/examples/depot.txt" > /dev/null) &&
+        [ -n "$(find "$to" -name sayso.pc)" ] && [ -n "$(find "$to" -name sayso.h)" ] && [ -n "$(find "$to" -name 'libsayso.a')" ] && ok=1
+    rm -rf "$to"
+    [ -n "$ok" ]
+}
+
 # Rows of ../shared/score/seed.py that pass; the floor is raised as more do.
 seed() {
     local out floor rows
@@ -63,7 +80,11 @@ run() {
     layers) part "layers" tools/layers.sh && part "layers: the check can fail" tests/layers_test.sh ;;
     gen) part "tables are what their scripts make" tools/gen.sh --check ;;
     tests) tests ;;
-    elsewhere) part "the program runs from elsewhere" elsewhere ;;
+    elsewhere)
+        part "the header alone, as C and as C++" header
+        part "the program runs from elsewhere" elsewhere
+        part "the installed program runs" installed
+        ;;
     fuzz)
         part "build of the fuzz targets" build build-fuzz
         part "fuzz targets, ${FUZZ_SECONDS:-60} s each" fuzz/run.sh build-fuzz "${FUZZ_SECONDS:-60}"
