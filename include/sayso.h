@@ -271,6 +271,33 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
  *   stage  "page", "text", "model", "report"; SAYSO_USAGE for others. "model" needs a report read with a model. */
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e);
 
+/* Prints the line that stands in JSON Lines for an input that could not be read:
+ * {"input": {"name": ...}, "error": {"code", "stage", "byte", "message"}}. Returns SAYSO_OK or SAYSO_IO. */
+sayso_code sayso_print_error(const sayso_error *error, sayso_write write, void *stream);
+
+/* ---- fetching ---------------------------------------------------------------------------------------------------- */
+typedef struct sayso_fetch_options { /* all zero: defaults */
+    uint64_t max_bytes;     /* after decompression; default 64 MiB */
+    uint32_t max_seconds;   /* for the whole of it; default 30 */
+    uint32_t max_redirects; /* default 5 */
+    bool allow_private;     /* also loopback, private and link-local addresses: a newsroom's own server */
+} sayso_fetch_options;
+
+typedef struct sayso_fetched {
+    char *bytes;
+    size_t n;
+    char *media_type; /* as the server says it; NULL where it does not */
+    char *uri;        /* where the last redirect led */
+} sayso_fetched;
+
+/* Fetches an http or https address. The address that is connected to is checked after each look-up of its name, those
+ * of redirects too; proxies of the environment are not used.
+ *   out      filled on SAYSO_OK, to be given to sayso_fetched_free; all zero otherwise
+ *   errors   SAYSO_FETCH (not found, refused, wrong scheme, too slow, a status that is not 2xx), SAYSO_LIMIT, SAYSO_NOMEM
+ * Safe from many threads. */
+sayso_code sayso_fetch(const char *uri, const sayso_fetch_options *options, sayso_fetched *out, sayso_error *e);
+void sayso_fetched_free(sayso_fetched *f);
+
 #if defined __GNUC__
 #pragma GCC visibility pop
 #endif

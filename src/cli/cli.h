@@ -1,0 +1,83 @@
+/* The command's own parts. They see the library through sayso.h alone. */
+#ifndef CLI_H
+#define CLI_H
+#include "sayso.h"
+#include <stdio.h>
+
+/* Exit codes, as docs/man/sayso.1 states them. */
+enum { EXIT_READ = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_MODEL = 3, EXIT_OUTPUT = 4 };
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* A command line, parsed: cli_options.c. Strings are borrowed from argv. */
+struct options {
+    sayso_format format;
+    bool format_given, quiet, help, allow_private;
+    enum color color;
+    sayso_compute compute;
+    const char *model;  /* NULL: full; "none": page and text alone */
+    const char *output; /* NULL: standard output */
+    const char *name;   /* what standard input is called */
+    uint32_t threads, width;
+    uint64_t max_bytes;
+    const char **words; /* what is no option: inputs; before them the stage, for dump */
+    int n_words;
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* shown behind the name */
+    const char *what;      /* one line */
+    const char *options;   /* letters of OPTIONS that it takes */
+    int (*run)(struct options *o);
+    const char *more;      /* further lines of its help */
+};
+extern const struct command COMMANDS[];
+const struct command *command_find(const char *name);
+
+/* Fills *o from the words behind the command's name; o->words must have room for argc. False with a message on stderr. */
+bool options_parse(const struct command *c, int argc, char **argv, struct options *o);
+/* The options a command takes, a line each. */
+void options_print(const struct command *c, FILE *f);
+
+/* The bytes of an input: a file, "-" or an address: cli_input.c. */
+struct input {
+    char *bytes;
+    size_t n;
+    char *media_type, *uri; /* of an address; NULL */
+};
+bool input_load(const char *name, const struct options *o, struct input *in, sayso_error *e);
+void input_free(struct input *in);
+
+/* Bytes that grow; its write function fits sayso_write. */
+struct buffer {
+    char *bytes;
+    size_t n, size;
+};
+int buffer_write(void *buffer, const char *bytes, size_t n);
+void buffer_free(struct buffer *b);
+
+/* Reads all inputs on o->threads threads and prints them in their order: cli_batch.c. stage NULL: records. */
+int batch_run(const struct options *o, const sayso_model *m, const char *stage, const char *const *inputs, int n);
+
+/* Where the output goes: standard output, one file, or a file for each input in a folder: cli_output.c. */
+struct output;
+struct output *output_open(const struct options *o, int n_inputs); /* NULL with a message on stderr */
+bool output_put(struct output *out, const char *input, const struct buffer *b);
+bool output_close(struct output *out); /* false: something was not written; a message is on stderr */
+bool output_is_terminal(const struct output *out);
+bool options_color(const struct options *o);   /* settled for standard output */
+uint32_t options_width(const struct options *o);
+
+/* The progress bar on stderr: cli_progress.c. */
+struct progress {
+    bool on;
+    int n, shown;
+    double began;
+};
+void progress_begin(struct progress *p, bool on, int n);
+void progress_step(struct progress *p, int done, int failed);
+void progress_hide(struct progress *p); /* before other lines on stderr */
+
+void complain(const sayso_error *e); /* one line on stderr: input, stage, byte, message */
+#endif

@@ -1,0 +1,25 @@
+/* out: a finished record -> bytes in some format. Reads, never changes; nothing here decides what a report says.
+ * Each file is one format; out_sink.h is the way out, out_json_value.h writes JSON values. */
+#ifndef OUT_H
+#define OUT_H
+#include "model.h"
+#include "out_sink.h"
+#include "text.h"
+
+/* What there is to print of one report. page and scores are for the dump alone; scores NULL: read without a model. */
+struct out_report {
+    const struct page *page;
+    const struct text *text;
+    const struct scores *scores;
+    const sayso_record *record;
+};
+
+/* All of them: what went wrong with writing stands in the sink; SAYSO_NOMEM where `scratch` is out of memory. */
+sayso_code out_json(const struct out_report *r, bool pretty, struct sink *s);
+sayso_code out_text(const struct out_report *r, const sayso_print_options *options, struct arena *scratch, struct sink *s);
+sayso_code out_html(const struct out_report *r, struct arena *scratch, struct sink *s);
+/* SAYSO_USAGE for an unknown stage, or for "model" where there are no scores. */
+sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *s, sayso_error *e);
+/* The line that stands in JSON Lines for an input that could not be read. */
+void out_json_error(const sayso_error *e, struct sink *s);
+#endif

@@ -1,0 +1,140 @@
+/* JSON values on a stream. */
+#include "out_json_value.h"
+#include "base_utf8.h"
+#include <assert.h>
+#include <string.h>
+
+void json_init(struct json *j, struct sink *s, bool pretty) { *j = (struct json){.s = s, .pretty = pretty, .flat = {!pretty}}; }
+
+static void new_line(struct json *j) {
+    sink_char(j->s, '\n');
+    sink_fill(j->s, ' ', 2u * j->depth);
+}
+
+/* What stands before a value: nothing behind its key, else a comma and, on levels that are not flat, a new line. */
+static void lead(struct json *j) {
+    if (j->after_key || !j->depth) {
+        j->after_key = false;
+        return;
+    }
+    bool flat = j->flat[j->depth];
+    if (j->filled[j->depth]) sink_str(j->s, flat && j->pretty ? ", " : ",");
+    if (!flat) new_line(j);
+    j->filled[j->depth] = true;
+}
+
+static void open_level(struct json *j, char bracket, bool flat) {
+    lead(j);
+    assert(j->depth + 1 < JSON_DEPTH);
+    sink_char(j->s, bracket);
+    bool outer = j->flat[j->depth];
+    j->depth++;
+    j->flat[j->depth] = flat || outer;
+    j->filled[j->depth] = false;
+}
+
+void json_open(struct json *j, char bracket) { open_level(j, bracket, !j->pretty); }
+void json_open_flat(struct json *j, char bracket) { open_level(j, bracket, true); }
+
+void json_close(struct json *j, char bracket) {
+    assert(j->depth && !j->after_key);
+    bool broken = j->filled[j->depth] && !j->flat[j->depth];
+    j->depth--;
+    if (broken) new_line(j);
+    sink_char(j->s, bracket);
+}
+
+void json_key(struct json *j, const char *key) {
+    lead(j);
+    sink_char(j->s, '"');
+    sink_str(j->s, key);
+    sink_str(j->s, j->pretty ? "\": " : "\":");
+    j->after_key = true;
+}
+
+void json_null(struct json *j) {
+    lead(j);
+    sink_str(j->s, "null");
+}
+
+void json_bool(struct json *j, bool value) {
+    lead(j);
+    sink_str(j->s, value ? "true" : "false");
+}
+
+void json_number(struct json *j, uint64_t value) {
+    lead(j);
+    sink_number(j->s, value);
+}
+
+void json_score(struct json *j, double value) {
+    lead(j);
+    int thousandths = value >= 1 ? 1000 : value > 0 ? (int)(value * 1000 + 0.5) : 0; /* a NaN is 0 */
+    sink_printf(j->s, "%d.%03d", thousandths / 1000, thousandths % 1000);
+}
+
+static void escape(struct sink *s, unsigned char c) {
+    static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+    for (const char *p = letters; *p; p += 2)
+        if ((unsigned char)*p == c) {
+            sink_char(s, '\\');
+            sink_char(s, p[1]);
+            return;
+        }
+    sink_printf(s, "\\u%04x", c);
+}
+
+void json_string_n(struct json *j, const char *bytes, size_t n) {
+    lead(j);
+    sink_char(j->s, '"');
+    size_t kept = 0, at = 0;
+    while (at < n) {
+        unsigned char c = (unsigned char)bytes[at];
+        uint32_t len = 1;
+        bool broken = c >= 0x80 && utf8_at(bytes + at, n - at, &len) == 0xfffd && len == 1;
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && !broken) {
+            at += len;
+            continue;
+        }
+        sink_put(j->s, bytes + kept, at - kept);
+        if (broken)
+            sink_str(j->s, "\xef\xbf\xbd");
+        else
+            escape(j->s, c);
+        kept = ++at;
+    }
+    sink_put(j->s, bytes + kept, n - kept);
+    sink_char(j->s, '"');
+}
+
+void json_string(struct json *j, const char *string) {
+    if (string)
+        json_string_n(j, string, strlen(string));
+    else
+        json_null(j);
+}
+
+void json_span(struct json *j, span s) {
+    if (!span_is(s)) {
+        json_null(j);
+        return;
+    }
+    lead(j);
+    sink_char(j->s, '[');
+    sink_number(j->s, s.beg);
+    sink_str(j->s, j->pretty ? ", " : ",");
+    sink_number(j->s, s.end);
+    sink_char(j->s, ']');
+}
+
+void json_id(struct json *j, char letter, int32_t index) {
+    if (index < 0) {
+        json_null(j);
+        return;
+    }
+    lead(j);
+    sink_char(j->s, '"');
+    sink_char(j->s, letter);
+    sink_number(j->s, (uint64_t)index);
+    sink_char(j->s, '"');
+}

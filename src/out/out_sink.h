@@ -1,0 +1,24 @@
+/* The way out: a buffer before the caller's sayso_write. After the first failed write everything is dropped, so that
+ * printers need not ask after each piece. */
+#ifndef OUT_SINK_H
+#define OUT_SINK_H
+#include "base_span.h"
+
+struct sink {
+    sayso_write write;
+    void *stream;
+    bool failed; /* a write was refused */
+    uint32_t n;
+    char buffer[8192];
+};
+
+void sink_init(struct sink *s, sayso_write write, void *stream);
+void sink_put(struct sink *s, const char *bytes, size_t n);
+void sink_str(struct sink *s, const char *string);
+void sink_char(struct sink *s, char c);
+void sink_fill(struct sink *s, char c, uint32_t n); /* n times c */
+void sink_number(struct sink *s, uint64_t value);
+void sink_printf(struct sink *s, const char *format, ...) __attribute__((format(printf, 2, 3))); /* up to 500 bytes */
+/* Hands on what is left. SAYSO_IO where a write was refused. */
+sayso_code sink_end(struct sink *s);
+#endif
