@@ -36,7 +36,8 @@ void options_print(const struct command *c, FILE *f) {
         char left[64];
         if (!takes(c, p)) continue;
         snprintf(left, sizeof left, "--%s%s%s", p->name, p->value ? " " : "", p->value ? p->value : "");
-        fprintf(f, has_short(p) ? "  -%c, %-30s %s\n" : "      %2$-30s %3$s\n", p->letter, left, p->what);
+        if (has_short(p)) fprintf(f, "  -%c, %-30s %s\n", p->letter, left, p->what);
+        else fprintf(f, "      %-30s %s\n", left, p->what);
     }
 }
 
