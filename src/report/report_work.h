@@ -60,8 +60,23 @@ sayso_code report_speakers(struct report_work *w);     /* quotes' speaker, attri
 sayso_code report_claims(struct report_work *w);       /* claims */
 
 /* Look-ups that several of them need (report_tokens.c). */
+/* What the taggers say of a token, by their labels' names ("" where there is no such tagger or label). */
+const char *report_pos(const struct report_work *w, uint32_t token);     /* "NOUN", "VERB", ... */
+const char *report_deprel(const struct report_work *w, uint32_t token);  /* "nsubj", "nsubj:pass", ... */
+const char *report_name(const struct report_work *w, uint32_t token);    /* "O", "B-person", ... */
+const char *report_mention_kind(const struct report_work *w, uint32_t token); /* "O", "person", ... */
+/* Tokens [*beg, *end) that lie in a span, at least in part. */
+void report_tokens_in(const struct report_work *w, span s, uint32_t *beg, uint32_t *end);
+/* Whether tokens from `token` on are these lower-case words, joined by single spaces ("according to"); how many, 0: not. */
+uint32_t report_words_are(const struct report_work *w, uint32_t token, const char *lower);
+/* The word of [beg, end) whose head lies outside it; of several the first; beg where the syntax is silent. */
+uint32_t report_head_of(const struct report_work *w, uint32_t beg, uint32_t end);
+/* A block of the story's own words, in which one says something over several of them: paragraphs, list items, quotes, ... */
+bool report_is_body(const struct report_work *w, int32_t block);
 uint32_t report_token_at(const struct report_work *w, uint32_t byte);          /* first token that ends behind byte */
 int report_token_is(const struct report_work *w, uint32_t token, const char *lower); /* its letters, without case */
+/* By the share of the words inside quotation marks (report_attribution.c). */
+sayso_form report_form(const struct report_work *w, sayso_spans content);
 /* The mention that is the head of a span: its head word is the span's syntactic head; -1. */
 int32_t report_mention_of(const struct report_work *w, span s);
 #endif
