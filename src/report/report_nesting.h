@@ -1,0 +1,20 @@
+/* Who passes on whom: shared by report_relays.c, which finds it in the words, and report_nesting.c, which hangs the rest by
+ * where it stands. Internal to these two. */
+#ifndef REPORT_NESTING_H
+#define REPORT_NESTING_H
+#include "report_work.h"
+
+struct range {
+    uint32_t beg, end; /* tokens */
+};
+/* From the first to the last token of a role; empty where it has no spans. */
+struct range nest_hull(const struct report_work *w, sayso_spans s);
+/* Whether parent stands above child, or is it. */
+bool nest_is_above(const struct report_work *w, uint32_t parent, uint32_t child);
+/* Hangs child under parent unless that makes a circle or it hangs already. */
+void nest_hang(struct report_work *w, uint32_t child, uint32_t parent);
+
+/* Adds those who pass on or are passed on and have no attribution of their own yet, by the words that say so: "told
+ * Reuters", "citing witnesses", "quoted a doctor as saying", "a source cited by the daily", "as carried by the agency". */
+sayso_code nest_relays(struct report_work *w);
+#endif

@@ -1,0 +1,314 @@
+/* Relays by their words. The model reads each attribution alone and PolNeAR, its teacher, marks none inside another; so who
+ * passes on whom is read here, from the cue lexicon's flags (tell, cite, by) and from what kind of source the words name.
+ * The conventions are those of the nested gold: the one who cites is the parent, an outlet that is told is one too, "a source
+ * cited by the daily" hangs under the daily. */
+#include "report_nesting.h"
+#include "report_cues.h"
+#include "report_kinds.h"
+#include <string.h>
+
+enum { LONGEST_NAME = 7, LONGEST_PHRASE = 16, NEAR = 5, SAME_PHRASE = 14 };
+
+static bool any_is(const struct report_work *w, uint32_t t, const char *const *list) {
+    for (; *list; list++)
+        if (report_token_is(w, t, *list)) return true;
+    return false;
+}
+static bool same_sentence(const struct report_work *w, uint32_t a, uint32_t b) {
+    return a < w->n_tokens && b < w->n_tokens && w->tokens[a].sentence == w->tokens[b].sentence;
+}
+static bool holds(struct range r, uint32_t t) { return r.beg <= t && t < r.end; }
+static unsigned char first_byte(const struct report_work *w, uint32_t t) { return (unsigned char)w->text->utf8[w->tokens[t].at.beg]; }
+static bool is_capital(const struct report_work *w, uint32_t t) {
+    unsigned char c = first_byte(w, t);
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c == 0xc3 && (unsigned char)w->text->utf8[w->tokens[t].at.beg + 1] < 0x9f);
+}
+static bool is_letterless(const struct report_work *w, uint32_t t) {
+    unsigned char c = first_byte(w, t);
+    return c < 0x80 && !(c >= 'a' && c <= 'z') && !is_capital(w, t);
+}
+
+struct range nest_hull(const struct report_work *w, sayso_spans s) {
+    struct range r = {0, 0}, last;
+    if (!s.n) return r;
+    report_tokens_in(w, s.at[0], &r.beg, &r.end);
+    report_tokens_in(w, s.at[s.n - 1], &last.beg, &last.end);
+    r.end = last.end;
+    return r;
+}
+
+/* ---- noun phrases ------------------------------------------------------------------------------------------------ */
+static const char *const stops[] = {"that", "as", "who", "which", "whom", "when", "while", "but", "because", "after", "before", "said",
+    "says", "on", "during", "he", "she", "they", "it", "there", "i", "we", NULL};
+
+/* A finite verb, as far as tagger and lexicon know. */
+static bool is_verb(const struct report_work *w, uint32_t t) {
+    const char *pos = report_pos(w, t);
+    if (*pos) return !strcmp(pos, "VERB") || !strcmp(pos, "AUX");
+    uint32_t n;
+    const struct cue *c = cue_at(w, t, t + 1, &n);
+    return c && c->kind == 'v' && (c->flags & CUE_SAY) && c->inflection != 'b';
+}
+static bool is_noun(const struct report_work *w, uint32_t t) {
+    const char *pos = report_pos(w, t);
+    return !*pos || !strcmp(pos, "NOUN") || !strcmp(pos, "PROPN") || !strcmp(pos, "PRON") || !strcmp(pos, "NUM");
+}
+
+/* The noun phrase that starts at beg, with its prepositional phrases; stops before verbs, clauses and commas. */
+static uint32_t phrase_end(const struct report_work *w, uint32_t beg) {
+    bool noun = false;
+    uint32_t t = beg;
+    for (; t < w->n_tokens && t < beg + LONGEST_PHRASE && same_sentence(w, t, beg); t++) {
+        if (report_token_is(w, t, "(")) { /* "(AP)" */
+            if (t + 2 < w->n_tokens && report_token_is(w, t + 2, ")")) t += 2;
+            else break;
+            continue;
+        }
+        bool joint = w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued; /* hyphen, apostrophe, "U.S." */
+        bool opens = t == beg && (report_token_is(w, t, "`") || report_token_is(w, t, "\"") || report_token_is(w, t, "“"));
+        if (is_letterless(w, t) && !joint && !opens && !(t == beg + 1 && report_token_is(w, t, "`"))) break;
+        if (t > beg && any_is(w, t, stops)) break;
+        if (noun && is_verb(w, t)) break;
+        if (report_token_is(w, t, "and") && t + 1 < w->n_tokens && is_verb(w, t + 1)) break;
+        noun |= is_noun(w, t);
+    }
+    while (t > beg && (is_letterless(w, t - 1) && !report_token_is(w, t - 1, ")"))) t--;
+    return t;
+}
+
+/* A run of capitals from beg that names an outlet, or words like "state television"; beg where there is none. */
+static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
+    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL};
+    static const char *const articles[] = {"the", "a", "an", NULL};
+    uint32_t limit = beg, first = any_is(w, beg, articles) ? beg + 1 : beg;
+    while (limit < w->n_tokens && limit < beg + LONGEST_NAME && same_sentence(w, beg, limit) && !any_is(w, limit, days) &&
+           (!is_letterless(w, limit) || w->tokens[limit].glued) && !(limit > first && any_is(w, limit, stops)))
+        limit++;
+    for (uint32_t end = limit; end > first; end--) {
+        bool capitals = is_capital(w, first);
+        for (uint32_t t = first; t < end && capitals; t++)
+            capitals = is_capital(w, t) || is_letterless(w, t) || report_token_is(w, t, "of") || report_token_is(w, t, "and");
+        if ((capitals && is_capital(w, end - 1)) ? kind_is_relay(w, beg, end)
+                                                 : !is_capital(w, first) && kind_read(w, beg, end).word == end - 1 && kind_is_relay(w, beg, end))
+            return end;
+    }
+    return beg;
+}
+
+/* Words that can be a source: of a known kind, or a name. */
+static bool names_source(const struct report_work *w, struct range r) {
+    if (r.beg >= r.end) return false;
+    if (kind_read(w, r.beg, r.end).known) return true;
+    span at = {w->tokens[r.beg].at.beg, w->tokens[r.end - 1].at.end};
+    int32_t m = report_mention_of(w, at);
+    return m >= 0 && (w->mentions.at[m].kind == SAYSO_ENTITY_PERSON || w->mentions.at[m].kind == SAYSO_ENTITY_ORGANIZATION ||
+                      w->mentions.at[m].kind == SAYSO_ENTITY_GROUP) && w->mentions.at[m].form != MENTION_PRONOUN;
+}
+
+/* ---- making attributions ----------------------------------------------------------------------------------------- */
+static sayso_spans one_span(struct report_work *w, struct range r) {
+    sayso_span *at = r.beg < r.end ? ARENA_NEW(w->arena, sayso_span) : NULL;
+    if (at) *at = (sayso_span){w->tokens[r.beg].at.beg, w->tokens[r.end - 1].at.end};
+    return (sayso_spans){at, at ? 1 : 0};
+}
+
+/* Adds one; its index, or -1 where memory is out. */
+static int32_t add(struct report_work *w, struct range source, struct range cue, sayso_spans content, float score) {
+    sayso_attribution a = {.source_id = -1, .within = -1, .score = score, .content = content};
+    a.source = one_span(w, source);
+    a.cue = one_span(w, cue);
+    a.form = report_form(w, content);
+    a.attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    if (!a.source.n || !a.cue.n || !VEC_PUSH(w->arena, w->attributions, a)) return -1;
+    return (int32_t)w->attributions.n - 1;
+}
+
+/* The attribution whose cue holds a token, not counting `but`; -1. */
+static int32_t with_cue_at(const struct report_work *w, uint32_t t, uint32_t but) {
+    for (uint32_t i = 0; i < w->attributions.n; i++)
+        if (i != but && holds(nest_hull(w, w->attributions.at[i].cue), t)) return (int32_t)i;
+    return -1;
+}
+
+/* Content spans up to token `end` alone; all of them where nothing would be left. */
+static sayso_spans content_before(struct report_work *w, sayso_spans content, uint32_t end) {
+    sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, content.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; at && i < content.n; i++) {
+        uint32_t beg, stop;
+        report_tokens_in(w, content.at[i], &beg, &stop);
+        if (stop > end) stop = end;
+        while (stop > beg && is_letterless(w, stop - 1) && !w->tokens[stop - 1].glued) stop--;
+        while (stop > beg && report_token_is(w, stop - 1, ",")) stop--;
+        if (stop > beg) at[n++] = (sayso_span){content.at[i].beg, w->tokens[stop - 1].at.end};
+    }
+    return n ? (sayso_spans){at, n} : content;
+}
+
+/* ---- "told Reuters" ---------------------------------------------------------------------------------------------- */
+static sayso_code told(struct report_work *w, uint32_t a) {
+    struct range cue = nest_hull(w, w->attributions.at[a].cue);
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    if (!r.cue || !(r.cue->flags & CUE_TELL) || cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
+    struct range who = {cue.end, outlet_end(w, cue.end)};
+    struct range content = nest_hull(w, w->attributions.at[a].content);
+    if (who.beg >= who.end || holds(content, who.beg)) return SAYSO_OK;
+    int32_t relay = add(w, who, cue, w->attributions.at[a].content, w->attributions.at[a].score);
+    if (relay < 0) return SAYSO_NOMEM;
+    nest_hang(w, a, (uint32_t)relay);
+    return SAYSO_OK;
+}
+
+/* ---- "quoted a doctor as saying" --------------------------------------------------------------------------------- */
+static sayso_code as_saying(struct report_work *w, uint32_t a) {
+    struct range cue = nest_hull(w, w->attributions.at[a].cue), content = nest_hull(w, w->attributions.at[a].content);
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    if (!r.cue || !(r.cue->flags & CUE_CITE)) return SAYSO_OK;
+    for (uint32_t t = content.beg + 1; t + 2 < content.end; t++) {
+        if (!report_words_are(w, t, "as saying") && !report_words_are(w, t, "as telling")) continue;
+        int32_t inner = with_cue_at(w, t + 1, a);
+        if (inner < 0) {
+            struct range said = {t + 2, content.end};
+            inner = add(w, (struct range){content.beg, t}, (struct range){t, t + 2}, one_span(w, said), w->attributions.at[a].score);
+        }
+        if (inner < 0) return SAYSO_NOMEM;
+        nest_hang(w, (uint32_t)inner, a);
+        break;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- "citing witnesses", "which cited a witness" ----------------------------------------------------------------- */
+static bool is_citing(const struct report_work *w, uint32_t t) {
+    uint32_t n;
+    const struct cue *c = cue_at(w, t, t + 1, &n);
+    if (!c || !(c->flags & CUE_CITE) || t + 1 >= w->n_tokens || report_token_is(w, t + 1, "by")) return false;
+    if (c->inflection == 'g') return true;
+    return t > 0 && (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
+}
+
+/* The attribution whose speaker cites at token t: it holds t in its source, or its source or cue ends right before. */
+static int32_t citing_host(const struct report_work *w, uint32_t t, uint32_t object_end) {
+    int32_t best = -1;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < w->attributions.n; i++) {
+        const sayso_attribution *a = &w->attributions.at[i];
+        struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue), content = nest_hull(w, a->content);
+        if (!a->source.n || holds(cue, t) || !same_sentence(w, cue.beg, t)) continue;
+        uint32_t far = UINT32_MAX;
+        if (holds(source, t)) far = 0;
+        else if (source.end <= t && t - source.end <= NEAR) far = t - source.end;
+        else if (cue.end <= t && t - cue.end <= NEAR) far = t - cue.end;
+        else if (source.end <= t && t - source.end <= SAME_PHRASE && report_words_are(w, source.end, "including")) far = NEAR + 1;
+        else if (holds(content, t) && cue.end <= t && object_end + 1 >= content.end) far = NEAR + 2; /* at the content's end */
+        if (far < least) {
+            least = far;
+            best = (int32_t)i;
+        }
+    }
+    return best;
+}
+
+/* In "accounts including one from the Wire, which cited ..." the one who cites is the Wire: its words, else empty. */
+static struct range named_member(const struct report_work *w, uint32_t beg, uint32_t t, struct range *cue) {
+    for (uint32_t i = t; i-- > beg;) {
+        if (!report_token_is(w, i, "including")) continue;
+        uint32_t from = i + 1;
+        while (from < t && from < i + 4 && !report_token_is(w, from, "from") && !report_token_is(w, from, "by")) from++;
+        if (from >= t || from == i + 4) return (struct range){0, 0};
+        *cue = (struct range){i, from + 1};
+        return (struct range){from + 1, phrase_end(w, from + 1)};
+    }
+    return (struct range){0, 0};
+}
+
+static sayso_code citing(struct report_work *w, uint32_t t) {
+    struct range object = {t + 1, phrase_end(w, t + 1)};
+    if (!names_source(w, object)) return SAYSO_OK;
+    int32_t host = citing_host(w, t, object.end), own = with_cue_at(w, t, UINT32_MAX);
+    if (host < 0) return SAYSO_OK;
+    struct range source = nest_hull(w, w->attributions.at[host].source);
+    if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") && object.end < source.end)
+        object.end = source.end; /* "..., who was at the scene" */
+    struct range content = nest_hull(w, w->attributions.at[host].content);
+    if (holds(content, t) && nest_hull(w, w->attributions.at[host].cue).end <= t)
+        w->attributions.at[host].content = content_before(w, w->attributions.at[host].content, t);
+    sayso_spans said = w->attributions.at[host].content;
+    struct range cue = {t, t + 1}, by = {0, 0};
+    struct range member = named_member(w, source.beg, t, &by);
+    int32_t parent = host;
+    if (member.beg < member.end && names_source(w, member)) {
+        parent = add(w, member, by, said, w->attributions.at[host].score);
+        if (parent < 0) return SAYSO_NOMEM;
+        nest_hang(w, (uint32_t)parent, (uint32_t)host);
+    }
+    if (own >= 0) { /* the model's "citing": source the one who cites, content the one who is cited */
+        struct range what = nest_hull(w, w->attributions.at[own].content);
+        if (what.end > object.end + 3 || what.beg + 1 < object.beg) return SAYSO_OK;
+        w->attributions.at[own].source = one_span(w, object);
+        w->attributions.at[own].cue = one_span(w, cue);
+        w->attributions.at[own].content = said;
+        w->attributions.at[own].form = report_form(w, said);
+    } else {
+        own = add(w, object, cue, said, w->attributions.at[host].score);
+        if (own < 0) return SAYSO_NOMEM;
+    }
+    nest_hang(w, (uint32_t)own, (uint32_t)parent);
+    return SAYSO_OK;
+}
+
+/* ---- "a source cited by the daily", "as carried by the agency" --------------------------------------------------- */
+/* The participle before "by" at t, over a word of time ("quoted Friday by"); UINT32_MAX. */
+static uint32_t relayed(const struct report_work *w, uint32_t t) {
+    for (uint32_t back = 1; back <= 2 && back <= t; back++) {
+        uint32_t n;
+        const struct cue *c = cue_at(w, t - back, t - back + 1, &n);
+        if (c && c->kind == 'v' && (c->flags & (CUE_CITE | CUE_BY)) && c->inflection == 'd') return t - back;
+    }
+    return UINT32_MAX;
+}
+
+/* The attribution whose source is relayed by the words at t: t stands in its source or right behind it, or in its cue; for
+ * "as cited by" it is the one that ends right before. */
+static int32_t relayed_host(const struct report_work *w, uint32_t participle, uint32_t by, bool as) {
+    for (uint32_t i = 0; i < w->attributions.n; i++) {
+        const sayso_attribution *a = &w->attributions.at[i];
+        struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue), content = nest_hull(w, a->content);
+        if (!a->source.n || !same_sentence(w, cue.beg, participle)) continue;
+        if (as ? (cue.end <= participle && participle - cue.end <= NEAR) || (content.end <= participle && participle - content.end <= NEAR)
+               : holds(source, by) || holds(cue, by) || source.end == participle)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+static sayso_code relayed_by(struct report_work *w, uint32_t by) {
+    uint32_t participle = relayed(w, by);
+    if (participle == UINT32_MAX) return SAYSO_OK;
+    bool as = participle > 0 && report_token_is(w, participle - 1, "as");
+    struct range who = {by + 1, phrase_end(w, by + 1)};
+    int32_t host = relayed_host(w, participle, by, as);
+    if (host < 0 || !kind_is_relay(w, who.beg, who.end)) return SAYSO_OK;
+    struct range source = nest_hull(w, w->attributions.at[host].source);
+    if (source.beg >= who.beg) return SAYSO_OK; /* the model took the relay itself for the source */
+    struct range cue = {participle - (as ? 1 : 0), by + 1};
+    int32_t own = with_cue_at(w, participle, (uint32_t)host);
+    if (own < 0) own = add(w, who, cue, w->attributions.at[host].content, w->attributions.at[host].score);
+    if (own < 0) return SAYSO_NOMEM;
+    nest_hang(w, (uint32_t)host, (uint32_t)own);
+    return SAYSO_OK;
+}
+
+sayso_code nest_relays(struct report_work *w) {
+    sayso_code code = SAYSO_OK;
+    uint32_t n = w->attributions.n;
+    for (uint32_t i = 0; !code && i < n; i++) {
+        code = as_saying(w, i);
+        if (!code) code = told(w, i);
+    }
+    for (uint32_t t = 1; n && !code && t + 1 < w->n_tokens; t++) {
+        if (report_token_is(w, t, "by")) code = relayed_by(w, t);
+        else if (is_citing(w, t)) code = citing(w, t);
+    }
+    return code;
+}

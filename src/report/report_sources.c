@@ -1,0 +1,266 @@
+/* Sources: one for each voucher, whatever words name it. Attributions are brought together by the outlet their source names,
+ * by its entity, and, where nothing better is known, by the words; "one of its photographers" and "a photographer at the
+ * scene" are the same one unless the report tells them apart ("another", "a second"). */
+#include "report_work.h"
+#include "report_kinds.h"
+#include "base_utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* What one attribution's source words say. */
+struct voucher {
+    uint32_t beg, end;  /* tokens of the noun phrase, without clauses and appositions behind it */
+    uint32_t head;      /* token of its head noun */
+    struct kind_reading read;
+    int32_t entity;
+    bool pronoun, partitive, other;
+};
+/* What is kept of a source beside its record. */
+struct known {
+    const char *outlet;
+    VEC(sayso_span) mentions;
+    struct voucher first;
+    bool kind_known;
+};
+struct table {
+    struct report_work *w;
+    struct known *known; /* [n sources] */
+    int32_t *of_entity;  /* [n entities] source, -1 */
+};
+
+static bool any_is(const struct report_work *w, uint32_t t, const char *const *list) {
+    for (; *list; list++)
+        if (report_token_is(w, t, *list)) return true;
+    return false;
+}
+
+/* ---- reading one ------------------------------------------------------------------------------------------------- */
+static const char *const relatives[] = {"who", "which", "that", "whom", NULL};
+static const char *const pronouns[] = {"he", "she", "they", "it", "i", "we", "him", "her", "them", "his", "their", "its", "me", "us", "my",
+    "our", "you", "this", "these", NULL};
+static const char *const others[] = {"another", "other", "second", "third", NULL};
+static const char *const ends[] = {"who", "which", "whose", "that", "including", "citing", "cited", "quoting", "quoted", ",", "(", ";", NULL};
+
+static uint32_t last_letter(const struct report_work *w, uint32_t beg, uint32_t end) {
+    while (end > beg) {
+        unsigned char c = (unsigned char)w->text->utf8[w->tokens[end - 1].at.beg];
+        if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) break;
+        end--;
+    }
+    return end;
+}
+
+/* Skips leading article-less marks and cuts at the first clause, apposition or bracket. */
+static void core_of(const struct report_work *w, struct voucher *v) {
+    uint32_t end = v->end;
+    for (uint32_t t = v->beg + 1; t < v->end; t++)
+        if (any_is(w, t, ends) && !(report_token_is(w, t, "that") && t == v->beg)) {
+            end = t;
+            break;
+        }
+    v->end = last_letter(w, v->beg, end);
+    if (v->end <= v->beg) v->end = v->beg + 1;
+}
+
+/* The mention whose entity a relative pronoun takes up: the one that ends right before it. */
+static int32_t antecedent(const struct report_work *w, uint32_t t) {
+    uint32_t before = t;
+    while (before > 0 && before + 3 > t && report_token_is(w, before - 1, ",")) before--;
+    int32_t best = -1;
+    for (uint32_t i = 0; i < w->mentions.n && w->mentions.at[i].beg < t; i++)
+        if (w->mentions.at[i].end == before && (best < 0 || w->mentions.at[i].beg < w->mentions.at[best].beg)) best = (int32_t)i;
+    return best;
+}
+
+static struct voucher read_voucher(const struct report_work *w, sayso_spans source) {
+    struct voucher v = {.entity = -1};
+    report_tokens_in(w, source.at[0], &v.beg, &v.end);
+    if (v.end <= v.beg) v.end = v.beg + 1;
+    uint32_t whole_end = v.end;
+    core_of(w, &v);
+    v.pronoun = v.end == v.beg + 1 && (any_is(w, v.beg, pronouns) || any_is(w, v.beg, relatives));
+    bool relative = v.pronoun && any_is(w, v.beg, relatives);
+    int32_t m = relative ? antecedent(w, v.beg) : report_mention_of(w, (span){w->tokens[v.beg].at.beg, w->tokens[v.end - 1].at.end});
+    if (m >= 0) v.entity = w->mentions.at[m].entity;
+    v.read = v.pronoun ? (struct kind_reading){.kind = SAYSO_SOURCE_PERSON} : kind_read(w, v.beg, whole_end);
+    v.head = v.end - 1;
+    for (uint32_t t = v.beg; t + 2 < v.end && t < v.beg + 3; t++)
+        if (report_token_is(w, t + 1, "of") && (report_token_is(w, t, "one") || report_token_is(w, t, "member"))) v.partitive = true;
+    for (uint32_t t = v.beg; t < v.end && !v.other; t++) v.other = any_is(w, t, others);
+    if (v.read.known && !v.pronoun) v.head = v.read.word;
+    return v;
+}
+
+/* ---- bringing together ------------------------------------------------------------------------------------------- */
+/* Heads of one noun: the same letters, or one with a plural ending more. */
+static bool same_noun(const struct report_work *w, uint32_t a, uint32_t b) {
+    span x = w->tokens[a].at, y = w->tokens[b].at;
+    if (span_len(x) > span_len(y)) {
+        span swap = x;
+        x = y;
+        y = swap;
+    }
+    uint32_t more = span_len(y) - span_len(x);
+    return more <= 1 && (!more || w->text->utf8[y.end - 1] == 's') &&
+           utf8_same(w->text->utf8 + x.beg, span_len(x), w->text->utf8 + y.beg, span_len(x));
+}
+
+static span words_after_article(const struct report_work *w, const struct voucher *v) {
+    static const char *const articles[] = {"the", "a", "an", NULL};
+    uint32_t beg = v->beg + 1 < v->end && any_is(w, v->beg, articles) ? v->beg + 1 : v->beg;
+    return (span){w->tokens[beg].at.beg, w->tokens[v->end - 1].at.end};
+}
+
+static bool same_words(const struct report_work *w, const struct voucher *a, const struct voucher *b) {
+    span x = words_after_article(w, a), y = words_after_article(w, b);
+    return utf8_same(w->text->utf8 + x.beg, span_len(x), w->text->utf8 + y.beg, span_len(y));
+}
+
+static bool is_named(const struct report_work *w, const struct voucher *v) {
+    if (v->read.outlet) return true;
+    return v->entity >= 0 && w->entities.at[v->entity].named;
+}
+
+/* A lone unnamed person told of by his trade: "one of its photographers", "the photographer". */
+static bool may_be_same_person(const struct table *t, const struct voucher *v, uint32_t s) {
+    const struct voucher *f = &t->known[s].first;
+    const struct report_work *w = t->w;
+    if (v->pronoun || f->pronoun || v->other || is_named(w, v) || is_named(w, f) || !v->read.known || !f->read.known) return false;
+    if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head)) return false;
+    bool definite = report_token_is(w, v->beg, "the");
+    return v->partitive || f->partitive || (definite && span_len(w->tokens[v->head].at) == span_len(w->tokens[f->head].at));
+}
+
+static int32_t find_source(const struct table *t, const struct voucher *v) {
+    const struct report_work *w = t->w;
+    for (uint32_t s = 0; v->read.outlet && s < w->sources.n; s++)
+        if (t->known[s].outlet && !strcmp(t->known[s].outlet, v->read.outlet)) return (int32_t)s;
+    if (v->read.outlet) return -1;
+    if (v->entity >= 0 && t->of_entity[v->entity] >= 0) return t->of_entity[v->entity];
+    for (uint32_t s = 0; s < w->sources.n; s++) {
+        if (may_be_same_person(t, v, s)) return (int32_t)s;
+        bool entities_differ = v->entity >= 0 && t->known[s].first.entity >= 0;
+        if (!v->pronoun && !t->known[s].first.pronoun && !entities_differ && same_words(w, v, &t->known[s].first)) return (int32_t)s;
+    }
+    return -1;
+}
+
+/* ---- what it is -------------------------------------------------------------------------------------------------- */
+static sayso_source_kind kind_of_entity(const struct report_work *w, const struct voucher *v) {
+    if (v->entity < 0) return SAYSO_SOURCE_PERSON;
+    switch (w->entities.at[v->entity].kind) {
+    case SAYSO_ENTITY_PERSON: return SAYSO_SOURCE_PERSON;
+    case SAYSO_ENTITY_THING: return SAYSO_SOURCE_DOCUMENT;
+    default: return SAYSO_SOURCE_OFFICIAL; /* an organization, group or country speaks through its officials */
+    }
+}
+
+/* Looks through all mentions of the entity for a word that tells its kind (a title, a trade). */
+static struct kind_reading read_entity(const struct report_work *w, int32_t entity) {
+    struct kind_reading best = {.kind = SAYSO_SOURCE_PERSON};
+    const sayso_entity *e = &w->entities.at[entity];
+    for (uint32_t i = 0; i < e->mentions.n && !best.known; i++) {
+        uint32_t beg, end;
+        report_tokens_in(w, e->mentions.at[i], &beg, &end);
+        if (beg >= end || (end == beg + 1 && any_is(w, beg, pronouns))) continue;
+        struct kind_reading r = kind_read(w, beg, end);
+        if (r.known && r.kind != SAYSO_SOURCE_UNNAMED) best = r;
+    }
+    return best;
+}
+
+static const char *text_of(struct report_work *w, span s) { return arena_strndup(w->arena, w->text->utf8 + s.beg, span_len(s)); }
+
+static const char *name_of(struct report_work *w, const struct voucher *v) {
+    if (v->read.outlet) return arena_strdup(w->arena, v->read.outlet);
+    if (v->entity >= 0 && w->entities.at[v->entity].name && (w->entities.at[v->entity].named || v->pronoun))
+        return w->entities.at[v->entity].name;
+    return text_of(w, words_after_article(w, v));
+}
+
+static int32_t new_source(struct table *t, const struct voucher *v) {
+    struct report_work *w = t->w;
+    struct kind_reading r = v->read;
+    if ((!r.known || r.kind == SAYSO_SOURCE_UNNAMED) && v->entity >= 0) {
+        struct kind_reading by_entity = read_entity(w, v->entity);
+        if (by_entity.known) r = by_entity;
+    }
+    sayso_source s = {.entity = v->entity, .named = is_named(w, v), .name = name_of(w, v)};
+    s.kind = r.known ? r.kind : kind_of_entity(w, v);
+    if (s.named && s.kind == SAYSO_SOURCE_UNNAMED) s.kind = kind_of_entity(w, v);
+    if (!s.name || !VEC_PUSH(w->arena, w->sources, s)) return -1;
+    uint32_t i = w->sources.n - 1;
+    t->known[i] = (struct known){.outlet = v->read.outlet, .first = *v, .kind_known = r.known};
+    return (int32_t)i;
+}
+
+static bool add_mention(struct table *t, int32_t s, const struct voucher *v) {
+    struct report_work *w = t->w;
+    span at = {w->tokens[v->beg].at.beg, w->tokens[v->end - 1].at.end};
+    struct known *k = &t->known[s];
+    for (uint32_t i = 0; i < k->mentions.n; i++)
+        if (span_eq(k->mentions.at[i], at)) return true;
+    return VEC_PUSH(w->arena, k->mentions, at);
+}
+
+/* Another mention may tell more: the fuller description, the entity, the kind. */
+static void learn(struct table *t, int32_t i, const struct voucher *v) {
+    struct report_work *w = t->w;
+    sayso_source *s = &w->sources.at[i];
+    struct known *k = &t->known[i];
+    if (s->entity < 0) s->entity = v->entity;
+    if (!k->kind_known && v->read.known) {
+        s->kind = v->read.kind;
+        k->kind_known = true;
+    }
+    span words = words_after_article(w, v);
+    if (!s->named && !v->pronoun && span_len(words) > strlen(s->name)) {
+        const char *fuller = text_of(w, words);
+        if (fuller) s->name = fuller;
+    }
+}
+
+/* "I" in what somebody says is that somebody. */
+static int32_t speaker_of_i(const struct report_work *w, const sayso_attribution *a) {
+    uint32_t t = report_token_at(w, a->source.at[0].beg);
+    bool first_person = report_token_is(w, t, "i") || report_token_is(w, t, "me") || report_token_is(w, t, "my");
+    return first_person && a->within >= 0 ? w->attributions.at[a->within].source_id : -1;
+}
+
+static int by_place(const void *a, const void *b) {
+    return span_cmp(*(const sayso_span *)a, *(const sayso_span *)b);
+}
+
+/* The source of attribution i, made where it is new; parents come first. SAYSO_NOMEM. */
+static sayso_code settle(struct table *t, uint32_t i) {
+    struct report_work *w = t->w;
+    sayso_attribution *a = &w->attributions.at[i];
+    if (!a->source.n || a->source_id >= 0) return SAYSO_OK;
+    a->source_id = speaker_of_i(w, a);
+    if (a->source_id >= 0) return SAYSO_OK;
+    struct voucher v = read_voucher(w, a->source);
+    int32_t s = find_source(t, &v);
+    if (s >= 0) learn(t, s, &v);
+    else s = new_source(t, &v);
+    if (s < 0 || !add_mention(t, s, &v)) return SAYSO_NOMEM;
+    if (v.entity >= 0 && t->of_entity[v.entity] < 0 && !v.read.outlet) t->of_entity[v.entity] = s;
+    a->source_id = s;
+    return SAYSO_OK;
+}
+
+sayso_code report_sources(struct report_work *w) {
+    struct table t = {.w = w};
+    t.known = ARENA_ARRAY(w->scratch, struct known, w->attributions.n);
+    t.of_entity = ARENA_ARRAY(w->scratch, int32_t, w->entities.n);
+    sayso_code code = t.known && t.of_entity ? SAYSO_OK : SAYSO_NOMEM;
+    for (uint32_t i = 0; !code && i < w->entities.n; i++) t.of_entity[i] = -1;
+    for (uint32_t i = 0; !code && i < w->attributions.n; i++) {
+        if (w->attributions.at[i].within >= 0) code = settle(&t, (uint32_t)w->attributions.at[i].within);
+        if (!code) code = settle(&t, i);
+    }
+    for (uint32_t s = 0; !code && s < w->sources.n; s++) {
+        if (t.known[s].mentions.n) qsort(t.known[s].mentions.at, t.known[s].mentions.n, sizeof(sayso_span), by_place);
+        w->sources.at[s].mentions = (sayso_spans){t.known[s].mentions.at, t.known[s].mentions.n};
+    }
+    return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
+}
