@@ -64,7 +64,7 @@ static span clause_of(const struct report_work *w, const sayso_attribution *a) {
 
 /* ---- chains ------------------------------------------------------------------------------------------------------ */
 /* Sources from the outermost to attribution i; the same one twice running counts once. */
-static sayso_code chain_of(struct report_work *w, int32_t i, sayso_ids *out) {
+sayso_code report_chain(struct report_work *w, int32_t i, sayso_ids *out) {
     int32_t links[LONGEST_CHAIN];
     uint32_t n = 0;
     for (; i >= 0 && n < LONGEST_CHAIN; i = w->attributions.at[i].within) {
@@ -94,7 +94,7 @@ static sayso_code claim_of(struct report_work *w, uint32_t i) {
     sayso_claim c = {.slot = a->form == SAYSO_FORM_DIRECT ? "said" : "what", .about = -1, .attribution = (int32_t)i, .span = hull(a->content)};
     span_list hedges = {0};
     bool hearsay = false;
-    sayso_code code = chain_of(w, (int32_t)i, &c.chain);
+    sayso_code code = report_chain(w, (int32_t)i, &c.chain);
     for (uint32_t k = 0; !code && k < a->content.n; k++) code = hedges_in(w, a->content.at[k], &hedges, &hearsay);
     for (int32_t up = (int32_t)i; !code && up >= 0; up = w->attributions.at[up].within)
         code = hedges_in(w, clause_of(w, &w->attributions.at[up]), &hedges, &hearsay);

@@ -45,6 +45,7 @@ struct report_work {
     VEC(sayso_attribution) attributions; /* by first cue or content byte */
     VEC(sayso_source) sources;
     VEC(sayso_quote) quotes;
+    VEC(uint8_t) quote_is_weak; /* beside quotes: in marks, but perhaps not said (a title, a scare quote) */
     VEC(sayso_claim) claims;
 };
 
@@ -75,6 +76,8 @@ uint32_t report_head_of(const struct report_work *w, uint32_t beg, uint32_t end)
 bool report_is_body(const struct report_work *w, int32_t block);
 uint32_t report_token_at(const struct report_work *w, uint32_t byte);          /* first token that ends behind byte */
 int report_token_is(const struct report_work *w, uint32_t token, const char *lower); /* its letters, without case */
+/* Sources from the outermost to that of attribution i, as in claims (report_claims.c). */
+sayso_code report_chain(struct report_work *w, int32_t i, sayso_ids *out);
 /* By the share of the words inside quotation marks (report_attribution.c). */
 sayso_form report_form(const struct report_work *w, sayso_spans content);
 /* The mention that is the head of a span: its head word is the span's syntactic head; -1. */
