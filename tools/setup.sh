@@ -21,7 +21,7 @@ need_apt() {
     [ -z "$as_root" ] || command -v sudo > /dev/null || die "run this as root, or install sudo"
 }
 updated=
-update() { [ -n "$updated" ] || { say "apt-get update"; apt_get update; updated=1; }; }
+update() { [ -n "$updated" ] || { say "apt-get update"; apt_get update && updated=1; }; }
 
 missing() {
     for p in $packages; do
@@ -41,7 +41,7 @@ put() { printf '%s\n' "$2" | $as_root tee "$1" > /dev/null; }
 
 # The suite's address is the one this machine already takes Debian from.
 add_testing() {
-    [ ! -e "$sources" ] || return 0
+    [ ! -e "$sources" ] || return 1
     local uri key=/usr/share/keyrings/debian-archive-keyring.gpg
     uri=$(apt-get indextargets --format '$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Identifier: Packages' | sed -n 's/^Debian|main|//p' | head -n 1)
     [ -n "$uri" ] || return 1
@@ -52,12 +52,22 @@ Pin-Priority: -10
 Package: liblexbor*
 Pin: release a=testing
 Pin-Priority: 500"
-    put "$sources" "Types: deb deb-src
+    local entry="Types: deb deb-src
 URIs: $uri
 Suites: testing
 Components: main$([ ! -e $key ] || printf '\nSigned-By: %s' $key)"
+    put "$sources" "$entry"
     updated=
-    update || { say "this mirror has no testing suite"; $as_root rm -f "$sources" "$pin"; updated=; return 1; }
+    update && return 0
+    # A mirror frozen at a day: its index is signed but past its date.
+    say "trying again without the index's date of expiry"
+    put "$sources" "$entry
+Check-Valid-Until: no"
+    update && return 0
+    say "this mirror has no testing suite"
+    $as_root rm -f "$sources" "$pin"
+    update
+    return 1
 }
 
 lexbor_package() {
@@ -91,7 +101,7 @@ command -v cc > /dev/null && command -v meson > /dev/null || need_apt
 if ! lexbor_there; then
     need_apt
     update
-    lexbor_package || { add_testing && lexbor_package; } || lexbor_source || true
+    lexbor_package || { add_testing && lexbor_package; } || { [ -e "$sources" ] && lexbor_source; } || true
     lexbor_there || die "lexbor 3.0 or later could not be installed: neither its package nor its source package can be had from this
 machine's Debian mirror (suite testing). Install it by hand so that the compiler finds <lexbor/html/html.h> and -llexbor, then run this again."
 fi
