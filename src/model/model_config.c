@@ -101,7 +101,7 @@ static sayso_code read_head(struct model *m, struct head *h, const json_t *j, sa
     else return bad(e, "head: unknown decode", h->name);
     if (strcmp(kind, "roles") || (whole_text && (h->kind == HEAD_PATH || h->n_labels != 1))) return bad(e, "head: unknown kind", h->name);
     if (!number_in(j, "width", 1, 4096, &h->width)) return bad(e, "head: bad width", h->name);
-    h->anchors = !strcmp(anchors, "word") ? ANCHOR_WORDS : find_tagger(m, anchors);
+    h->anchors = !strcmp(anchors, "word") || !strcmp(anchors, "words") ? ANCHOR_WORDS : find_tagger(m, anchors);
     if (h->anchors < ANCHOR_WORDS) return bad(e, "head: no such tagger for its anchors", h->name);
     if (h->kind == HEAD_PATH && !read_roles(m, h, j)) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
     return SAYSO_OK;

@@ -5,7 +5,7 @@
 
 /* y [n, out] = x [n, in] W' + b */
 static void apply(const struct model *m, struct model_work *w, const struct matrix *x, const float *in, float *out, int n) {
-    if (m->int8) {
+    if (x->sum) {
         int32_t *sums = (int32_t *)(void *)out; /* restored in place */
         m->ops->quantise(in, w->q, w->quant, n, x->in);
         m->gemm->u8s8(n, x->out, x->in, w->q, x->in, x->q, x->in, sums, x->out);
@@ -38,9 +38,8 @@ static void embed(const struct model *m, float *x, const struct pieces *p, uint3
     m->ops->norm(x, NULL, m->embed.norm.g, m->embed.norm.b, n + 2, m->shape.hidden, m->shape.eps);
 }
 
-/* out [s, hidden] from qkv [s, 3 * hidden]: each head's softmax(Q K') V, Q scaled already. By blocks of rows, so that the
- * probabilities of a block stay in cache. */
-static void attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
+/* By blocks of rows, so that the probabilities of a block stay in cache. */
+void encoder_attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
     const int hidden = m->shape.hidden, heads = m->shape.heads, d = hidden / heads;
     for (int head = 0; head < heads; head++) {
         const float *q = qkv + head * d, *k = q + hidden, *v = k + hidden;
@@ -59,7 +58,7 @@ void encoder_run(const struct model *m, struct model_work *w, const struct piece
     for (int i = 0; i < m->shape.layers; i++) {
         const struct layer *l = &m->layers[i];
         apply(m, w, &l->qkv, w->x, w->wide, s);
-        attend(m, w, w->wide, w->mixed, s);
+        encoder_attend(m, w, w->wide, w->mixed, s);
         apply(m, w, &l->out, w->mixed, w->y, s);
         m->ops->norm(w->x, w->y, l->norm1.g, l->norm1.b, s, hidden, m->shape.eps);
         apply(m, w, &l->ffn1, w->x, w->wide, s);

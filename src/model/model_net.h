@@ -111,5 +111,6 @@ sayso_code config_read(struct model *m, sayso_error *e);
 /* model_encoder.c: runs one window of n pieces from `beg` on; leaves the states [n + 2, hidden] in work->x, piece i's in row
  * i + 1. */
 void encoder_run(const struct model *m, struct model_work *w, const struct pieces *p, uint32_t beg, uint32_t n);
-
+/* Its attention: out [s, hidden] from qkv [s, 3 * hidden]: each head's softmax(Q K') V, Q scaled already. */
+void encoder_attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s);
 #endif

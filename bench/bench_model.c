@@ -1,0 +1,157 @@
+/* Where the model's time goes, on this machine, one thread, CPU time: bench_model MODEL [fp32|int8] < TEXT
+ *     the encoder's products alone, in their shapes and in both types (the gemm rate);
+ *     each part of the encoder over one full window, and the share of the gemm rate the whole reaches;
+ *     the reading of TEXT, texts one after another, divided by NUL bytes. */
+#include "model_net.h"
+#include "model_window.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static double seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* The best of several runs of n times: what the machine can, without what disturbs it. */
+#define BEST(out, n, what)                                                                                             \
+    do {                                                                                                               \
+        out = 1e30;                                                                                                    \
+        for (int run_ = 0; run_ < 7; run_++) {                                                                         \
+            const double t_ = seconds();                                                                               \
+            for (int i_ = 0; i_ < (n); i_++) what;                                                                     \
+            const double d_ = (seconds() - t_) / (n);                                                                  \
+            if (d_ < out) out = d_;                                                                                    \
+        }                                                                                                              \
+    } while (0)
+
+/* Seconds of a layer's four products alone. */
+static double products(const struct model *m, struct model_work *w, int s, bool int8, bool print) {
+    const struct layer *l = &m->layers[0];
+    const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2};
+    static const char *const NAMES[] = {"qkv", "out", "ffn1", "ffn2"};
+    double total = 0;
+    for (int i = 0; i < 4; i++) {
+        const struct matrix *x = all[i];
+        float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
+        double t;
+        memset(w->q, 3, (size_t)s * (size_t)x->in);
+        if (int8) BEST(t, 20, m->gemm->u8s8(s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
+        else BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
+        if (print)
+            printf("  %-5s %d x %d x %d  %s  %6.1f Gop/s\n", NAMES[i], s, x->out, x->in, int8 ? "int8" : "fp32",
+                   2e-9 * s * x->out * x->in / t);
+        total += t;
+        free(wide);
+        free(in);
+    }
+    return total;
+}
+
+static void part(const char *name, double t, double whole) {
+    printf("  %-34s %8.1f us  %5.1f %%\n", name, t * 1e6, 100 * t / whole);
+}
+
+static void parts(const struct model *m, struct model_work *w, const struct pieces *p, int n) {
+    const int s = n + 2, h = m->shape.hidden, ffn = m->shape.ffn, L = m->shape.layers;
+    const struct layer *l = &m->layers[0];
+    double whole, t;
+    BEST(whole, 3, encoder_run(m, w, p, 0, (uint32_t)n));
+    const double per_layer = products(m, w, s, m->int8, false);
+    printf("encoder, a window of %d positions, %s, %s\n", s, m->int8 ? "int8" : "fp32", m->ops->name);
+    part("products of the layers", per_layer * L, whole);
+    encoder_run(m, w, p, 0, (uint32_t)n);
+    BEST(t, 3, encoder_attend(m, w, w->wide, w->mixed, s));
+    part("attention", t * L, whole);
+    BEST(t, 10, m->ops->gelu(w->wide, s * ffn));
+    part("gelu", t * L, whole);
+    BEST(t, 10, m->ops->norm(w->x, w->y, l->norm1.g, l->norm1.b, s, h, 1e-12f));
+    part("residual and norm", t * 2 * L, whole);
+    if (m->int8) {
+        double a, b;
+        BEST(a, 10, m->ops->quantise(w->x, w->q, w->quant, s, h));
+        BEST(b, 10, m->ops->quantise(w->wide, w->q, w->quant, s, ffn));
+        part("to 8 bits", (a * 3 + b) * L, whole);
+        int32_t *sums = (int32_t *)(void *)w->wide;
+        BEST(a, 10, m->ops->restore(sums, w->wide, w->quant, l->out.sum, l->out.s, l->out.b, s, h));
+        BEST(b, 10, m->ops->restore(sums, w->wide, w->quant, l->ffn1.sum, l->ffn1.s, l->ffn1.b, s, ffn));
+        part("back to floats", (a * 5 + b) * L, whole);
+    } else {
+        BEST(t, 10, m->ops->bias(w->wide, l->ffn1.b, s, ffn));
+        part("bias", t * L * (5 * h + ffn) / ffn, whole);
+    }
+    part("the whole", whole, whole);
+    const double flop = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn)), attention = L * 4.0 * s * s * h;
+    printf("  %.1f Mflop a position in the layers' products, %.1f in attention; %.1f us a position\n", flop / s * 1e-6,
+           attention / s * 1e-6, whole / s * 1e6);
+    printf("  the layers' products alone: %.1f Gop/s; the encoder, counting them alone: %.1f, counting attention too: %.1f\n",
+           flop / (per_layer * L) * 1e-9, flop / whole * 1e-9, (flop + attention) / whole * 1e-9);
+    printf("  share of oneDNN's gemm rate, counting the layers' products alone: %.2f\n", per_layer * L / whole);
+}
+
+static void texts(const struct model *m, struct model_work *w, const char *text, size_t n) {
+    struct arena arena;
+    sayso_error e = {0};
+    size_t words = 0, pieces = 0;
+    arena_init(&arena, 0);
+    const double began = seconds();
+    double cutting = 0;
+    for (const char *at = text, *end; at < text + n; at = end + 1) {
+        struct scores s;
+        struct pieces p;
+        end = memchr(at, 0, (size_t)(text + n - at));
+        if (!end) end = text + n;
+        for (const char *c = at; c < end; c++) words += (unsigned char)*c > ' ' && (c + 1 == end || (unsigned char)c[1] <= ' ');
+        double t = seconds();
+        model_pieces(m, &arena, at, (uint32_t)(end - at), &p, &e);
+        cutting += seconds() - t;
+        if (model_read(m, &w, 1, &arena, at, (uint32_t)(end - at), &s, &e)) printf("failed: %s\n", e.message);
+        pieces += s.pieces.n;
+        arena_clear(&arena);
+    }
+    const double t = seconds() - began - cutting;
+    printf("reading: %zu words, %zu pieces in %.2f s: %.0f words/s, %.0f pieces/s; pieces and features %.1f %% of it\n", words, pieces, t,
+           (double)words / t, (double)pieces / t, 100 * cutting / t);
+    arena_release(&arena);
+}
+
+static char *read_input(size_t *n) {
+    size_t size = 1 << 20;
+    char *text = malloc(size);
+    *n = 0;
+    for (size_t got; text && (got = fread(text + *n, 1, size - *n, stdin)) > 0;)
+        if ((*n += got) == size) text = realloc(text, size *= 2);
+    return text;
+}
+
+int main(int argc, char **argv) {
+    sayso_error e = {0};
+    const sayso_compute compute = argc < 3 ? SAYSO_COMPUTE_AUTO : !strcmp(argv[2], "fp32") ? SAYSO_COMPUTE_FP32 : SAYSO_COMPUTE_INT8;
+    const double began = seconds();
+    struct model *m = argc < 2 ? NULL : model_open(argv[1], compute, &e);
+    if (!m) {
+        fprintf(stderr, "bench_model MODEL [fp32|int8] < TEXT\n%s\n", e.message);
+        return 2;
+    }
+    printf("opened in %.1f ms\n", 1e3 * (seconds() - began));
+    struct model_work *w = model_work_new(m);
+    struct arena arena;
+    struct pieces p = {0};
+    size_t n = 0;
+    char *text = read_input(&n);
+    gemm_enter();
+    arena_init(&arena, 0);
+    model_pieces(m, &arena, text, (uint32_t)strnlen(text, n), &p, &e);
+    const int window = p.n < (uint32_t)m->shape.window ? (int)p.n : m->shape.window;
+    printf("products of a layer, %s\n", m->gemm->name);
+    products(m, w, window + 2, false, true);
+    products(m, w, window + 2, true, true);
+    parts(m, w, &p, window);
+    texts(m, w, text, n);
+    arena_release(&arena);
+    model_work_free(w);
+    model_free(m);
+    free(text);
+    return 0;
+}
