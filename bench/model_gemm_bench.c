@@ -1,7 +1,7 @@
-/* Where the model's time goes, on this machine, one thread, CPU time: bench_model MODEL [fp32|int8] < TEXT
+/* Where the model's time goes, on this machine, one thread, CPU time: model_gemm_bench MODEL [auto|fp32|int8] [TEXT]
  *     the encoder's products alone, in their shapes and in both types (the gemm rate);
  *     each part of the encoder over one full window, and the share of the gemm rate the whole reaches;
- *     the reading of TEXT, texts one after another, divided by NUL bytes. */
+ *     the reading of the file TEXT, texts divided by NUL bytes, if there is one. */
 #include "model_net.h"
 #include "model_window.h"
 #include <stdio.h>
@@ -116,42 +116,61 @@ static void texts(const struct model *m, struct model_work *w, const char *text,
     arena_release(&arena);
 }
 
-static char *read_input(size_t *n) {
+static char *read_file(const char *path, size_t *n) {
+    FILE *f = fopen(path, "rb");
     size_t size = 1 << 20;
     char *text = malloc(size);
     *n = 0;
-    for (size_t got; text && (got = fread(text + *n, 1, size - *n, stdin)) > 0;)
+    for (size_t got; f && text && (got = fread(text + *n, 1, size - *n, f)) > 0;)
         if ((*n += got) == size) text = realloc(text, size *= 2);
+    if (f) fclose(f);
     return text;
+}
+
+/* A window's worth of pieces. */
+static struct pieces some_pieces(const struct model *m, struct arena *arena) {
+    static const char LINE[] = "\"We saw smoke over the harbour at noon,\" Ines Varga, who runs the ferry, told reporters on Monday.\n";
+    struct pieces p = {0};
+    sayso_error e = {0};
+    char *text = calloc(40, sizeof LINE);
+    for (int i = 0; text && i < 40; i++) strcat(text, LINE);
+    if (!text || model_pieces(m, arena, text, (uint32_t)strlen(text), &p, &e)) exit(1);
+    free(text);
+    return p;
 }
 
 int main(int argc, char **argv) {
     sayso_error e = {0};
-    const sayso_compute compute = argc < 3 ? SAYSO_COMPUTE_AUTO : !strcmp(argv[2], "fp32") ? SAYSO_COMPUTE_FP32 : SAYSO_COMPUTE_INT8;
+    const char *type = argc < 3 ? "auto" : argv[2];
+    const sayso_compute compute = !strcmp(type, "fp32")   ? SAYSO_COMPUTE_FP32
+                                  : !strcmp(type, "int8") ? SAYSO_COMPUTE_INT8
+                                                          : SAYSO_COMPUTE_AUTO;
     const double began = seconds();
     struct model *m = argc < 2 ? NULL : model_open(argv[1], compute, &e);
     if (!m) {
-        fprintf(stderr, "bench_model MODEL [fp32|int8] < TEXT\n%s\n", e.message);
+        fprintf(stderr, "model_gemm_bench MODEL [auto|fp32|int8] [TEXT]\n%s\n", e.message);
         return 2;
     }
-    printf("opened in %.1f ms\n", 1e3 * (seconds() - began));
+    const double opened = seconds() - began;
     struct model_work *w = model_work_new(m);
     struct arena arena;
-    struct pieces p = {0};
-    size_t n = 0;
-    char *text = read_input(&n);
-    gemm_enter();
     arena_init(&arena, 0);
-    model_pieces(m, &arena, text, (uint32_t)strnlen(text, n), &p, &e);
+    const struct pieces p = some_pieces(m, &arena);
     const int window = p.n < (uint32_t)m->shape.window ? (int)p.n : m->shape.window;
-    printf("products of a layer, %s\n", m->gemm->name);
+    const int before = gemm_enter();
+    printf("opened in %.1f ms; products of a layer, %s\n", 1e3 * opened, m->gemm->name);
     products(m, w, window + 2, false, true);
     products(m, w, window + 2, true, true);
     parts(m, w, &p, window);
-    texts(m, w, text, n);
+    if (argc > 3) {
+        size_t n;
+        char *text = read_file(argv[3], &n);
+        texts(m, w, text, n);
+        free(text);
+    }
+    gemm_leave(before);
     arena_release(&arena);
     model_work_free(w);
     model_free(m);
-    free(text);
     return 0;
 }
