@@ -1,7 +1,6 @@
 /* What each line of the report is. */
 #include "page_blocks.h"
-#include "base_utf8.h"
-#include "page_rules.h"
+#include "page_clean.h"
 
 /* ---- a block with its runs ----------------------------------------------------------------------------------- */
 static uint32_t map_at(const struct page_input *in, uint32_t at) {
@@ -72,44 +71,31 @@ bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, 
     return VEC_PUSH(m->arena, m->blocks, b);
 }
 
-/* ---- kinds --------------------------------------------------------------------------------------------------- */
-static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
-                                  HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
+/* ---- the report, line by line -------------------------------------------------------------------------------- */
+static uint8_t level_of(const struct page_maker *m, const struct page_line *l, sayso_block_kind kind) {
+    const struct page_tree *t = m->flow->tree;
+    uint8_t depth = 0;
+    if (kind == SAYSO_BLOCK_HEADING && l->tag >= TAG_H1 && l->tag <= TAG_H6) return (uint8_t)(l->tag - TAG_H1 + 1);
+    if (kind != SAYSO_BLOCK_LIST_ITEM) return 0;
+    for (uint32_t node = l->node; node && depth < 9; node = t->nodes[node].parent)
+        depth = (uint8_t)(depth + (t->nodes[node].tag == TAG_UL || t->nodes[node].tag == TAG_OL));
+    return depth ? depth : 1;
+}
 
-static int kind_of(const struct page_maker *m, uint32_t i, uint8_t *level) {
+static bool add_line(struct page_maker *m, uint32_t i, sayso_block_kind kind) {
     const struct page_line *l = &m->flow->lines[i];
-    uint32_t n = page_line_len(l);
-    *level = 0;
-    if ((int32_t)i == m->body->headline) return SAYSO_BLOCK_HEADLINE;
-    if (m->about->title && page_same_words(page_line_text(m->flow, l), n, m->about->title, strlen(m->about->title))) return -1;
-    if (l->object || l->hints & FOREIGN || l->kind == LINE_DROP || l->kind == LINE_STOP) return -1;
-    if (l->hints & HINT_CREDIT) return SAYSO_BLOCK_CREDIT;
-    if (l->hints & HINT_CAPTION || l->tag == TAG_FIGCAPTION || l->tag == TAG_FIGURE) return SAYSO_BLOCK_CAPTION;
-    if (l->hints & HINT_BYLINE) return SAYSO_BLOCK_BYLINE;
-    if (l->hints & HINT_DATE && n < 60) return -1;
-    if (l->kind == LINE_RELATED) return SAYSO_BLOCK_RELATED;
-    if (l->kind == LINE_NOTE) return SAYSO_BLOCK_NOTE;
-    switch (l->tag) {
-    case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6:
-        *level = (uint8_t)(l->tag - TAG_H1 + 1);
-        return SAYSO_BLOCK_HEADING;
-    case TAG_LI: *level = 1; return SAYSO_BLOCK_LIST_ITEM;
-    case TAG_BLOCKQUOTE: return SAYSO_BLOCK_QUOTE;
-    default: return SAYSO_BLOCK_PARAGRAPH;
-    }
+    return page_block_add(m, kind, level_of(m, l, kind), l, l->beg, l->end);
 }
 
 bool page_blocks_make(struct page_maker *m) {
-    const struct page_body *b = m->body;
-    if (b->headline >= 0 && (uint32_t)b->headline < b->first) {
-        const struct page_line *l = &m->flow->lines[b->headline];
-        if (!page_block_add(m, SAYSO_BLOCK_HEADLINE, 0, l, l->beg, l->end)) return false;
-    }
+    struct page_body *b = m->body;
+    int8_t *roles = ARENA_ARRAY(m->scratch, int8_t, b->past - b->first + 1);
+    if (!roles || !page_clean(m->scratch, m->flow, m->about, b, roles)) return false;
+    if (b->headline >= 0 && (uint32_t)b->headline < b->first && !add_line(m, (uint32_t)b->headline, SAYSO_BLOCK_HEADLINE)) return false;
+    if (b->deck >= 0 && !add_line(m, (uint32_t)b->deck, SAYSO_BLOCK_DECK)) return false;
     for (uint32_t i = b->first; i < b->past; i++) {
-        uint8_t level;
-        int kind = kind_of(m, i, &level);
-        const struct page_line *l = &m->flow->lines[i];
-        if (kind >= 0 && !page_block_add(m, (sayso_block_kind)kind, level, l, l->beg, l->end)) return false;
+        int8_t role = roles[i - b->first];
+        if (role != ROLE_DROP && !add_line(m, i, (sayso_block_kind)role)) return false;
     }
     return true;
 }

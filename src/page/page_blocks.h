@@ -7,7 +7,7 @@ struct page_maker {
     struct arena *arena, *scratch;
     const struct page_input *input;
     const struct page_flow *flow;
-    const struct page_body *body;
+    struct page_body *body;
     const struct page_about *about;
     VEC(struct page_block) blocks;
     VEC(struct page_media) media;

@@ -6,10 +6,17 @@
 #include "page_rules.h"
 #include <math.h>
 
+static const float NEARLY_ALL = 0.85f; /* of the weight */
 enum { PROSE = 60 /* bytes of a line that is prose whatever stands around */ };
 
 static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
                                   HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
+
+/* Hints that elements of any size may give. */
+static const page_hints WHOLE = HINT_BODY | HINT_ARTICLE;
+
+/* Names of parts that can hold more prose than the report. */
+static const page_hints APART = HINT_COMMENT | HINT_POPUP | HINT_FOOT | HINT_HIDDEN;
 
 static bool is_prose(const struct page_line *l) {
     uint32_t n = page_line_len(l);
@@ -53,7 +60,8 @@ static page_hints foreign_tag(const struct page_tree *t, uint32_t node) {
     }
 }
 
-/* A name or tag that says "not the report" counts where the element holds less than half of the page's prose. */
+/* A name or tag that says "not the report" counts where the element holds less than half of the page's prose (a
+ * part that can be large, three quarters). */
 static bool refresh_hints(struct arena *scratch, struct page_flow *f, const struct sums *s) {
     const struct page_tree *t = f->tree;
     page_hints *above = ARENA_ARRAY(scratch, page_hints, t->n_nodes);
@@ -61,8 +69,9 @@ static bool refresh_hints(struct arena *scratch, struct page_flow *f, const stru
     float all = s->prose[f->n_lines];
     for (uint32_t i = 0; i < t->n_nodes; i++) {
         page_hints own = t->nodes[i].hints | foreign_tag(t, i);
-        if (own & FOREIGN && (t->nodes[i].tag == TAG_HTML || t->nodes[i].tag == TAG_BODY || sum_of(f, s, s->prose, i) > 0.45f * all))
-            own &= ~FOREIGN;
+        float share = own ? sum_of(f, s, s->prose, i) / (all + 1) : 0;
+        if (t->nodes[i].tag == TAG_HTML || t->nodes[i].tag == TAG_BODY || share > 0.75f) own &= WHOLE;
+        else if (share > 0.45f) own &= WHOLE | APART;
         above[i] = own | (i ? above[t->nodes[i].parent] : 0);
     }
     for (uint32_t i = 0; i < f->n_lines; i++) f->lines[i].hints = above[f->lines[i].leaf];
@@ -72,7 +81,7 @@ static bool refresh_hints(struct arena *scratch, struct page_flow *f, const stru
 /* ---- the body ------------------------------------------------------------------------------------------------ */
 static float weigh(const struct page_line *l) {
     float n = (float)page_line_len(l);
-    if (l->object) return 0;
+    if (l->object || l->tag == TAG_TD || l->tag == TAG_TH) return is_prose(l) ? n : 0;
     if (l->hints & FOREIGN) return -0.4f * n;
     if (is_prose(l)) return n;
     if (2 * l->n_link > page_line_len(l)) return -0.5f * n - 5;
@@ -91,6 +100,17 @@ static uint32_t heaviest(const struct page_flow *f, const struct sums *s) {
             most = w;
             best = i;
         }
+    }
+    /* of an element and what it adds to its heaviest child, little is chance: go in */
+    for (uint32_t at = best; at;) {
+        uint32_t child = 0;
+        float most_in = 0;
+        for (uint32_t i = page_first(f->tree, at); i; i = page_next(f->tree, i)) {
+            float w = sum_of(f, s, s->weight, i);
+            if (w > most_in) most_in = w, child = i;
+        }
+        at = child && most_in >= NEARLY_ALL * most ? child : 0;
+        if (at && may_hold(f->tree->nodes[at].tag)) best = at;
     }
     return best;
 }

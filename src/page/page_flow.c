@@ -186,6 +186,7 @@ static bool enter(struct flower *f, uint32_t i) {
         if (node->tag != TAG_IMG && node->past > f->mute_past) f->mute_past = node->past;
         return add_object(f, i);
     }
+    if (shape == 'S' && node->past > f->mute_past) f->mute_past = node->past;
     if (shape != 'B') return true;
     return close_line(f) && VEC_PUSH(f->arena, f->open, i);
 }

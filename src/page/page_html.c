@@ -1,16 +1,19 @@
 /* HTML -> page: decode, tree, lines, body, blocks, media, publication. */
 #include "base_error.h"
 #include "page_blocks.h"
-#include "page_meta.h"
-#include "page_rules.h"
+#include "page_head.h"
 
 static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out, sayso_error *e) {
     struct page_flow flow;
     struct page_body body;
-    struct page_about about = {0};
+    struct page_head head;
     sayso_code code = page_tree_build(m->scratch, m->input, options && options->max_depth ? options->max_depth : 512, t, e);
     if (!code) code = page_flow_build(m->scratch, t, &flow, e);
-    if (!code) code = page_body_find(m->scratch, &flow, &about, &body, e);
+    if (code) return code;
+    if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->arena, &out->publication))
+        return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    struct page_about about = {out->publication.title, page_head_body(&head), NULL};
+    code = page_body_find(m->scratch, &flow, &about, &body, e);
     if (code) return code;
     m->flow = &flow;
     m->body = &body;

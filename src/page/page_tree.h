@@ -75,7 +75,7 @@ void page_tree_release(struct page_tree *t);
 /* An attribute's value, NUL-terminated; NULL where the element has none. */
 const char *page_attr(const struct page_tree *t, uint32_t node, const char *name);
 /* The words of a subtree as they stand, white space collapsed, in the arena. */
-const char *page_words(struct arena *arena, const struct page_tree *t, uint32_t node, size_t *n);
+const char *page_tree_words(struct arena *arena, const struct page_tree *t, uint32_t node, size_t *n);
 /* B, I, O or S of PAGE_TAGS. */
 char page_tag_shape(enum page_tag tag);
 
