@@ -188,15 +188,3 @@ sayso_code model_read(const struct model *m, struct model_work *const *work, uin
     arena_release(&scratch);
     return code ? error_set(e, code, "model", 0, "out of memory") : SAYSO_OK;
 }
-
-/* ---- by name ----------------------------------------------------------------------------------------------------- */
-#define SCORES_FIND(what, type)                                                                                        \
-    const struct type *scores_##what(const struct scores *s, const char *name) {                                       \
-        for (uint32_t i = 0; i < s->n_##what##s; i++)                                                                  \
-            if (!strcmp(s->what##s[i].name, name)) return &s->what##s[i];                                              \
-        return NULL;                                                                                                   \
-    }
-SCORES_FIND(tagger, tagger_scores)
-SCORES_FIND(path, path_scores)
-SCORES_FIND(pick, pick_scores)
-SCORES_FIND(pair, pair_scores)
