@@ -1,0 +1,289 @@
+/* Which mentions may stand for the same: links with a score, from the rules of names, appositions and descriptions, and from
+ * the model's coreference scores. report_entities.c joins along them, the surest first. */
+#include "report_who.h"
+#include <string.h>
+
+/* Scores of the rules on the scale of the model's logits; what names and syntax say stands above all it can say. */
+static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
+                   SAME_ACTOR = 2;
+static const float COREF_LIMIT = 0;  /* a model's antecedent counts from here on */
+enum { NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
+
+struct linker {
+    struct report_work *w;
+    const struct traits *t;
+    struct links *out;
+};
+
+static sayso_code put(struct linker *l, uint32_t a, uint32_t b, float score) {
+    struct link link = {.a = a < b ? a : b, .b = a < b ? b : a, .score = score};
+    link.pronoun = l->w->mentions.at[link.b].form == MENTION_PRONOUN;
+    if (a == b) return SAYSO_OK;
+    return VEC_PUSH(l->w->scratch, *l->out, link) ? SAYSO_OK : error_set(l->w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+}
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
+/* Distinct names: mentions whose names have the same letters. */
+struct name {
+    const char *s;
+    size_t n;
+    bool person;
+    sayso_entity_kind kind;
+    uint32_t first, last; /* mentions */
+};
+
+static bool may_share(sayso_entity_kind a, sayso_entity_kind b) {
+    bool org_a = a == SAYSO_ENTITY_ORGANIZATION || a == SAYSO_ENTITY_GROUP, org_b = b == SAYSO_ENTITY_ORGANIZATION || b == SAYSO_ENTITY_GROUP;
+    bool place_a = a == SAYSO_ENTITY_PLACE || a == SAYSO_ENTITY_FACILITY, place_b = b == SAYSO_ENTITY_PLACE || b == SAYSO_ENTITY_FACILITY;
+    return a == b || (org_a && org_b) || (place_a && place_b);
+}
+
+static bool same_bytes(const struct name *a, const struct name *b) { return a->n == b->n && memcmp(a->s, b->s, a->n) == 0; }
+
+/* Index of the distinct name of each mention with a name. */
+typedef VEC(struct name) names;
+static sayso_code distinct(struct linker *l, names *out, int32_t *name_of) {
+    struct report_work *w = l->w;
+    uint32_t size = 64;
+    while (size < 4 * w->mentions.n) size *= 2;
+    int32_t *table = ARENA_ARRAY(w->scratch, int32_t, size); /* by hash: index + 1 */
+    if (!table) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    for (uint32_t i = 0; i < w->mentions.n; i++) {
+        const struct mention *m = &w->mentions.at[i];
+        name_of[i] = -1;
+        if (m->form != MENTION_NAME) continue;
+        struct name x = {w->text->utf8 + m->name.beg, span_len(m->name), m->kind == SAYSO_ENTITY_PERSON, m->kind, i, i};
+        uint32_t hash = (uint32_t)x.kind * 7919u;
+        for (size_t k = 0; k < x.n; k++) hash = hash * 31 + (unsigned char)x.s[k];
+        uint32_t slot = hash & (size - 1);
+        while (table[slot] && !(same_bytes(&out->at[table[slot] - 1], &x) && out->at[table[slot] - 1].kind == x.kind)) slot = (slot + 1) & (size - 1);
+        if (!table[slot]) {
+            if (!VEC_PUSH(w->scratch, *out, x)) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+            table[slot] = (int32_t)out->n;
+        } else {
+            sayso_code code = put(l, out->at[table[slot] - 1].last, i, SAME_NAME);
+            if (code) return code;
+            out->at[table[slot] - 1].last = i;
+        }
+        name_of[i] = table[slot] - 1;
+    }
+    return SAYSO_OK;
+}
+
+/* For each mention of a short name the nearest full one: before it if there is one. */
+static sayso_code link_short(struct linker *l, const names *all, const int32_t *name_of, const uint8_t *is_full_of, uint32_t short_name) {
+    struct report_work *w = l->w;
+    int32_t before = -1;
+    uint32_t n_full = 0;
+    for (uint32_t i = 0; i < all->n; i++) n_full += is_full_of[i];
+    if (n_full == 1) { /* no doubt */
+        for (uint32_t i = 0; i < all->n; i++)
+            if (is_full_of[i]) return put(l, all->at[i].first, all->at[short_name].first, PART_NAME);
+    }
+    int32_t waiting = -1;
+    for (uint32_t i = 0; i < w->mentions.n; i++) {
+        if (name_of[i] < 0) continue;
+        if (is_full_of[name_of[i]]) {
+            before = (int32_t)i;
+            if (waiting >= 0) return put(l, (uint32_t)waiting, i, PART_NAME - 1); /* nothing stood before it */
+        } else if (name_of[i] == (int32_t)short_name) {
+            if (before >= 0) return put(l, (uint32_t)before, i, PART_NAME);
+            waiting = (int32_t)i;
+        }
+    }
+    return SAYSO_OK;
+}
+
+static sayso_code link_names(struct linker *l) {
+    struct report_work *w = l->w;
+    names all = {0};
+    int32_t *name_of = ARENA_ARRAY(w->scratch, int32_t, w->mentions.n + 1);
+    if (!name_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    sayso_code code = distinct(l, &all, name_of);
+    uint8_t *full = ARENA_ARRAY(w->scratch, uint8_t, all.n + 1);
+    if (!full) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    for (uint32_t i = 0; !code && i < all.n; i++) {
+        memset(full, 0, all.n);
+        uint32_t beg = i > NEAREST ? i - NEAREST : 0, end = all.n - i > NEAREST ? i + NEAREST : all.n, n = 0;
+        for (uint32_t k = beg; !code && k < end; k++) {
+            if (k == i || !may_share(all.at[k].kind, all.at[i].kind)) continue;
+            enum name_match match = name_match(all.at[k].s, all.at[k].n, all.at[i].s, all.at[i].n, all.at[i].person);
+            if (match == NAME_SAME && k < i) code = put(l, all.at[k].first, all.at[i].first, SAME_NAME - 1);
+            if (match == NAME_PART) full[k] = 1, n++;
+        }
+        if (!code && n) code = link_short(l, &all, name_of, full, i);
+    }
+    return code;
+}
+
+/* ---- syntax: appositions, predicates, acronyms in parentheses ---------------------------------------------------- */
+static bool both_named(const struct report_work *w, uint32_t a, uint32_t b) {
+    return w->mentions.at[a].form == MENTION_NAME && w->mentions.at[b].form == MENTION_NAME;
+}
+
+static bool names_go(const struct report_work *w, uint32_t a, uint32_t b) {
+    span x = w->mentions.at[a].name, y = w->mentions.at[b].name;
+    bool person = w->mentions.at[a].kind == SAYSO_ENTITY_PERSON;
+    const char *s = w->text->utf8;
+    return name_match(s + x.beg, span_len(x), s + y.beg, span_len(y), person) != NAME_DIFFERS ||
+           name_match(s + y.beg, span_len(y), s + x.beg, span_len(x), person) != NAME_DIFFERS;
+}
+
+/* A description's kind may give way to a name's: "the city of X", "X, a company that ...". */
+static bool kinds_may_be_one(const struct report_work *w, uint32_t a, uint32_t b) {
+    const struct mention *x = &w->mentions.at[a], *y = &w->mentions.at[b];
+    if (may_share(x->kind, y->kind)) return true;
+    if (x->kind == SAYSO_ENTITY_PERSON || y->kind == SAYSO_ENTITY_PERSON) return false;
+    return x->form == MENTION_DESCRIPTION || y->form == MENTION_DESCRIPTION;
+}
+
+static sayso_code link_apposition(struct linker *l, uint32_t token) {
+    struct report_work *w = l->w;
+    if (!who_rel(w, token, "appos")) return SAYSO_OK;
+    int32_t a = who_mention_at(w, w->tokens[token].head), b = who_mention_at(w, token);
+    if (a < 0 || b < 0 || a == b || !kinds_may_be_one(w, (uint32_t)a, (uint32_t)b)) return SAYSO_OK;
+    if (w->mentions.at[a].plural != w->mentions.at[b].plural) return SAYSO_OK;
+    if (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b)) return SAYSO_OK;
+    return put(l, (uint32_t)a, (uint32_t)b, APPOSITION);
+}
+
+/* "X was a policeman": persons only, and one. */
+static sayso_code link_predicate(struct linker *l, uint32_t token) {
+    struct report_work *w = l->w;
+    if (!who_rel(w, token, "cop")) return SAYSO_OK;
+    uint32_t head = w->tokens[token].head, subject = who_child(w, head, "nsubj");
+    int32_t a = who_mention_at(w, subject), b = who_mention_at(w, head);
+    if (subject == head || a < 0 || b < 0 || a == b || who_negated(w, head)) return SAYSO_OK;
+    const struct mention *x = &w->mentions.at[a], *y = &w->mentions.at[b];
+    if (y->kind != SAYSO_ENTITY_PERSON || y->plural || x->plural || x->kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
+    if (l->t[b].definite == DEFINITE_NONE || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b))) return SAYSO_OK;
+    return put(l, (uint32_t)a, (uint32_t)b, PREDICATE);
+}
+
+/* "The Associated Press (AP)". */
+static sayso_code link_acronym(struct linker *l, uint32_t i) {
+    struct report_work *w = l->w;
+    const struct mention *b = &w->mentions.at[i];
+    if (b->form != MENTION_NAME || b->beg < 2 || !report_token_is(w, b->beg - 1, "(")) return SAYSO_OK;
+    for (uint32_t a = i; a-- > 0 && i - a < 8;) {
+        const struct mention *x = &w->mentions.at[a];
+        if (x->form == MENTION_NAME && span_is(x->name) && x->name.end == w->tokens[b->beg - 2].at.end)
+            return names_go(w, a, i) ? put(l, a, i, ACRONYM) : SAYSO_OK;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- descriptions ------------------------------------------------------------------------------------------------ */
+static bool has(const struct traits *t, const char *modifier) {
+    for (uint32_t i = 0; i < t->n_modifiers; i++)
+        if (strcmp(t->modifier[i], modifier) == 0) return true;
+    return false;
+}
+
+/* Modifiers of b that a has not and that tell one from another; "other", "former" and the like always do. */
+static bool is_told_apart(const struct traits *a, const struct traits *b) {
+    bool more_a = false, more_b = false;
+    for (int turn = 0; turn < 2; turn++) {
+        const struct traits *x = turn ? b : a, *y = turn ? a : b;
+        for (uint32_t i = 0; i < x->n_modifiers; i++) {
+            const struct report_word *row = report_word(WORDS_MODIFIER, x->modifier[i], strlen(x->modifier[i]));
+            if (has(y, x->modifier[i]) || (row && row->use == USE_WEAK)) continue;
+            if (row && row->use == USE_OTHER) return true;
+            *(turn ? &more_b : &more_a) = true;
+        }
+    }
+    return more_a && more_b;
+}
+
+static bool differ(const char *a, const char *b) { return a && b && strcmp(a, b) != 0; }
+
+static bool begins_with_possessive(const struct report_work *w, const struct mention *m) {
+    const struct report_word *p = who_word(w, m->beg, WORDS_PRONOUN);
+    return p && p->use == USE_POSSESSIVE;
+}
+
+/* "the gunman" after "a lone gunman"; "the attacker" after "a gunman". The nearest that goes. */
+static sayso_code link_description(struct linker *l, uint32_t b) {
+    struct report_work *w = l->w;
+    const struct mention *y = &w->mentions.at[b];
+    const struct traits *t = &l->t[b];
+    bool bare_caption = t->definite == DEFINITE_BARE && t->use == USE_ACTOR && t->number == 's'; /* headlines leave articles out */
+    if (!t->nominal || t->credit || begins_with_possessive(w, y) || !(t->definite == DEFINITE_YES || bare_caption)) return SAYSO_OK;
+    if (y->kind == SAYSO_ENTITY_THING && t->n_modifiers == 0 && t->number == 'p') return SAYSO_OK;
+    for (uint32_t a = b; a-- > 0 && b - a < 400;) {
+        const struct mention *x = &w->mentions.at[a];
+        const struct traits *s = &l->t[a];
+        if (!s->nominal || s->credit || s->definite == DEFINITE_NONE || s->number != t->number || begins_with_possessive(w, x)) continue;
+        if (span_meet(x->at, y->at) || differ(s->nation, t->nation) || differ(s->of, t->of)) continue;
+        bool same = strcmp(s->head, t->head) == 0 && may_share(x->kind, y->kind) && !is_told_apart(s, t);
+        if (same) return put(l, a, b, SAME_HEAD - (float)(b - a) * 0.01f);
+        if (s->use == USE_ACTOR && t->use == USE_ACTOR && t->number == 's' && !is_told_apart(s, t)) return put(l, a, b, SAME_ACTOR);
+    }
+    return SAYSO_OK;
+}
+
+/* Last word of a title, lower case. */
+static bool title_ends_with(const struct report_work *w, const struct mention *m, const char *head) {
+    size_t n = strlen(head);
+    if (!span_is(m->title)) return false;
+    uint32_t last = report_token_at(w, m->title.end - 1);
+    char form[WHO_FORM];
+    while (last > m->beg && report_token_is(w, last, ".")) last--;
+    return who_lower(w, last, form) == n && memcmp(form, head, n) == 0;
+}
+
+/* "the ambassador" and "Ambassador Roe", wherever he is named. */
+static sayso_code link_title(struct linker *l, uint32_t b) {
+    struct report_work *w = l->w;
+    const struct traits *t = &l->t[b];
+    if (!t->nominal || t->credit || t->number != 's' || t->definite != DEFINITE_YES || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
+    for (uint32_t step = 1; step < 400; step++)
+        for (int side = 0; side < 2; side++) {
+            uint32_t a = side ? b + step : b - step;
+            if (a >= w->mentions.n || (!side && step > b)) continue;
+            if (!title_ends_with(w, &w->mentions.at[a], t->head)) continue;
+            struct traits s = {.n_modifiers = 0};
+            return is_told_apart(&s, t) ? SAYSO_OK : put(l, a, b, TITLE_HEAD - (float)step * 0.01f);
+        }
+    return SAYSO_OK;
+}
+
+/* ---- the model --------------------------------------------------------------------------------------------------- */
+static sayso_code link_by_model(struct linker *l) {
+    struct report_work *w = l->w;
+    const struct pair_scores *p = scores_pair(w->scores, "coref");
+    if (!p) return SAYSO_OK;
+    int32_t *mention_of = ARENA_ARRAY(w->scratch, int32_t, p->n_anchors + 1);
+    if (!mention_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    for (uint32_t i = 0; i < p->n_anchors; i++)
+        mention_of[i] = who_mention_at(w, report_token_at(w, w->scores->pieces.at[p->anchor[i]].beg));
+    for (uint32_t i = 0; i < p->n_anchors; i++) {
+        int32_t b = mention_of[i];
+        if (b < 0 || l->t[b].credit) continue;
+        for (uint32_t k = 0; k < PAIR_BEST; k++) {
+            struct pair pair = p->best[(size_t)i * PAIR_BEST + k];
+            if (pair.anchor < 0) break;
+            int32_t a = mention_of[pair.anchor];
+            float score = pair.logit - p->none[i];
+            if (a < 0 || a == b || l->t[a].credit || score <= COREF_LIMIT) continue;
+            sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);
+            if (code) return code;
+        }
+    }
+    return SAYSO_OK;
+}
+
+sayso_code who_link(struct report_work *w, const struct traits *t, struct links *out) {
+    struct linker l = {w, t, out};
+    sayso_code code = link_names(&l);
+    for (uint32_t i = 0; !code && i < w->n_tokens; i++) {
+        code = link_apposition(&l, i);
+        if (!code) code = link_predicate(&l, i);
+    }
+    for (uint32_t i = 0; !code && i < w->mentions.n; i++) {
+        code = link_acronym(&l, i);
+        if (!code) code = link_title(&l, i);
+        if (!code) code = link_description(&l, i);
+    }
+    return code ? code : link_by_model(&l);
+}
