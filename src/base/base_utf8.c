@@ -92,6 +92,12 @@ uint32_t utf8_lower(uint32_t c) {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t utf8_width(uint32_t c) {
+    if (c >= 0x20 && c < 0x7f) return 1;
+    int n = utf8proc_charwidth((utf8proc_int32_t)c);
+    return n > 0 ? (uint32_t)n : 0;
+}
+
 bool utf8_same(const char *a, size_t na, const char *b, size_t nb) {
     size_t i = 0, j = 0;
     while (i < na && j < nb) {

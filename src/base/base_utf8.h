@@ -25,6 +25,7 @@ bool utf8_is_punct(uint32_t c);  /* P* */
 bool utf8_is_mark(uint32_t c);   /* Mn */
 bool utf8_is_other(uint32_t c);  /* Cc, Cf, Cs, Co */
 uint32_t utf8_lower(uint32_t c);
+uint32_t utf8_width(uint32_t c); /* columns on a terminal: 0, 1 or 2 */
 /* The full canonical decomposition of c (NFD of the single character) in out; returns its length. */
 enum { UTF8_MAX_PARTS = 8 };
 uint32_t utf8_decompose(uint32_t c, uint32_t out[UTF8_MAX_PARTS]);

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,7 +72,11 @@ static bool load_file(const char *name, uint64_t max, struct buffer *b, sayso_er
     return ok;
 }
 
-static bool is_address(const char *name) { return !strncasecmp(name, "http://", 7) || !strncasecmp(name, "https://", 8); }
+/* "http://...", and other schemes too: fetching them says what is wrong better than opening a file would. */
+static bool is_address(const char *name) {
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    return n > 1 && !strncmp(name + n, "://", 3);
+}
 
 bool input_load(const char *name, const struct options *o, struct input *in, sayso_error *e) {
     uint64_t max = o->max_bytes ? o->max_bytes : UINT64_C(64) << 20;

@@ -99,7 +99,7 @@ static bool set(struct options *o, const struct option *p, const char *value) {
 
 /* Letters to change, add or drop to make b of a; for names of up to 20 letters. */
 static int distance(const char *a, const char *b) {
-    int row[24], n = (int)strlen(b);
+    int row[24], n = (int)strcspn(b, "=");
     if (n > 20) return 99;
     for (int k = 0; k <= n; k++) row[k] = k;
     for (int i = 0; a[i]; i++) {
