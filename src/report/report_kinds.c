@@ -182,12 +182,18 @@ static bool is_month_may(const struct report_work *w, uint32_t t) {
     return !starts || utf8_is_digit(next);
 }
 
+/* "appeared from the bushes" is none: such a verb hedges before an infinitive, a clause or an adjective. */
+static bool is_semblance(const struct report_work *w, uint32_t after) {
+    static const char *const follow[] = {"to", "that", "as", "like", "not", NULL};
+    return after < w->n_tokens && (in_list(w, after, follow) || !strcmp(report_pos(w, after), "ADJ"));
+}
+
 uint32_t hedge_at(const struct report_work *w, uint32_t t, uint32_t end, enum hedge_class *kind) {
     char words[MOST_BYTES];
     for (uint32_t n = MOST_WORDS; n; n--) {
         if (t + n > end || !lower_words(w, t, t + n, words)) continue;
         const struct hedge_word *h = find_hedge(words);
-        if (!h || is_month_may(w, t)) continue;
+        if (!h || is_month_may(w, t) || (h->kind == HEDGE_VERB && n == 1 && !is_semblance(w, t + 1))) continue;
         *kind = h->kind;
         return n;
     }

@@ -64,7 +64,7 @@ static uint32_t phrase_end(const struct report_work *w, uint32_t beg) {
             else break;
             continue;
         }
-        bool joint = w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued; /* hyphen, apostrophe, "U.S." */
+        bool joint = w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued && !report_token_is(w, t, ","); /* "U.S." */
         bool opens = t == beg && (report_token_is(w, t, "`") || report_token_is(w, t, "\"") || report_token_is(w, t, "“"));
         if (is_letterless(w, t) && !joint && !opens && !(t == beg + 1 && report_token_is(w, t, "`"))) break;
         if (t > beg && any_is(w, t, stops)) break;
@@ -183,7 +183,7 @@ static bool is_citing(const struct report_work *w, uint32_t t) {
     uint32_t n;
     const struct cue *c = cue_at(w, t, t + 1, &n);
     if (!c || !(c->flags & CUE_CITE) || t + 1 >= w->n_tokens || report_token_is(w, t + 1, "by")) return false;
-    if (c->inflection == 'g') return true;
+    if (c->inflection == 'g') return t == 0 || !report_token_is(w, t - 1, "without");
     return t > 0 && (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
 }
 
@@ -201,6 +201,7 @@ static int32_t citing_host(const struct report_work *w, uint32_t t, uint32_t obj
         else if (cue.end <= t && t - cue.end <= NEAR) far = t - cue.end;
         else if (source.end <= t && t - source.end <= SAME_PHRASE && report_words_are(w, source.end, "including")) far = NEAR + 1;
         else if (holds(content, t) && cue.end <= t && object_end + 1 >= content.end) far = NEAR + 2; /* at the content's end */
+        else if (content.end <= t && t - content.end <= 2 && cue.end <= t) far = NEAR + 3;           /* right behind it */
         if (far < least) {
             least = far;
             best = (int32_t)i;
@@ -242,7 +243,11 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         if (parent < 0) return SAYSO_NOMEM;
         nest_hang(w, (uint32_t)parent, (uint32_t)host);
     }
-    if (own >= 0) { /* the model's "citing": source the one who cites, content the one who is cited */
+    struct range own_source = {0, 0};
+    if (own >= 0) own_source = nest_hull(w, w->attributions.at[own].source);
+    if (own_source.beg < object.end && object.beg < own_source.end) {
+        /* read as it should be: the one who is cited is the source */
+    } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
         if (what.end > object.end + 3 || what.beg + 1 < object.beg) return SAYSO_OK;
         w->attributions.at[own].source = one_span(w, object);

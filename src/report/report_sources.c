@@ -41,25 +41,22 @@ static const char *const pronouns[] = {"he", "she", "they", "it", "i", "we", "hi
 static const char *const others[] = {"another", "other", "second", "third", NULL};
 static const char *const ends[] = {"who", "which", "whose", "that", "including", "citing", "cited", "quoting", "quoted", ",", "(", ";", NULL};
 
-static uint32_t last_letter(const struct report_work *w, uint32_t beg, uint32_t end) {
-    while (end > beg) {
-        unsigned char c = (unsigned char)w->text->utf8[w->tokens[end - 1].at.beg];
-        if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) break;
-        end--;
-    }
-    return end;
+static bool is_mark(const struct report_work *w, uint32_t t) {
+    uint32_t len, c = utf8_at(w->text->utf8 + w->tokens[t].at.beg, span_len(w->tokens[t].at), &len);
+    return !utf8_is_alnum(c);
 }
 
-/* Skips leading article-less marks and cuts at the first clause, apposition or bracket. */
+/* Leaves marks at the ends and cuts at the first clause, apposition or bracket. */
 static void core_of(const struct report_work *w, struct voucher *v) {
     uint32_t end = v->end;
+    while (v->beg + 1 < v->end && is_mark(w, v->beg)) v->beg++;
     for (uint32_t t = v->beg + 1; t < v->end; t++)
         if (any_is(w, t, ends) && !(report_token_is(w, t, "that") && t == v->beg)) {
             end = t;
             break;
         }
-    v->end = last_letter(w, v->beg, end);
-    if (v->end <= v->beg) v->end = v->beg + 1;
+    while (end > v->beg + 1 && is_mark(w, end - 1)) end--;
+    v->end = end;
 }
 
 /* The mention whose entity a relative pronoun takes up: the one that ends right before it. */
