@@ -69,22 +69,28 @@ static void trim(const struct report_work *w, struct fragment *f, enum role role
     }
 }
 
-/* Takes in a quotation mark that stands at an end, or a little way behind it while the end lies inside the quotation. */
-static void close_quotes(const struct report_work *w, struct fragment *f, int32_t block) {
-    uint32_t t = f->beg;
-    for (uint32_t i = 0; i < REACH && t > 0 && quote_of(w, t) == 2 && w->tokens[t - 1].block == block; i++) {
-        t--;
-        if (quote_of(w, t) == 1) {
-            f->beg = t;
-            break;
-        }
-    }
-    t = f->end;
-    for (uint32_t i = 0; i < REACH && t < w->n_tokens && t > f->beg && quote_of(w, t - 1) == 2 && w->tokens[t].block == block; i++, t++)
-        if (quote_of(w, t) == 3) {
-            f->end = t + 1;
-            break;
-        }
+static bool holds_other_role(const struct draft *d, uint32_t beg, uint32_t end) {
+    for (int r = SOURCE; r <= CUE; r++)
+        for (uint32_t i = 0; i < d->role[r].n; i++)
+            if (d->role[r].at[i].beg < end && beg < d->role[r].at[i].end) return true;
+    return false;
+}
+
+/* Takes in a quotation mark that stands at an end, or a little way behind it while the end lies inside the quotation. What
+ * both begins and ends inside one quotation is a part of it, not cut short: it stays. */
+static void close_quotes(const struct report_work *w, const struct draft *d, struct fragment *f) {
+    int32_t block = w->tokens[f->beg].block;
+    uint32_t beg = f->beg, end = f->end;
+    for (uint32_t i = 0; i < REACH && beg > 0 && quote_of(w, beg) == 2 && w->tokens[beg - 1].block == block; i++)
+        if (holds_other_role(d, beg - 1, beg)) break;
+        else beg--;
+    for (uint32_t i = 0; i < REACH && end < w->n_tokens && quote_of(w, end - 1) == 2 && w->tokens[end].block == block; i++)
+        if (holds_other_role(d, end, end + 1)) break;
+        else end++;
+    bool opens = quote_of(w, beg) == 1, closes = quote_of(w, end - 1) == 3;
+    bool from_inside = quote_of(w, f->beg) == 2 && !opens, to_inside = quote_of(w, f->end - 1) == 2 && !closes;
+    if (opens && !to_inside) f->beg = beg;
+    if (closes && !from_inside) f->end = end;
 }
 
 /* A source does not cut a name in two. */
@@ -140,7 +146,9 @@ static void settle_source(const struct report_work *w, struct draft *d) {
     float best_weight = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         struct fragment f = s->at[i];
-        while (i + 1 < s->n && !words_in(w, f.end, s->at[i + 1].beg) && !(f.end <= cue.beg && cue.end <= s->at[i + 1].beg)) f.end = s->at[++i].end;
+        while (i + 1 < s->n && w->tokens[s->at[i + 1].beg].block == w->tokens[f.beg].block && !words_in(w, f.end, s->at[i + 1].beg) &&
+               !(f.end <= cue.beg && cue.end <= s->at[i + 1].beg))
+            f.end = s->at[++i].end;
         float weight = f.p * (1 + 0.2f * (float)words_in(w, f.beg, f.end));
         if (w->tokens[f.beg].block != block || !words_in(w, f.beg, f.end) || weight <= best_weight) continue;
         best = f;
@@ -157,13 +165,6 @@ static void settle_source(const struct report_work *w, struct draft *d) {
 static bool content_may_stand(const struct report_work *w, int32_t block, int32_t own, int32_t last) {
     if (block == own) return true;
     return block == last + 1 && block > own && report_is_body(w, own) && report_is_body(w, block);
-}
-
-static bool holds_other_role(const struct draft *d, uint32_t beg, uint32_t end) {
-    for (int r = SOURCE; r <= CUE; r++)
-        for (uint32_t i = 0; i < d->role[r].n; i++)
-            if (d->role[r].at[i].beg < end && beg < d->role[r].at[i].end) return true;
-    return false;
 }
 
 /* Whether a word alone stays: the only content, a relative pronoun that stands for it, a quotation of one word. */
@@ -191,7 +192,7 @@ static void settle_content(const struct report_work *w, struct draft *d) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct fragment f = c->at[i];
-        close_quotes(w, &f, w->tokens[f.beg].block);
+        close_quotes(w, d, &f);
         trim(w, &f, CONTENT);
         if (!words_in(w, f.beg, f.end) || !may_stand_alone(w, f, n)) continue;
         if (kept && f.beg < c->at[kept - 1].end) f.beg = c->at[kept - 1].end;

@@ -48,6 +48,12 @@ static bool is_negation(const struct report_work *w, uint32_t t) {
            (report_token_is(w, t, "t") && t > 1 && w->tokens[t].glued); /* didn ' t */
 }
 
+/* A noun, a preposition or an adverb ("reportedly said") gives way to a verb in the same cue. */
+static bool is_weak(const struct cue *c) {
+    enum attitude_kind kind = cue_attitudes[c->attitude].kind;
+    return c->kind == 'n' || !strcmp(c->form, "for") || (c->kind == 'p' && (kind == ATTITUDE_HEARSAY || kind == ATTITUDE_EVIDENCE));
+}
+
 struct cue_reading cue_read(const struct report_work *w, uint32_t beg, uint32_t end) {
     struct cue_reading best = {.token = beg}, noun = {.token = beg};
     bool negated = false;
@@ -57,7 +63,7 @@ struct cue_reading cue_read(const struct report_work *w, uint32_t beg, uint32_t 
         if (!c) {
             negated |= is_negation(w, t);
             n = 1;
-        } else if (c->kind == 'n' || !strcmp(c->form, "for") || !strcmp(c->form, "to")) {
+        } else if (is_weak(c)) {
             if (!noun.cue) noun = (struct cue_reading){c, t, negated};
         } else if (!best.cue) {
             best = (struct cue_reading){c, t, negated};

@@ -186,8 +186,8 @@ const struct kind_word kind_table[] = {
     {"corporals", SAYSO_SOURCE_OFFICIAL, 't'},
     {"corporation", SAYSO_SOURCE_OFFICIAL, 'n'},
     {"corporations", SAYSO_SOURCE_OFFICIAL, 'n'},
-    {"correspondent", SAYSO_SOURCE_OUTLET, 'n'},
-    {"correspondents", SAYSO_SOURCE_OUTLET, 'n'},
+    {"correspondent", SAYSO_SOURCE_PERSON, 'n'},
+    {"correspondents", SAYSO_SOURCE_PERSON, 'n'},
     {"council", SAYSO_SOURCE_OFFICIAL, 'n'},
     {"councilman", SAYSO_SOURCE_OFFICIAL, 't'},
     {"councilmen", SAYSO_SOURCE_OFFICIAL, 't'},
@@ -653,9 +653,9 @@ const struct kind_word kind_table[] = {
     {"releases", SAYSO_SOURCE_DOCUMENT, 'n'},
     {"rep", SAYSO_SOURCE_OFFICIAL, 't'},
     {"report", SAYSO_SOURCE_DOCUMENT, 'n'},
-    {"reporter", SAYSO_SOURCE_OUTLET, 'n'},
+    {"reporter", SAYSO_SOURCE_PERSON, 'n'},
     {"reporter", SAYSO_SOURCE_OUTLET, 'o'},
-    {"reporters", SAYSO_SOURCE_OUTLET, 'n'},
+    {"reporters", SAYSO_SOURCE_PERSON, 'n'},
     {"reports", SAYSO_SOURCE_DOCUMENT, 'n'},
     {"representative", SAYSO_SOURCE_OFFICIAL, 't'},
     {"representatives", SAYSO_SOURCE_OFFICIAL, 't'},
@@ -725,6 +725,8 @@ const struct kind_word kind_table[] = {
     {"spokespersons", SAYSO_SOURCE_OFFICIAL, 't'},
     {"spokeswoman", SAYSO_SOURCE_OFFICIAL, 't'},
     {"spokeswomen", SAYSO_SOURCE_OFFICIAL, 't'},
+    {"staff", SAYSO_SOURCE_PERSON, 'n'},
+    {"staffs", SAYSO_SOURCE_PERSON, 'n'},
     {"standard", SAYSO_SOURCE_OUTLET, 'o'},
     {"state attorney", SAYSO_SOURCE_OFFICIAL, 't'},
     {"state attorneys", SAYSO_SOURCE_OFFICIAL, 't'},
@@ -840,6 +842,7 @@ const struct kind_word kind_table[] = {
     {"widow", SAYSO_SOURCE_PERSON, 'n'},
     {"widows", SAYSO_SOURCE_PERSON, 'n'},
     {"wife", SAYSO_SOURCE_PERSON, 'n'},
+    {"wire", SAYSO_SOURCE_AGENCY, 'o'},
     {"wire service", SAYSO_SOURCE_AGENCY, 'n'},
     {"wire services", SAYSO_SOURCE_AGENCY, 'n'},
     {"witness", SAYSO_SOURCE_WITNESS, 'n'},
@@ -855,7 +858,7 @@ const struct kind_word kind_table[] = {
     {"worshippers", SAYSO_SOURCE_WITNESS, 'n'},
     {"youtube", SAYSO_SOURCE_SOCIAL, 'o'},
 };
-const uint32_t n_kind_table = 850;
+const uint32_t n_kind_table = 853;
 
 /* By words, bytewise. */
 const struct hedge_word hedge_table[] = {

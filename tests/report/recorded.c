@@ -74,10 +74,13 @@ static bool next_phrase(struct reader *r, struct stretch *out) {
     unsigned which = 1;
     if (*r->at == '#' && sscanf(r->at, "#%u%n", &which, &used) == 1) r->at += used;
     const char *text = r->out->text.utf8, *found = text - 1;
-    for (; which && (found = strstr(found + 1, phrase)); which--) {}
-    if (!found) return wrong(r, "the text has no such phrase before here");
-    beg = (unsigned)(found - text);
-    return pieces_of(r, beg, beg + (unsigned)n, out) || wrong(r, "no words in it");
+    while (which && (found = strstr(found + 1, phrase))) { /* whole words */
+        beg = (unsigned)(found - text);
+        end = beg + (unsigned)n;
+        const span *at = r->out->scores.pieces.at;
+        if (pieces_of(r, beg, end, out) && at[out->beg].beg == beg && at[out->end - 1].end == end) which--;
+    }
+    return found || wrong(r, "the text has no such phrase before here");
 }
 
 /* ---- the text ---------------------------------------------------------------------------------------------------- */
@@ -134,8 +137,8 @@ static bool attr_line(struct reader *r) {
         uint8_t k = 0;
         while (k < 3 && strcmp(roles[k], role)) k++;
         if (k == 3 || !next_phrase(r, &s)) return wrong(r, "a role is wanted");
-        struct role_span span = {anchor, k, s.beg, s.end, (float)atof(p)};
-        if (!VEC_PUSH(r->arena, r->spans, span)) return false;
+        struct role_span part = {anchor, k, s.beg, s.end, (float)atof(p)};
+        if (!VEC_PUSH(r->arena, r->spans, part)) return false;
     }
     return true;
 }

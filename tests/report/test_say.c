@@ -25,7 +25,7 @@ static const char *made_of(struct arena *arena, const char *path, const char **w
     sayso_code code = report_build(arena, &scratch, &r.text, &r.scores, &record, &e);
     arena_release(&scratch);
     *want = r.want;
-    return code ? e.message : recorded_show(arena, &record);
+    return code ? arena_strdup(arena, e.message) : recorded_show(arena, &record);
 }
 
 static void recordings_become_what_they_want(void **state) {
