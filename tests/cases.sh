@@ -4,7 +4,7 @@
 #   tests/cases.sh SAYSO              compares; a line for each case that differs, then "N passed, N failed"
 #   tests/cases.sh SAYSO --set [DIR]  writes want.txt anew: read the diff before you commit it
 set -uo pipefail
-sayso=$1 set=${2:-}
+sayso=$(realpath "$1") set=${2:-}
 cd "$(dirname "$0")/cases"
 passed=0 failed=0
 got=$(mktemp)
