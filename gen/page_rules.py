@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HINTS = ("comment share ad related newsletter nav foot side popup tags author hidden player caption credit byline date meta "
-         "deck points pullquote gallery note body article embed headline").split()
+         "deck points pullquote gallery note body article embed headline post").split()
 KINDS = "drop note related stop".split()
 WHERE = "is starts ends has".split()
 TAKEN_OUT = 0

@@ -7,6 +7,7 @@
 #include <math.h>
 
 static const float NEARLY_ALL = 0.85f; /* of the weight */
+enum { CARD_TITLE = 16, CARD = 400, ROW_CARD = 1200 };
 enum { PROSE = 60 /* bytes of a line that is prose whatever stands around */ };
 
 static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
@@ -60,28 +61,102 @@ static page_hints foreign_tag(const struct page_tree *t, uint32_t node) {
     }
 }
 
-/* A name or tag that says "not the report" counts where the element holds less than half of the page's prose (a
- * part that can be large, three quarters). */
-static bool refresh_hints(struct arena *scratch, struct page_flow *f, const struct sums *s) {
+/* The line that is the page's title, an <h1> first; else the only <h1>; -1. */
+static int32_t title_line(const struct page_flow *f, const struct page_about *about) {
+    int32_t same = -1, h1 = -1, n_h1 = 0;
+    size_t n_title = about->title ? strlen(about->title) : 0;
+    for (uint32_t i = 0; i < f->n_lines; i++) {
+        const struct page_line *l = &f->lines[i];
+        if (l->object) continue;
+        if (l->tag == TAG_H1 && ++n_h1 == 1) h1 = (int32_t)i;
+        if (!n_title || !page_same_words(page_line_text(f, l), page_line_len(l), about->title, n_title)) continue;
+        if (l->tag == TAG_H1) return (int32_t)i;
+        if (same < 0 && l->tag > TAG_H1 && l->tag <= TAG_H6) same = (int32_t)i;
+    }
+    return same >= 0 ? same : n_h1 == 1 ? h1 : -1;
+}
+
+/* A name or tag that says "not the report" counts where the element holds less than half of the page's prose; a part
+ * that can be large, three quarters; and one that starts behind the title and some prose, whatever it holds. */
+static page_hints counting(const struct page_flow *f, const struct sums *s, uint32_t node, page_hints own, int32_t title) {
+    const struct page_node *n = &f->tree->nodes[node];
+    float all = s->prose[f->n_lines], share = sum_of(f, s, s->prose, node) / (all + 1);
+    if (n->tag == TAG_HTML || n->tag == TAG_BODY) return own & WHOLE;
+    if (share <= 0.45f) return own;
+    uint32_t first = s->line_of[node];
+    if (title >= 0 && first > (uint32_t)title && s->prose[first] - s->prose[title] > 2 * PROSE && share < 0.95f) return own & (WHOLE | APART | HINT_RELATED);
+    return own & (share > 0.75f ? WHOLE : WHOLE | APART);
+}
+
+static bool refresh_hints(struct arena *scratch, struct page_flow *f, const struct sums *s, const struct page_about *about) {
     const struct page_tree *t = f->tree;
     page_hints *above = ARENA_ARRAY(scratch, page_hints, t->n_nodes);
     if (!above) return false;
-    float all = s->prose[f->n_lines];
+    int32_t title = title_line(f, about);
     for (uint32_t i = 0; i < t->n_nodes; i++) {
         page_hints own = t->nodes[i].hints | foreign_tag(t, i);
-        float share = own ? sum_of(f, s, s->prose, i) / (all + 1) : 0;
-        if (t->nodes[i].tag == TAG_HTML || t->nodes[i].tag == TAG_BODY || share > 0.75f) own &= WHOLE;
-        else if (share > 0.45f) own &= WHOLE | APART;
+        if (own & ~WHOLE) own = counting(f, s, i, own, title);
         above[i] = own | (i ? above[t->nodes[i].parent] : 0);
     }
     for (uint32_t i = 0; i < f->n_lines; i++) f->lines[i].hints = above[f->lines[i].leaf];
     return true;
 }
 
+/* ---- cards ---------------------------------------------------------------------------------------------------- */
+static uint32_t text_of(const struct page_flow *f, const struct sums *s, uint32_t node) {
+    uint32_t a = s->line_of[node], b = s->line_of[f->tree->nodes[node].past];
+    return a < b ? f->lines[b - 1].end - f->lines[a].beg : 0;
+}
+
+/* Whether an element stands in a row of three or more of its kind. */
+static bool is_in_row(const struct page_tree *t, uint32_t node) {
+    const char *name = page_attr(t, node, "class");
+    uint32_t same = 0, looked = 0;
+    for (uint32_t i = page_first(t, t->nodes[node].parent); i && looked < 100; i = page_next(t, i), looked++) {
+        if (t->nodes[i].tag != t->nodes[node].tag) continue;
+        const char *other = page_attr(t, i, "class");
+        same += name && other ? !strcmp(name, other) : name == other;
+        if (same >= 3) return true;
+    }
+    return false;
+}
+
+/* Whether the title of line i leads to another page. */
+static bool leads_away(const struct page_flow *f, const struct page_line *l) {
+    if (l->object || l->tag < TAG_H1 || l->tag > TAG_H6 || page_line_len(l) < CARD_TITLE || 10 * l->n_link < 8 * page_line_len(l)) return false;
+    const struct page_tree *t = f->tree;
+    uint32_t link = l->leaf;
+    while (link && t->nodes[link].tag != TAG_A) link = t->nodes[link].parent;
+    const char *href = link ? page_attr(t, link, "href") : NULL;
+    return href && *href && *href != '#';
+}
+
+/* A title that is a link, with its summary, is a card that leads to another report. Where cards hold nearly all of
+ * the prose, the page is a list of them, and they are its text. */
+static void mark_cards(struct page_flow *f, const struct sums *s) {
+    const struct page_tree *t = f->tree;
+    float prose = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0, past = 0; i < f->n_lines; i++) {
+            if (i < past || !leads_away(f, &f->lines[i])) continue;
+            uint32_t card = f->lines[i].node;
+            for (uint32_t at = t->nodes[card].parent, up = 0; at && up < 8; at = t->nodes[at].parent, up++) {
+                uint32_t n = text_of(f, s, at);
+                if (n > ROW_CARD) break;
+                if (n <= CARD || is_in_row(t, at)) card = at;
+            }
+            uint32_t from = s->line_of[card];
+            past = s->line_of[t->nodes[card].past];
+            if (!pass) prose += s->prose[past] - s->prose[from];
+            else if (s->prose[f->n_lines] - prose > 0.25f * s->prose[f->n_lines])
+                for (uint32_t k = from; k < past; k++) f->lines[k].hints |= HINT_RELATED;
+        }
+}
+
 /* ---- the body ------------------------------------------------------------------------------------------------ */
 static float weigh(const struct page_line *l) {
     float n = (float)page_line_len(l);
-    if (l->object || l->tag == TAG_TD || l->tag == TAG_TH) return is_prose(l) ? n : 0;
+    if (l->object || l->tag == TAG_TR) return is_prose(l) ? n : 0;
     if (l->hints & FOREIGN) return -0.4f * n;
     if (is_prose(l)) return n;
     if (2 * l->n_link > page_line_len(l)) return -0.5f * n - 5;
@@ -148,7 +223,8 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
                           sayso_error *e) {
     struct sums s;
     *out = (struct page_body){.headline = -1, .deck = -1};
-    if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s, about)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    mark_cards(f, &s);
     for (uint32_t i = 0; i < f->n_lines; i++) s.weight[i + 1] = s.weight[i] + weigh(&f->lines[i]);
     out->node = heaviest(f, &s);
     out->first = s.line_of[out->node];

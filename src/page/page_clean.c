@@ -66,13 +66,14 @@ static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     uint32_t n = page_line_len(l);
     if (l->object) return ROLE_DROP;
     if ((int32_t)i == c->body->headline) return SAYSO_BLOCK_HEADLINE;
+    if (l->hints & HINT_POST && !(l->hints & (HINT_COMMENT | HINT_SIDE | HINT_FOOT))) return SAYSO_BLOCK_EMBED;
     if (l->hints & FOREIGN || l->kind == LINE_DROP || l->kind == LINE_STOP) return ROLE_DROP;
     if (is_markup(words(c, i), n) || is_title(c, i)) return ROLE_DROP;
     if (l->hints & HINT_CREDIT) return SAYSO_BLOCK_CREDIT;
     if (l->hints & HINT_CAPTION || l->tag == TAG_FIGCAPTION || l->tag == TAG_FIGURE || l->tag == TAG_CAPTION)
         return page_credit_is_line(words(c, i), n) ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
     if (l->hints & HINT_PLAYER && n < 200) return ROLE_DROP;
-    if (!has_letters(words(c, i), n) && l->tag != TAG_TD && l->tag != TAG_TH) return ROLE_DROP;
+    if (!has_letters(words(c, i), n) && l->tag != TAG_TR) return ROLE_DROP;
     if (l->hints & HINT_BYLINE && n < 200) return SAYSO_BLOCK_BYLINE;
     if (l->hints & (HINT_DATE | HINT_META) && n < 120) return ROLE_DROP;
     if (l->kind == LINE_RELATED) return SAYSO_BLOCK_RELATED;
@@ -183,12 +184,12 @@ static void mark_teasers(struct cleaner *c) {
     }
 }
 
-/* Whether a line stands in the very element that the prose before it stands in. */
-static bool is_level(const struct cleaner *c, uint32_t i) {
+/* The element around a line that holds more than the line. */
+static uint32_t box_of(const struct cleaner *c, uint32_t i) {
     const struct page_tree *t = c->f->tree;
-    for (uint32_t k = i; k-- > c->first;)
-        if (is_strong(c, k)) return t->nodes[line(c, k)->node].parent == t->nodes[line(c, i)->node].parent;
-    return false;
+    uint32_t around = t->nodes[line(c, i)->node].parent;
+    while (around && line_at(c->f, t->nodes[around].past) - line_at(c->f, around) <= 1) around = t->nodes[around].parent;
+    return around;
 }
 
 /* A heading whose own name says that other reports or comments follow ends the report, where it stands behind it. */
@@ -236,17 +237,28 @@ static void tidy_head(struct cleaner *c) {
             if (*role(c, i) != ROLE_DROP) *role(c, i) = SAYSO_BLOCK_DECK;
 }
 
-/* A line that says "the report ends here", with little prose behind it. */
+/* A line that says "the report ends here": the box of its own that it stands in goes; where it stands among the prose
+ * itself, all that follows, if most prose stands before. */
 static void cut_at_stop(struct cleaner *c) {
-    uint32_t all = 0, so_far = 0;
+    uint32_t all = 0, so_far = 0, last = 0;
     for (uint32_t i = c->first; i < c->past; i++) all += is_strong(c, i) ? len(c, i) : 0;
     for (uint32_t i = c->first; i < c->past; i++) {
-        if (is_strong(c, i)) so_far += len(c, i);
+        if (is_strong(c, i)) so_far += len(c, i), last = line(c, i)->leaf;
         if (!ends_report(c, i) || !so_far) continue;
-        if (10 * so_far < 7 * all && !(is_heading(line(c, i)) && is_level(c, i))) continue;
-        for (uint32_t k = i; k < c->past; k++) *role(c, k) = ROLE_DROP;
-        return;
+        uint32_t box = box_of(c, i);
+        if (!page_inside(c->f->tree, last, box)) drop(c, i, line_at(c->f, c->f->tree->nodes[box].past));
+        else if (10 * so_far >= 7 * all) drop(c, i, c->past);
     }
+}
+
+/* Behind the last prose, a list whose items are mostly ways to other reports. */
+static void drop_last_lists(struct cleaner *c) {
+    uint32_t last = c->past, all = 0, linked = 0;
+    while (last > c->first && !is_strong(c, last - 1)) last--;
+    for (uint32_t i = last; i < c->past; i++)
+        if (*role(c, i) == SAYSO_BLOCK_LIST_ITEM) all += len(c, i), linked += line(c, i)->n_link;
+    for (uint32_t i = last; 10 * linked > 4 * all && i < c->past; i++)
+        if (*role(c, i) == SAYSO_BLOCK_LIST_ITEM) *role(c, i) = ROLE_DROP;
 }
 
 static void tidy_tail(struct cleaner *c) {
@@ -304,6 +316,7 @@ bool page_clean(struct arena *scratch, const struct page_flow *f, const struct p
     drop_loose(&c);
     cut_at_stop(&c);
     tidy_head(&c);
+    drop_last_lists(&c);
     tidy_tail(&c);
     body->deck = find_deck(&c);
     return true;

@@ -128,12 +128,10 @@ static bool is_sentence_end(const char *s, uint32_t n) {
 /* What the line is by structure: the nearest telling element. */
 static uint16_t structure(const struct page_tree *t, uint32_t node) {
     for (uint32_t k = 0, at = node; k < 12; k++, at = t->nodes[at].parent) {
+        if (t->nodes[at].tag == TAG_TR && k) break; /* a block in a cell is what it is by itself */
         switch (t->nodes[at].tag) {
-        case TAG_P: case TAG_DIV: case TAG_SECTION:
-            if (k == 0) break;
-            break;
         case TAG_LI: case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: case TAG_BLOCKQUOTE:
-        case TAG_FIGCAPTION: case TAG_FIGURE: case TAG_TD: case TAG_TH: case TAG_DD: case TAG_DT: case TAG_CAPTION: case TAG_PRE:
+        case TAG_FIGCAPTION: case TAG_FIGURE: case TAG_TR: case TAG_DD: case TAG_DT: case TAG_CAPTION: case TAG_PRE:
             return t->nodes[at].tag;
         default: break;
         }
@@ -160,6 +158,11 @@ static bool add_object(struct flower *f, uint32_t node) {
     return VEC_PUSH(f->arena, f->lines, line);
 }
 
+/* Where the last words came from ends. */
+static uint32_t last_source(const struct flower *f) {
+    return f->runs.n ? f->runs.at[f->runs.n - 1].source + f->runs.at[f->runs.n - 1].n_source : 0;
+}
+
 static bool enter(struct flower *f, uint32_t i) {
     const struct page_node *node = &f->tree->nodes[i];
     switch (node->tag) {
@@ -167,26 +170,35 @@ static bool enter(struct flower *f, uint32_t i) {
         for (uint32_t k = 0; i >= f->mute_past && k < node->n_pieces; k++)
             if (!add_strand(f, &f->tree->strands[node->piece + k], i)) return false;
         return true;
-    case TAG_A: if (node->past > f->link_past) f->link_past = node->past; return true;
-    case TAG_B: case TAG_STRONG: case TAG_EM: case TAG_I: if (node->past > f->bold_past) f->bold_past = node->past; return true;
+    case TAG_A:
+        if (node->past > f->link_past) f->link_past = node->past;
+        break;
+    case TAG_B: case TAG_STRONG: case TAG_EM: case TAG_I:
+        if (node->past > f->bold_past) f->bold_past = node->past;
+        return true;
     case TAG_BR:
         if (f->gap && f->gap_line) return close_line(f);
-        if (f->writing) {
-            if (!f->gap) f->gap_source = f->runs.n ? f->runs.at[f->runs.n - 1].source + f->runs.at[f->runs.n - 1].n_source : 0;
-            note_gap(f, f->gap_source, 0, true);
-        }
+        if (f->writing) note_gap(f, f->gap ? f->gap_source : last_source(f), 0, true);
         return true;
     case TAG_NOSCRIPT: case TAG_BUTTON: case TAG_LABEL: case TAG_OPTION: case TAG_HEAD:
         if (node->past > f->mute_past) f->mute_past = node->past;
         break;
     default: break;
     }
+    if (node->hints & (HINT_HIDDEN | HINT_POPUP) && (node->tag == TAG_SPAN || (node->tag == TAG_A && node->hints & HINT_HIDDEN)) &&
+        node->past > f->mute_past)
+        f->mute_past = node->past;
     char shape = page_tag_shape((enum page_tag)node->tag);
     if (shape == 'O') {
         if (node->tag != TAG_IMG && node->past > f->mute_past) f->mute_past = node->past;
         return add_object(f, i);
     }
     if (shape == 'S' && node->past > f->mute_past) f->mute_past = node->past;
+    if (node->tag == TAG_TD || node->tag == TAG_TH) {
+        /* a row is a line, unless its cells hold blocks */
+        if (f->writing && !f->gap) note_gap(f, last_source(f), 0, false);
+        return true;
+    }
     if (shape != 'B') return true;
     return close_line(f) && VEC_PUSH(f->arena, f->open, i);
 }

@@ -28,4 +28,5 @@
 #define HINT_ARTICLE (1u << 24)
 #define HINT_EMBED (1u << 25)
 #define HINT_HEADLINE (1u << 26)
+#define HINT_POST (1u << 27)
 #endif
