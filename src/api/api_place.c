@@ -42,6 +42,6 @@ sayso_code model_place(const char *name, char *out, size_t size, sayso_error *e)
     Dl_info info;
     if (dladdr(&here, &info) && info.dli_fname && realpath(info.dli_fname, library) && look_beside(library, name, out, size))
         return SAYSO_OK;
-    return error_set(e, SAYSO_IO, "model", 0, "no %.40s.safetensors in the folders models or share/sayso/models beside the program",
-                     name);
+    return error_set(e, SAYSO_IO, "model", 0,
+                     "no %.40s.safetensors in the folders models or share/sayso/models beside the program", name);
 }

@@ -2,7 +2,8 @@
 #include "api.h"
 
 static struct out_report printable(const sayso_report *r) {
-    return (struct out_report){.page = &r->page, .text = &r->text, .scores = r->has_scores ? &r->scores : NULL, .record = &r->record};
+    return (struct out_report){
+        .page = &r->page, .text = &r->text, .scores = r->has_scores ? &r->scores : NULL, .record = &r->record};
 }
 
 /* A format's own error comes before a refused write. */
@@ -28,11 +29,20 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
     struct out_report p = printable(r);
     sayso_code code;
     switch (f) {
-    case SAYSO_TEXT: code = out_text(&p, options ? options : &defaults, &scratch, &s); break;
-    case SAYSO_JSON: code = out_json(&p, true, &s); break;
-    case SAYSO_JSONL: code = out_json(&p, false, &s); break;
-    case SAYSO_HTML: code = out_html(&p, &scratch, &s); break;
-    default: code = error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);
+    case SAYSO_TEXT:
+        code = out_text(&p, options ? options : &defaults, &scratch, &s);
+        break;
+    case SAYSO_JSON:
+        code = out_json(&p, true, &s);
+        break;
+    case SAYSO_JSONL:
+        code = out_json(&p, false, &s);
+        break;
+    case SAYSO_HTML:
+        code = out_html(&p, &scratch, &s);
+        break;
+    default:
+        code = error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);
     }
     arena_release(&scratch);
     return finish(&s, code, e);

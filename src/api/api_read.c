@@ -50,7 +50,8 @@ static sayso_code describe(struct sayso_report *r, const void *bytes, size_t n, 
 static sayso_code stages(const sayso_model *m, const struct borrowed *b, const void *bytes, size_t n, const sayso_read_options *o,
                          struct sayso_report *r, sayso_error *e) {
     struct arena *scratch = &b->space[0]->scratch;
-    struct page_options page_options = {.uri = o->uri, .media_type = o->media_type, .max_bytes = o->max_bytes, .max_depth = o->max_depth};
+    struct page_options page_options = {
+        .uri = o->uri, .media_type = o->media_type, .max_bytes = o->max_bytes, .max_depth = o->max_depth};
     sayso_code code = page_read(&r->arena, scratch, bytes, n, &page_options, &r->page, e);
     arena_clear(scratch);
     if (!code) code = text_build(&r->arena, &r->page, &r->text, e);
@@ -62,7 +63,8 @@ static sayso_code stages(const sayso_model *m, const struct borrowed *b, const v
     return code ? code : describe(r, bytes, n, o, e);
 }
 
-sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, const sayso_read_options *options, sayso_error *e) {
+sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, const sayso_read_options *options,
+                         sayso_error *e) {
     static const sayso_read_options defaults = {0};
     const sayso_read_options *o = options ? options : &defaults;
     if (e) *e = (sayso_error){0};

@@ -30,7 +30,7 @@ struct command {
     const char *what;      /* one line */
     const char *options;   /* letters of OPTIONS that it takes */
     int (*run)(struct options *o);
-    const char *more;      /* further lines of its help */
+    const char *more; /* further lines of its help */
 };
 extern const struct command COMMANDS[];
 const struct command *command_find(const char *name);
@@ -66,7 +66,7 @@ struct output *output_open(const struct options *o, int n_inputs); /* NULL with 
 bool output_put(struct output *out, const char *input, const struct buffer *b);
 bool output_close(struct output *out); /* false: something was not written; a message is on stderr */
 bool output_is_terminal(const struct output *out);
-bool options_color(const struct options *o);   /* settled for standard output */
+bool options_color(const struct options *o); /* settled for standard output */
 uint32_t options_width(const struct options *o);
 
 /* The progress bar on stderr: cli_progress.c. */

@@ -32,7 +32,8 @@ struct batch {
 };
 
 void complain(const sayso_error *e) {
-    fprintf(stderr, "sayso: %s: %s, byte %llu: %s\n", e->input, e->stage ? e->stage : "sayso", (unsigned long long)e->byte, e->message);
+    fprintf(stderr, "sayso: %s: %s, byte %llu: %s\n", e->input, e->stage ? e->stage : "sayso", (unsigned long long)e->byte,
+            e->message);
 }
 
 static const char *called(const struct batch *b, const char *input) {
@@ -51,7 +52,10 @@ static void read_one(const struct batch *b, int i) {
     sayso_report *r = NULL;
     it->failed = !input_load(name, b->o, &in, &it->error);
     if (!it->failed) {
-        sayso_read_options ro = {.name = called(b, name), .uri = in.uri, .media_type = in.media_type, .max_bytes = b->o->max_bytes,
+        sayso_read_options ro = {.name = called(b, name),
+                                 .uri = in.uri,
+                                 .media_type = in.media_type,
+                                 .max_bytes = b->o->max_bytes,
                                  .n_threads = b->threads_each};
         r = sayso_read(b->m, in.bytes, in.n, &ro, &it->error);
         input_free(&in);
@@ -68,7 +72,8 @@ static void *work(void *arg) {
     struct batch *b = arg;
     pthread_mutex_lock(&b->lock);
     for (;;) {
-        while (!b->stop && b->next < b->n && b->next - b->put >= (int)(AHEAD * b->threads)) pthread_cond_wait(&b->changed, &b->lock);
+        while (!b->stop && b->next < b->n && b->next - b->put >= (int)(AHEAD * b->threads))
+            pthread_cond_wait(&b->changed, &b->lock);
         if (b->stop || b->next >= b->n) break;
         int i = b->next++;
         pthread_mutex_unlock(&b->lock);
@@ -113,8 +118,10 @@ static int put_all(struct batch *b, struct output *out, bool threaded) {
     progress_begin(&p, !b->o->quiet && b->n > 1 && isatty(fileno(stderr)) && !output_is_terminal(out), b->n);
     for (int i = 0; i < b->n && ok; i++) {
         struct item *it = &b->items[i];
-        if (threaded) wait_for(b, i);
-        else read_one(b, i);
+        if (threaded)
+            wait_for(b, i);
+        else
+            read_one(b, i);
         if (it->failed) {
             failed++;
             progress_hide(&p);
@@ -163,7 +170,12 @@ static sayso_format choose_format(const struct options *o, int n) {
 int batch_run(const struct options *o, const sayso_model *m, const char *stage, const char *const *inputs, int n) {
     struct options settled = *o;
     settled.format = stage ? SAYSO_TEXT : choose_format(o, n);
-    struct batch b = {.o = &settled, .m = m, .stage = stage, .inputs = inputs, .n = n, .format = settled.format,
+    struct batch b = {.o = &settled,
+                      .m = m,
+                      .stage = stage,
+                      .inputs = inputs,
+                      .n = n,
+                      .format = settled.format,
                       .print = {.color = options_color(o), .width = options_width(o)}};
     struct output *out = output_open(&settled, n);
     if (!out) return EXIT_OUTPUT;

@@ -28,7 +28,9 @@ static const struct option {
 enum { N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
 
 static bool takes(const struct command *c, const struct option *p) { return p->letter == 'h' || strchr(c->options, p->letter); }
-static bool has_short(const struct option *p) { return p->letter == 'f' || p->letter == 'o' || p->letter == 'm' || p->letter == 't' || p->letter == 'q' || p->letter == 'h'; }
+static bool has_short(const struct option *p) {
+    return p->letter == 'f' || p->letter == 'o' || p->letter == 'm' || p->letter == 't' || p->letter == 'q' || p->letter == 'h';
+}
 
 void options_print(const struct command *c, FILE *f) {
     for (int i = 0; i < N_OPTIONS; i++) {
@@ -36,8 +38,10 @@ void options_print(const struct command *c, FILE *f) {
         char left[64];
         if (!takes(c, p)) continue;
         snprintf(left, sizeof left, "--%s%s%s", p->name, p->value ? " " : "", p->value ? p->value : "");
-        if (has_short(p)) fprintf(f, "  -%c, %-30s %s\n", p->letter, left, p->what);
-        else fprintf(f, "      %-30s %s\n", left, p->what);
+        if (has_short(p))
+            fprintf(f, "  -%c, %-30s %s\n", p->letter, left, p->what);
+        else
+            fprintf(f, "      %-30s %s\n", left, p->what);
     }
 }
 
@@ -57,9 +61,12 @@ static bool number(const char *s, uint64_t max, uint64_t *out) {
     errno = 0;
     if (*s < '0' || *s > '9') return false;
     uint64_t n = strtoull(s, &end, 10), unit = 1;
-    if (*end == 'k' || *end == 'K') unit = 1u << 10, end++;
-    else if (*end == 'm' || *end == 'M') unit = 1u << 20, end++;
-    else if (*end == 'g' || *end == 'G') unit = 1u << 30, end++;
+    if (*end == 'k' || *end == 'K')
+        unit = 1u << 10, end++;
+    else if (*end == 'm' || *end == 'M')
+        unit = 1u << 20, end++;
+    else if (*end == 'g' || *end == 'G')
+        unit = 1u << 30, end++;
     if (*end || errno || !n || n > max / unit) return false;
     *out = n * unit;
     return true;
@@ -85,15 +92,34 @@ static bool set_number(struct options *o, const struct option *p, const char *va
 
 static bool set(struct options *o, const struct option *p, const char *value) {
     switch (p->letter) {
-    case 'f': case 'c': case 'C': return set_choice(o, p, value);
-    case 't': case 'w': case 's': return set_number(o, p, value);
-    case 'o': o->output = strcmp(value, "-") ? value : NULL; return *value != 0;
-    case 'm': o->model = value; return *value != 0;
-    case 'n': o->name = value; return *value != 0;
-    case 'q': o->quiet = true; return true;
-    case 'p': o->allow_private = true; return true;
-    case 'h': o->help = true; return true;
-    default: return false;
+    case 'f':
+    case 'c':
+    case 'C':
+        return set_choice(o, p, value);
+    case 't':
+    case 'w':
+    case 's':
+        return set_number(o, p, value);
+    case 'o':
+        o->output = strcmp(value, "-") ? value : NULL;
+        return *value != 0;
+    case 'm':
+        o->model = value;
+        return *value != 0;
+    case 'n':
+        o->name = value;
+        return *value != 0;
+    case 'q':
+        o->quiet = true;
+        return true;
+    case 'p':
+        o->allow_private = true;
+        return true;
+    case 'h':
+        o->help = true;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -160,7 +186,8 @@ bool options_parse(const struct command *c, int argc, char **argv, struct option
         if (!p->value && value) return fprintf(stderr, "sayso %s: --%s takes no value\n", c->name, p->name), false;
         if (p->value && !value && i + 1 < argc) value = argv[++i];
         if (p->value && !value) return fprintf(stderr, "sayso %s: --%s wants %s\n", c->name, p->name, p->value), false;
-        if (!set(o, p, value)) return fprintf(stderr, "sayso %s: --%s wants %s, not '%s'\n", c->name, p->name, p->value, value), false;
+        if (!set(o, p, value))
+            return fprintf(stderr, "sayso %s: --%s wants %s, not '%s'\n", c->name, p->name, p->value, value), false;
     }
     return true;
 }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 struct output {
-    FILE *file;         /* NULL: a folder */
+    FILE *file; /* NULL: a folder */
     const char *folder;
     const char *ending; /* of files in the folder */
     char **names;       /* files written there so far, so that none is written twice */
@@ -63,8 +63,10 @@ static void stem(const char *input, char *out, size_t size) {
             end = i - 1;
             break;
         }
-    if (end == beg || (end == beg + 1 && input[beg] == '-')) snprintf(out, size, "report");
-    else snprintf(out, size, "%.*s", (int)(end - beg < 180 ? end - beg : 180), input + beg);
+    if (end == beg || (end == beg + 1 && input[beg] == '-'))
+        snprintf(out, size, "report");
+    else
+        snprintf(out, size, "%.*s", (int)(end - beg < 180 ? end - beg : 180), input + beg);
 }
 
 static bool taken(const struct output *out, const char *name) {

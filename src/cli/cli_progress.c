@@ -11,7 +11,9 @@ static double seconds(void) {
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-void progress_begin(struct progress *p, bool on, int n) { *p = (struct progress){.on = on, .n = n, .shown = -1, .began = seconds()}; }
+void progress_begin(struct progress *p, bool on, int n) {
+    *p = (struct progress){.on = on, .n = n, .shown = -1, .began = seconds()};
+}
 
 /* Drawn anew only when the bar or the per mille would change. */
 void progress_step(struct progress *p, int done, int failed) {

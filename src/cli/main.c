@@ -77,7 +77,8 @@ const struct command COMMANDS[] = {
      "A file is an HTML page or plain text; - is standard input. Records come in the order of the inputs.\n"
      "Without --format: text on a terminal; else json for one input and jsonl for more.\n"
      "Exit code: 0 all read, 1 some not, 2 wrong use, 3 no model, 4 output not written.\n"},
-    {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model or report", "omctqsnp", dump_command, NULL},
+    {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model or report", "omctqsnp", dump_command,
+     NULL},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};

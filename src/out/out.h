@@ -20,6 +20,8 @@ sayso_code out_text(const struct out_report *r, const sayso_print_options *optio
 sayso_code out_html(const struct out_report *r, struct arena *scratch, struct sink *s);
 /* SAYSO_USAGE for an unknown stage, or for "model" where there are no scores. */
 sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *s, sayso_error *e);
+/* The chain of a quotation without its speaker, who stands at the end of it: those who pass the words on. */
+sayso_ids out_relays(const sayso_record *r, const sayso_quote *q);
 /* The line that stands in JSON Lines for an input that could not be read. */
 void out_json_error(const sayso_error *e, struct sink *s);
 #endif

@@ -16,18 +16,25 @@ void dump_words(struct sink *s, const char *words, size_t n) {
     sink_char(s, '"');
     for (size_t i = 0; i < n; i++) {
         char c = words[i];
-        if (c == '\n') sink_str(s, "\\n");
-        else if (c == '\t') sink_str(s, "\\t");
-        else if (c == '"' || c == '\\') sink_printf(s, "\\%c", c);
-        else if ((unsigned char)c < 0x20 || c == 0x7f) sink_printf(s, "\\x%02x", (unsigned)(unsigned char)c);
-        else sink_char(s, c);
+        if (c == '\n')
+            sink_str(s, "\\n");
+        else if (c == '\t')
+            sink_str(s, "\\t");
+        else if (c == '"' || c == '\\')
+            sink_printf(s, "\\%c", c);
+        else if ((unsigned char)c < 0x20 || c == 0x7f)
+            sink_printf(s, "\\x%02x", (unsigned)(unsigned char)c);
+        else
+            sink_char(s, c);
     }
     sink_str(s, cut ? "\"..." : "\"");
 }
 
 void dump_span(struct sink *s, span at) {
-    if (span_is(at)) sink_printf(s, "[%u,%u)", at.beg, at.end);
-    else sink_char(s, '-');
+    if (span_is(at))
+        sink_printf(s, "[%u,%u)", at.beg, at.end);
+    else
+        sink_char(s, '-');
 }
 
 void dump_cut(struct sink *s, const char *text, span at) {
@@ -116,11 +123,17 @@ static void dump_text(struct sink *s, const struct out_report *r) {
 }
 
 sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *s, sayso_error *e) {
-    if (!strcmp(stage, "page")) dump_page(s, r);
-    else if (!strcmp(stage, "text")) dump_text(s, r);
-    else if (!strcmp(stage, "report")) dump_report(s, r->record);
-    else if (strcmp(stage, "model")) return error_set(e, SAYSO_USAGE, "out", 0, "no stage is called %.60s", stage);
-    else if (!r->scores) return error_set(e, SAYSO_USAGE, "out", 0, "there are no scores: the report was read without a model");
-    else dump_scores(s, r);
+    if (!strcmp(stage, "page"))
+        dump_page(s, r);
+    else if (!strcmp(stage, "text"))
+        dump_text(s, r);
+    else if (!strcmp(stage, "report"))
+        dump_report(s, r->record);
+    else if (strcmp(stage, "model"))
+        return error_set(e, SAYSO_USAGE, "out", 0, "no stage is called %.60s", stage);
+    else if (!r->scores)
+        return error_set(e, SAYSO_USAGE, "out", 0, "there are no scores: the report was read without a model");
+    else
+        dump_scores(s, r);
     return SAYSO_OK;
 }

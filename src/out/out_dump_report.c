@@ -4,8 +4,10 @@
 
 static void put_id(struct sink *s, const char *before, char letter, int32_t index) {
     sink_str(s, before);
-    if (index < 0) sink_char(s, '-');
-    else sink_printf(s, "%c%d", letter, index);
+    if (index < 0)
+        sink_char(s, '-');
+    else
+        sink_printf(s, "%c%d", letter, index);
 }
 
 static void put_list(struct sink *s, const sayso_record *r, const char *name, sayso_spans list) {
@@ -24,8 +26,10 @@ static void put_chain(struct sink *s, sayso_ids chain) {
 
 static void put_name(struct sink *s, const char *name) {
     sink_char(s, ' ');
-    if (name) dump_words(s, name, strlen(name));
-    else sink_char(s, '-');
+    if (name)
+        dump_words(s, name, strlen(name));
+    else
+        sink_char(s, '-');
 }
 
 static void dump_entity(struct sink *s, const sayso_record *r, uint32_t i) {

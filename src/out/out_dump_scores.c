@@ -6,7 +6,8 @@
 /* Probabilities and logits, to a tenth; never "-0.0". */
 static void put_tenth(struct sink *s, float p) {
     long tenths = (long)(p * 10 + (p < 0 ? -0.5f : 0.5f));
-    sink_printf(s, "%s%ld.%ld", tenths < 0 ? "-" : "", (tenths < 0 ? -tenths : tenths) / 10, (tenths < 0 ? -tenths : tenths) % 10);
+    sink_printf(s, "%s%ld.%ld", tenths < 0 ? "-" : "", (tenths < 0 ? -tenths : tenths) / 10,
+                (tenths < 0 ? -tenths : tenths) % 10);
 }
 
 static void put_piece(struct sink *s, const struct out_report *r, uint32_t piece) {
@@ -57,8 +58,10 @@ static void dump_pick(struct sink *s, const struct out_report *r, const struct p
         for (uint32_t k = 0; k < h->n_roles; k++) {
             uint32_t target = h->target[a * h->n_roles + k];
             sink_printf(s, " %s ", h->roles[k]);
-            if (target == h->anchor[a]) sink_char(s, '-');
-            else sink_number(s, target);
+            if (target == h->anchor[a])
+                sink_char(s, '-');
+            else
+                sink_number(s, target);
         }
         sink_char(s, '\n');
     }

@@ -11,8 +11,15 @@ void html_words(struct sink *s, const char *words, size_t n) {
     uint32_t len;
     for (size_t i = 0; i < n; i += len) {
         uint32_t c = utf8_at(words + i, n - i, &len);
-        const char *instead = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;"
-                              : c == '\n' ? "<br>" : c == '\t' ? " " : c < 0x20 || (c >= 0x7f && c < 0xa0) ? "" : NULL;
+        const char *instead = c == '&'                              ? "&amp;"
+                              : c == '<'                            ? "&lt;"
+                              : c == '>'                            ? "&gt;"
+                              : c == '"'                            ? "&quot;"
+                              : c == '\''                           ? "&#39;"
+                              : c == '\n'                           ? "<br>"
+                              : c == '\t'                           ? " "
+                              : c < 0x20 || (c >= 0x7f && c < 0xa0) ? ""
+                                                                    : NULL;
         if (c == 0xfffd && len == 1) instead = "\xef\xbf\xbd";
         if (!instead) continue;
         sink_put(s, words + kept, i - kept);
@@ -35,14 +42,18 @@ void html_cut(struct sink *s, const sayso_record *r, span at) { html_words(s, r-
 
 void html_owner(struct sink *s, const char *classes, int32_t source) {
     const char *gap = *classes ? " " : "";
-    if (source < 0) sink_printf(s, " class=\"%s%ss-none\" data-s=\"-\"", classes, gap);
-    else sink_printf(s, " class=\"%s%ss%d\" data-s=\"%d\"", classes, gap, source, source);
+    if (source < 0)
+        sink_printf(s, " class=\"%s%ss-none\" data-s=\"-\"", classes, gap);
+    else
+        sink_printf(s, " class=\"%s%ss%d\" data-s=\"%d\"", classes, gap, source, source);
 }
 
 void html_number(struct sink *s, const sayso_record *r, uint32_t i, bool in_report) {
     const char *name = r->attributions[i].source_id < 0 ? NULL : r->sources[r->attributions[i].source_id].name;
-    if (in_report) sink_printf(s, "<a class=\"n\" id=\"a%u\" href=\"#c%u\" title=\"", i, i);
-    else sink_printf(s, "<a class=\"n\" href=\"#a%u\" title=\"in the report: ", i);
+    if (in_report)
+        sink_printf(s, "<a class=\"n\" id=\"a%u\" href=\"#c%u\" title=\"", i, i);
+    else
+        sink_printf(s, "<a class=\"n\" href=\"#a%u\" title=\"in the report: ", i);
     html_string(s, name ? name : "nobody named");
     sink_printf(s, "\">%u</a>", i + 1);
 }
@@ -70,18 +81,22 @@ static const char *title_of(const sayso_record *r) {
 static void put_head(struct sink *s, const sayso_record *r) {
     sink_str(s, "<!doctype html>\n<html lang=\"");
     html_string(s, r->publication.language ? r->publication.language : "en");
-    sink_str(s, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<meta name=\"generator\" content=\"sayso " SAYSO_VERSION
-                "\">\n<title>Who says what: ");
+    sink_str(s,
+             "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+             "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<meta name=\"generator\" "
+             "content=\"sayso " SAYSO_VERSION "\">\n<title>Who says what: ");
     html_string(s, title_of(r));
     sink_str(s, "</title>\n<style>\n");
     put_lines(s, HTML_STYLE);
-    for (uint32_t i = 0; i < r->n_sources; i++) sink_printf(s, ".s%u{--h:%u}\n", i, (uint32_t)((210 + (uint64_t)i * 137508 / 1000) % 360));
+    for (uint32_t i = 0; i < r->n_sources; i++)
+        sink_printf(s, ".s%u{--h:%u}\n", i, (uint32_t)((210 + (uint64_t)i * 137508 / 1000) % 360));
     sink_str(s, "</style>\n</head>\n");
 }
 
-static void put_count(struct sink *s, uint32_t n, const char *one, const char *many) { sink_printf(s, "<span>%u %s</span>\n", n, n == 1 ? one : many); }
+static void put_count(struct sink *s, uint32_t n, const char *one, const char *many) {
+    sink_printf(s, "<span>%u %s</span>\n", n, n == 1 ? one : many);
+}
 
 static void put_top(struct sink *s, const struct out_report *r) {
     sink_str(s, "<header class=\"top\"><strong>Who says what</strong>\n");
@@ -91,7 +106,8 @@ static void put_top(struct sink *s, const struct out_report *r) {
     }
     put_count(s, r->record->n_quotes, "quotation", "quotations");
     if (r->scores)
-        sink_str(s, "<span class=\"key\"><span><mark class=\"s-none\">what is said</mark></span><span><span class=\"who s-none\">who says it</span></span>"
+        sink_str(s, "<span class=\"key\"><span><mark class=\"s-none\">what is said</mark></span><span><span class=\"who "
+                    "s-none\">who says it</span></span>"
                     "<span><em class=\"hedge\">hedge</em></span><span>n, p: next, previous</span></span>\n");
     sink_str(s, "<a class=\"jump\" href=\"#side\">to the sources</a></header>\n");
 }
@@ -134,13 +150,18 @@ static void open_around(struct sink *s, const sayso_record *r, const sayso_block
     enum around a = around_of(b);
     if (a == AROUND_LIST) sink_str(s, "<ul>\n");
     if (a == AROUND_FIGURE)
-        sink_printf(s, "<figure><p class=\"label\">%s</p>\n", b->media >= 0 ? sayso_media_kind_name(r->media[b->media].kind) : "image");
+        sink_printf(s, "<figure><p class=\"label\">%s</p>\n",
+                    b->media >= 0 ? sayso_media_kind_name(r->media[b->media].kind) : "image");
 }
 
-static void close_around(struct sink *s, enum around a) { sink_str(s, a == AROUND_LIST ? "</ul>\n" : a == AROUND_FIGURE ? "</figure>\n" : ""); }
+static void close_around(struct sink *s, enum around a) {
+    sink_str(s, a == AROUND_LIST ? "</ul>\n" : a == AROUND_FIGURE ? "</figure>\n" : "");
+}
 
 static void put_block(struct sink *s, struct html_marks *m, const sayso_block *b) {
-    static const struct { const char *open, *close; } tags[] = {
+    static const struct {
+        const char *open, *close;
+    } tags[] = {
         [SAYSO_BLOCK_HEADLINE] = {"<h1>", "</h1>"},
         [SAYSO_BLOCK_DECK] = {"<p class=\"deck\">", "</p>"},
         [SAYSO_BLOCK_BYLINE] = {"<p class=\"byline\">", "</p>"},

@@ -108,15 +108,16 @@ static void put_quotes(struct sink *s, const sayso_record *r) {
     sink_str(s, "<h2>In quotation marks</h2>\n<ul>\n");
     for (uint32_t i = 0; i < r->n_quotes; i++) {
         const sayso_quote *q = &r->quotes[i];
+        sayso_ids chain = out_relays(r, q);
         sink_str(s, "<li class=\"card\"><span class=\"said\">");
         put_excerpt(s, r, (sayso_spans){&q->span, 1});
         sink_str(s, "</span>");
-        if (q->speaker >= 0 || q->chain.n) {
+        if (q->speaker >= 0 || chain.n) {
             sink_str(s, "<span class=\"by\">");
             if (q->speaker >= 0) html_string(s, r->entities[q->speaker].name);
-            if (q->chain.n) {
+            if (chain.n) {
                 sink_str(s, q->speaker >= 0 ? ", on the word of " : "on the word of ");
-                put_chain(s, r, q->chain);
+                put_chain(s, r, chain);
             }
             sink_str(s, "</span>");
         }
@@ -152,8 +153,10 @@ static void put_media(struct sink *s, const sayso_record *r) {
         const sayso_media *m = &r->media[i];
         span words = span_is(m->caption) ? m->caption : m->span;
         sink_printf(s, "<li class=\"card\" id=\"m%u\">", i);
-        if (span_is(words)) html_cut(s, r, words);
-        else sink_str(s, "<span class=\"none\">without a caption</span>");
+        if (span_is(words))
+            html_cut(s, r, words);
+        else
+            sink_str(s, "<span class=\"none\">without a caption</span>");
         sink_str(s, "<span class=\"chip\">");
         html_link(s, m->uri, sayso_media_kind_name(m->kind));
         sink_str(s, "</span>");

@@ -29,7 +29,8 @@ static size_t count(const sayso_record *r) {
 
 bool html_marks_collect(struct html_marks *m, const sayso_record *r, struct arena *scratch) {
     size_t max = count(r);
-    *m = (struct html_marks){.r = r, .all = ARENA_ARRAY(scratch, struct html_mark, max), .open = ARENA_ARRAY(scratch, uint32_t, max)};
+    *m = (struct html_marks){
+        .r = r, .all = ARENA_ARRAY(scratch, struct html_mark, max), .open = ARENA_ARRAY(scratch, uint32_t, max)};
     if (!m->all || !m->open) return false;
     for (uint32_t i = 0; i < r->n_attributions; i++) {
         const sayso_attribution *a = &r->attributions[i];
@@ -42,7 +43,8 @@ bool html_marks_collect(struct html_marks *m, const sayso_record *r, struct aren
     qsort(m->all, m->n, sizeof *m->all, compare);
     uint32_t kept = 0; /* the same hedge may stand in several claims, the same source in several attributions */
     for (uint32_t i = 0; i < m->n; i++)
-        if (!kept || !span_eq(m->all[i].at, m->all[kept - 1].at) || m->all[i].kind != m->all[kept - 1].kind || m->all[i].kind == MARK_CONTENT)
+        if (!kept || !span_eq(m->all[i].at, m->all[kept - 1].at) || m->all[i].kind != m->all[kept - 1].kind ||
+            m->all[i].kind == MARK_CONTENT)
             m->all[kept++] = m->all[i];
     m->n = kept;
     return true;
@@ -61,9 +63,15 @@ static void open_tag(struct html_marks *m, struct sink *s, const struct html_mar
         html_owner(s, "who", x->source);
         sink_char(s, '>');
         break;
-    case MARK_CUE: sink_str(s, "<span class=\"cue\">"); break;
-    case MARK_HEDGE: sink_str(s, "<em class=\"hedge\" title=\"a hedge\">"); break;
-    case MARK_QUOTE: sink_str(s, "<span class=\"quote\">"); break;
+    case MARK_CUE:
+        sink_str(s, "<span class=\"cue\">");
+        break;
+    case MARK_HEDGE:
+        sink_str(s, "<em class=\"hedge\" title=\"a hedge\">");
+        break;
+    case MARK_QUOTE:
+        sink_str(s, "<span class=\"quote\">");
+        break;
     }
 }
 

@@ -4,15 +4,17 @@
 #include <assert.h>
 #include <string.h>
 
-void json_init(struct json *j, struct sink *s, bool pretty) { *j = (struct json){.s = s, .pretty = pretty, .flat = {!pretty}}; }
+void out_json_init(struct json_out *j, struct sink *s, bool pretty) {
+    *j = (struct json_out){.s = s, .pretty = pretty, .flat = {!pretty}};
+}
 
-static void new_line(struct json *j) {
+static void new_line(struct json_out *j) {
     sink_char(j->s, '\n');
     sink_fill(j->s, ' ', 2u * j->depth);
 }
 
 /* What stands before a value: nothing behind its key, else a comma and, on levels that are not flat, a new line. */
-static void lead(struct json *j) {
+static void lead(struct json_out *j) {
     if (j->after_key || !j->depth) {
         j->after_key = false;
         return;
@@ -23,7 +25,7 @@ static void lead(struct json *j) {
     j->filled[j->depth] = true;
 }
 
-static void open_level(struct json *j, char bracket, bool flat) {
+static void open_level(struct json_out *j, char bracket, bool flat) {
     lead(j);
     assert(j->depth + 1 < JSON_DEPTH);
     sink_char(j->s, bracket);
@@ -33,10 +35,10 @@ static void open_level(struct json *j, char bracket, bool flat) {
     j->filled[j->depth] = false;
 }
 
-void json_open(struct json *j, char bracket) { open_level(j, bracket, !j->pretty); }
-void json_open_flat(struct json *j, char bracket) { open_level(j, bracket, true); }
+void out_json_open(struct json_out *j, char bracket) { open_level(j, bracket, !j->pretty); }
+void out_json_open_flat(struct json_out *j, char bracket) { open_level(j, bracket, true); }
 
-void json_close(struct json *j, char bracket) {
+void out_json_close(struct json_out *j, char bracket) {
     assert(j->depth && !j->after_key);
     bool broken = j->filled[j->depth] && !j->flat[j->depth];
     j->depth--;
@@ -44,7 +46,7 @@ void json_close(struct json *j, char bracket) {
     sink_char(j->s, bracket);
 }
 
-void json_key(struct json *j, const char *key) {
+void out_json_key(struct json_out *j, const char *key) {
     lead(j);
     sink_char(j->s, '"');
     sink_str(j->s, key);
@@ -52,22 +54,22 @@ void json_key(struct json *j, const char *key) {
     j->after_key = true;
 }
 
-void json_null(struct json *j) {
+void out_json_null(struct json_out *j) {
     lead(j);
     sink_str(j->s, "null");
 }
 
-void json_bool(struct json *j, bool value) {
+void out_json_bool(struct json_out *j, bool value) {
     lead(j);
     sink_str(j->s, value ? "true" : "false");
 }
 
-void json_number(struct json *j, uint64_t value) {
+void out_json_number(struct json_out *j, uint64_t value) {
     lead(j);
     sink_number(j->s, value);
 }
 
-void json_score(struct json *j, double value) {
+void out_json_score(struct json_out *j, double value) {
     lead(j);
     int thousandths = value >= 1 ? 1000 : value > 0 ? (int)(value * 1000 + 0.5) : 0; /* a NaN is 0 */
     sink_printf(j->s, "%d.%03d", thousandths / 1000, thousandths % 1000);
@@ -84,7 +86,7 @@ static void escape(struct sink *s, unsigned char c) {
     sink_printf(s, "\\u%04x", c);
 }
 
-void json_string_n(struct json *j, const char *bytes, size_t n) {
+void out_json_string_n(struct json_out *j, const char *bytes, size_t n) {
     lead(j);
     sink_char(j->s, '"');
     size_t kept = 0, at = 0;
@@ -107,16 +109,16 @@ void json_string_n(struct json *j, const char *bytes, size_t n) {
     sink_char(j->s, '"');
 }
 
-void json_string(struct json *j, const char *string) {
+void out_json_string(struct json_out *j, const char *string) {
     if (string)
-        json_string_n(j, string, strlen(string));
+        out_json_string_n(j, string, strlen(string));
     else
-        json_null(j);
+        out_json_null(j);
 }
 
-void json_span(struct json *j, span s) {
+void out_json_span(struct json_out *j, span s) {
     if (!span_is(s)) {
-        json_null(j);
+        out_json_null(j);
         return;
     }
     lead(j);
@@ -127,9 +129,9 @@ void json_span(struct json *j, span s) {
     sink_char(j->s, ']');
 }
 
-void json_id(struct json *j, char letter, int32_t index) {
+void out_json_id(struct json_out *j, char letter, int32_t index) {
     if (index < 0) {
-        json_null(j);
+        out_json_null(j);
         return;
     }
     lead(j);

@@ -77,8 +77,10 @@ static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
         tell_source(t, a->source_id);
     }
     lines_sayf(&t->l, source_style(a->source_id), "[%d]", i + 1);
-    if (a->cue.n) tell_spans(t, STYLE_ITALIC, a->cue);
-    else lines_say(&t->l, STYLE_ITALIC, "says");
+    if (a->cue.n)
+        tell_spans(t, STYLE_ITALIC, a->cue);
+    else
+        lines_say(&t->l, STYLE_ITALIC, "says");
     if (a->attitude && strcmp(a->attitude, "states")) lines_sayf(&t->l, STYLE_DIM, "(%s)", a->attitude);
     lines_glue(&t->l, STYLE_PLAIN, ":");
     tell_spans(t, STYLE_PLAIN, a->content);
@@ -86,7 +88,8 @@ static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
     tell_place(t, hull(a->content, (span){0, 0}));
     lines_end(&t->l);
     for (uint32_t k = 0; k < t->r->n_attributions; k++)
-        if (t->r->attributions[k].within == i && !t->told[k]) tell_attribution(t, (int32_t)k, depth < DEEPEST ? depth + 1 : depth);
+        if (t->r->attributions[k].within == i && !t->told[k])
+            tell_attribution(t, (int32_t)k, depth < DEEPEST ? depth + 1 : depth);
 }
 
 /* All that stands under one source at the outermost level; false where there is nothing. */
@@ -125,8 +128,11 @@ static void tell_attributions(struct telling *t) {
 static void tell_chain(struct telling *t, sayso_ids chain) {
     for (uint32_t i = 0; i < chain.n; i++) {
         lines_say(&t->l, STYLE_DIM, i ? "\xe2\x86\x92" : "via");
-        if (chain.at[i] < 0) lines_say(&t->l, STYLE_DIM, "somebody");
-        else lines_say(&t->l, source_style(chain.at[i]), t->r->sources[chain.at[i]].name ? t->r->sources[chain.at[i]].name : "somebody");
+        if (chain.at[i] < 0)
+            lines_say(&t->l, STYLE_DIM, "somebody");
+        else
+            lines_say(&t->l, source_style(chain.at[i]),
+                      t->r->sources[chain.at[i]].name ? t->r->sources[chain.at[i]].name : "somebody");
     }
 }
 
@@ -149,6 +155,13 @@ static void tell_own_word(struct telling *t) {
     }
 }
 
+sayso_ids out_relays(const sayso_record *r, const sayso_quote *q) {
+    sayso_ids chain = q->chain;
+    int32_t last = chain.n ? chain.at[chain.n - 1] : -1;
+    if (last >= 0 && q->speaker >= 0 && r->sources[last].entity == q->speaker) chain.n--;
+    return chain;
+}
+
 static void tell_quotes(struct telling *t) {
     if (t->r->n_quotes) heading(t, "In quotation marks");
     for (uint32_t i = 0; i < t->r->n_quotes; i++) {
@@ -159,7 +172,7 @@ static void tell_quotes(struct telling *t) {
             lines_say(&t->l, STYLE_DIM, "\xe2\x80\x94");
             lines_say(&t->l, STYLE_BOLD, t->r->entities[q->speaker].name);
         }
-        tell_chain(t, q->chain);
+        tell_chain(t, out_relays(t->r, q));
         tell_place(t, q->span);
         lines_end(&t->l);
     }
@@ -173,8 +186,10 @@ static void tell_media(struct telling *t) {
         lines_begin(&t->l, MARGIN, MARGIN + HANG);
         lines_glue(&t->l, STYLE_BOLD, sayso_media_kind_name(m->kind));
         lines_glue(&t->l, STYLE_PLAIN, ":");
-        if (span_is(words)) lines_flow(&t->l, STYLE_PLAIN, t->r->text + words.beg, span_len(words));
-        else lines_say(&t->l, STYLE_DIM, m->uri ? m->uri : "without a caption");
+        if (span_is(words))
+            lines_flow(&t->l, STYLE_PLAIN, t->r->text + words.beg, span_len(words));
+        else
+            lines_say(&t->l, STYLE_DIM, m->uri ? m->uri : "without a caption");
         for (uint32_t k = 0; k < m->n_chain; k++) {
             lines_say(&t->l, STYLE_DIM, k ? "\xe2\x86\x92" : "\xe2\x80\x94");
             lines_say(&t->l, STYLE_BOLD, m->chain[k].name);

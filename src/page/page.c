@@ -12,18 +12,29 @@ static const struct magic {
     uint8_t n;
     const char *what;
 } MAGIC[] = {
-    {"%PDF-", 5, "a PDF document"},        {"\x89PNG\r\n", 6, "a PNG image"}, {"GIF8", 4, "a GIF image"},
-    {"\xff\xd8\xff", 3, "a JPEG image"},   {"PK\x03\x04", 4, "a ZIP archive or office document"},
-    {"\x1f\x8b", 2, "gzip data"},          {"\x7f" "ELF", 4, "a program"},    {"BZh", 3, "bzip2 data"},
-    {"\xfd" "7zXZ", 5, "xz data"},         {"\x28\xb5\x2f\xfd", 4, "zstd data"},
-    {"RIFF", 4, "a RIFF file"},            {"OggS", 4, "an Ogg file"},        {"ID3", 3, "an MP3 file"},
-    {"\xd0\xcf\x11\xe0", 4, "an office document of the old form"},            {"{\\rtf", 5, "an RTF document"},
+    {"%PDF-", 5, "a PDF document"},
+    {"\x89PNG\r\n", 6, "a PNG image"},
+    {"GIF8", 4, "a GIF image"},
+    {"\xff\xd8\xff", 3, "a JPEG image"},
+    {"PK\x03\x04", 4, "a ZIP archive or office document"},
+    {"\x1f\x8b", 2, "gzip data"},
+    {"\x7f"
+     "ELF",
+     4, "a program"},
+    {"BZh", 3, "bzip2 data"},
+    {"\xfd"
+     "7zXZ",
+     5, "xz data"},
+    {"\x28\xb5\x2f\xfd", 4, "zstd data"},
+    {"RIFF", 4, "a RIFF file"},
+    {"OggS", 4, "an Ogg file"},
+    {"ID3", 3, "an MP3 file"},
+    {"\xd0\xcf\x11\xe0", 4, "an office document of the old form"},
+    {"{\\rtf", 5, "an RTF document"},
     {"SQLite format 3", 15, "an SQLite database"},
 };
 
-static bool is_utf16(const char *s, size_t n) {
-    return n >= 2 && (!memcmp(s, "\xff\xfe", 2) || !memcmp(s, "\xfe\xff", 2));
-}
+static bool is_utf16(const char *s, size_t n) { return n >= 2 && (!memcmp(s, "\xff\xfe", 2) || !memcmp(s, "\xfe\xff", 2)); }
 
 static sayso_code refuse_binary(const char *s, size_t n, sayso_error *e) {
     for (size_t i = 0; i < sizeof MAGIC / sizeof *MAGIC; i++)
@@ -52,17 +63,21 @@ static bool begins(const char *s, const char *tag) {
 
 /* A tag that opens the input, or a whole page's tag near its beginning. */
 static bool looks_like_html(const char *s, size_t n) {
-    static const char *const first[] = {"<html", "<head", "<body", "<title", "<meta", "<script", "<style", "<link", "<div", "<p",
-                                        "<article", "<main", "<section", "<h1", "<h2", "<table", "<br", "<a", "<font", "<span"};
+    static const char *const first[] = {"<html", "<head",  "<body", "<title",   "<meta", "<script",  "<style",
+                                        "<link", "<div",   "<p",    "<article", "<main", "<section", "<h1",
+                                        "<h2",   "<table", "<br",   "<a",       "<font", "<span"};
     char low[SHADOW + 1];
     const char *at = low + (shadow(s, n, low), 0);
-    if (!strncmp(at, "\xef\xbb\xbf", 3)) at += 3;
-    else if (is_utf16(s, n)) at += 2;
+    if (!strncmp(at, "\xef\xbb\xbf", 3))
+        at += 3;
+    else if (is_utf16(s, n))
+        at += 2;
     at += strspn(at, " \t\r\n\f");
     if (!strncmp(at, "<!--", 4)) return true;
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         if (begins(at, first[i])) return true;
-    return strstr(at, "<!doctype html") || strstr(at, "<html>") || strstr(at, "<html ") || strstr(at, "<body>") || strstr(at, "<body ");
+    return strstr(at, "<!doctype html") || strstr(at, "<html>") || strstr(at, "<html ") || strstr(at, "<body>") ||
+           strstr(at, "<body ");
 }
 
 enum form { FORM_HTML, FORM_PLAIN, FORM_UNKNOWN, FORM_OTHER };

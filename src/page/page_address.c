@@ -40,13 +40,13 @@ static bool starts(const unsigned char *a, const char *bytes, size_t n) { return
 
 /* Only 2000::/3 is given out (RFC 4291); what stands apart in it, and addresses that carry an IPv4 address. */
 static bool public6(const unsigned char *a) {
-    if (starts(a, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12)) return public4(four(a + 12)); /* ::ffff:0:0/96 */
+    if (starts(a, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12)) return public4(four(a + 12));   /* ::ffff:0:0/96 */
     if (starts(a, "\0\x64\xff\x9b\0\0\0\0\0\0\0\0", 12)) return public4(four(a + 12)); /* 64:ff9b::/96, NAT64 */
     if ((a[0] & 0xe0) != 0x20) return false;
-    if (starts(a, "\x20\x02", 2)) return public4(four(a + 2)); /* 2002::/16, 6to4 */
+    if (starts(a, "\x20\x02", 2)) return public4(four(a + 2));                               /* 2002::/16, 6to4 */
     if (starts(a, "\x20\x01\0", 3) || (starts(a, "\x20\x01", 2) && a[2] == 1)) return false; /* 2001::/23, Teredo in it */
-    if (starts(a, "\x20\x01\x0d\xb8", 4)) return false; /* documentation */
-    return !(a[0] == 0x3f && a[1] == 0xff && (a[2] & 0xf0) == 0); /* 3fff::/20, documentation */
+    if (starts(a, "\x20\x01\x0d\xb8", 4)) return false;                                      /* documentation */
+    return !(a[0] == 0x3f && a[1] == 0xff && (a[2] & 0xf0) == 0);                            /* 3fff::/20, documentation */
 }
 
 bool page_address_is_public(const struct sockaddr *address) {

@@ -70,7 +70,8 @@ static sayso_code judge(CURL *c, CURLcode result, const struct fetch *f, sayso_e
     if (f->no_memory) return error_set(e, SAYSO_NOMEM, "fetch", f->n, "out of memory");
     if (f->too_long)
         return error_set(e, SAYSO_LIMIT, "fetch", f->max_bytes, "longer than %llu bytes", (unsigned long long)f->max_bytes);
-    if (result && f->refused) return error_set(e, SAYSO_FETCH, "fetch", 0, "leads to a private or reserved address, which is refused");
+    if (result && f->refused)
+        return error_set(e, SAYSO_FETCH, "fetch", 0, "leads to a private or reserved address, which is refused");
     if (result) return error_set(e, SAYSO_FETCH, "fetch", f->n, "%s", curl_easy_strerror(result));
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
     if (status < 200 || status > 299) return error_set(e, SAYSO_FETCH, "fetch", 0, "the server answers with status %ld", status);
@@ -93,9 +94,12 @@ sayso_code page_fetch(const char *uri, const sayso_fetch_options *o, sayso_fetch
     if (c && set_up(c, uri, o, &f))
         code = judge(c, curl_easy_perform(c), &f, e);
     else
-        code = error_set(e, c ? SAYSO_FETCH : SAYSO_NOMEM, "fetch", 0, c ? "not an address that can be fetched" : "out of memory");
-    if (!code) *out = (sayso_fetched){f.bytes, f.n, copy_info(c, CURLINFO_CONTENT_TYPE), copy_info(c, CURLINFO_EFFECTIVE_URL)};
-    else free(f.bytes);
+        code =
+            error_set(e, c ? SAYSO_FETCH : SAYSO_NOMEM, "fetch", 0, c ? "not an address that can be fetched" : "out of memory");
+    if (!code)
+        *out = (sayso_fetched){f.bytes, f.n, copy_info(c, CURLINFO_CONTENT_TYPE), copy_info(c, CURLINFO_EFFECTIVE_URL)};
+    else
+        free(f.bytes);
     if (c) curl_easy_cleanup(c);
     curl_global_cleanup();
     return code;
