@@ -286,5 +286,9 @@ bool meta_settle(const struct meta *m, struct arena *arena, sayso_publication *o
         return false;
     out->language = settle_language(m, arena);
     out->dateline = first_of(m, FIELD_DATELINE);
+    /* candidates live in the scratch arena, what was settled outlives it */
+    const char **kept[] = {&out->canonical_uri, &out->outlet, &out->dateline};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (*kept[i] && !(*kept[i] = arena_strdup(arena, *kept[i]))) return false;
     return !nomem;
 }
