@@ -16,7 +16,8 @@ enum credits_class {
     CREDIT_WIRE = 1 << 10,
     CREDIT_PAPER = 1 << 11,
     CREDIT_PARTICLE = 1 << 12,
-    CREDIT_MONTH = 1 << 13,
+    CREDIT_FRONT = 1 << 13,
+    CREDIT_MONTH = 1 << 14,
 };
 extern const struct words credits_words;
 #endif

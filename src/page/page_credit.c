@@ -8,7 +8,7 @@
  *      agency where a creator stands before it), then by shape: a person is creator; a short word in capitals is agency; a
  *      name behind a creator and a mark is agency.
  *   5. Words like handout, pool, file, dates and licences name nobody and are left out.
- * The chain is creator, agency, publisher, via; inside one role the written order stays. */
+ * The chain is creators first (some agencies write themselves before them), then agencies and publishers as written, then via. */
 #include "page_credit.h"
 #include "page_credit_parts.h"
 #include <string.h>
@@ -70,7 +70,8 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
     uint32_t n_links = 0;
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];
-        if (p->shape == SHAPE_DROP) continue;
+        if (p->shape == SHAPE_DROP || p->shape == SHAPE_DATE) continue;
+        if (p->shape == SHAPE_LOOSE && p->join == CUT_BRACKET && p->n_words == 1 && n_links) continue; /* "Jane Roe (he)" */
         if (!usable(&c, p, n_links)) {
             if (n_links && c.joined && p->join == CUT_COMMA) break;
             return SAYSO_OK;
@@ -81,9 +82,9 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
         links[n_links] = (sayso_credit){arena_strndup(arena, s + p->at.beg, span_len(p->at)), role};
         if (!links[n_links++].name) return SAYSO_NOMEM;
     }
-    for (int role = SAYSO_CREDIT_CREATOR; role <= SAYSO_CREDIT_VIA; role++)
+    for (int pass = 0; pass < 3; pass++) /* creators, then as written, then via */
         for (uint32_t i = 0; i < n_links; i++)
-            if ((int)links[i].role == role) sorted[(*n_chain)++] = links[i];
+            if ((links[i].role == SAYSO_CREDIT_CREATOR ? 0 : links[i].role == SAYSO_CREDIT_VIA ? 2 : 1) == pass) sorted[(*n_chain)++] = links[i];
     *chain = sorted;
     return SAYSO_OK;
 }

@@ -15,26 +15,42 @@ struct evidence {
     uint32_t words;
 };
 
+/* Whether "photo by" or the like stands before `at`. */
+static bool photo_by(const char *s, size_t at) {
+    while (at && s[at - 1] == ' ') at--;
+    at -= at >= 2 ? 2 : at;
+    while (at && s[at - 1] == ' ') at--;
+    return words_suffix(&credits_words, s, at, CREDIT_LABEL | CREDIT_DROP) > 0;
+}
+
 static struct evidence weigh(const char *s, size_t n) {
     struct evidence e = {0};
     struct credit_parts c;
-    if (!credit_cut(s, n, &c) || !c.n) return e;
-    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0;
+    if (!credit_cut(s, n, &c) || !c.n || c.inner) return e;
+    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0, slash_drops = 0, dates = 0, outlets_for = 0;
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];
         e.words += p->n_words;
         if (p->shape == SHAPE_BAD) return (struct evidence){0};
+        if (p->shape == SHAPE_LOOSE && p->join == CUT_BRACKET && p->n_words == 1 && names) continue;
         if (p->shape == SHAPE_LOOSE && !(p->join == CUT_COURTESY || ((c.joined || c.strong) && p->n_words <= 3))) return (struct evidence){0};
+        if (p->shape == SHAPE_DATE) {
+            dates++;
+            continue;
+        }
         if (p->shape == SHAPE_DROP) {
             drops++;
+            slash_drops += i && p->join == CUT_SLASH;
             continue;
         }
         names++;
         known += p->shape == SHAPE_KNOWN;
         agencies += p->shape == SHAPE_KNOWN && (p->outlet->kind == OUTLET_AGENCY || p->outlet->kind == OUTLET_PHOTO);
+        social += p->shape == SHAPE_KNOWN && p->outlet->kind == OUTLET_SOCIAL;
         persons += p->shape == SHAPE_PERSON || p->shape == SHAPE_HANDLE;
         firm += p->shape == SHAPE_PERSON || p->shape == SHAPE_KNOWN || p->shape == SHAPE_WIRE || p->shape == SHAPE_PAPER || p->shape == SHAPE_CAPS;
-        if (i) slashes += p->join == CUT_SLASH || p->join == CUT_VIA || p->join == CUT_BRACKET || (p->join == CUT_DASH && known);
+        if (i) slashes += p->join == CUT_SLASH || p->join == CUT_VIA || p->join == CUT_BRACKET || (p->join == CUT_BY && photo_by(s, p->at.beg)) || p->join == CUT_FROM || (p->join == CUT_DASH && known);
+        outlets_for += p->join == CUT_FOR && (p->shape == SHAPE_KNOWN || p->shape == SHAPE_PAPER);
         if (i) commas += p->join == CUT_COMMA;
     }
     if (!names) {
@@ -44,8 +60,13 @@ static struct evidence weigh(const char *s, size_t n) {
     e.sure = (c.joined || c.strong) && e.words <= 24;
     e.known = agencies && (slashes || names == 1) && e.words <= 16;
     e.known |= agencies && drops && e.words <= 10;
+    e.known |= social && (drops || slashes) && e.words <= 10;
     e.marked = slashes && firm >= 2 && persons && commas == 0 && e.words <= 10;
-    e.bracket = e.known || e.marked || (known && e.words <= 10) || (c.label && e.words <= 8) || (names == 1 && c.at[0].shape == SHAPE_CAPS && false);
+    e.marked |= slash_drops && persons == names && e.words <= 8;
+    e.known |= agencies && names == 2 && persons == 1 && commas == 1 && e.words <= 8; /* "Jane Roe, Associated Press" */
+    e.marked |= outlets_for && names == 2 && e.words <= 8;
+    if (dates && !e.sure) e.known = e.marked = false;
+    e.bracket = (slashes && persons && names >= 2 && e.words <= 14) || e.known || e.marked || (known && e.words <= 10) || (c.label && e.words <= 8) || (drops && persons == names);
     return e;
 }
 
@@ -100,15 +121,24 @@ static span in_brackets(const char *s, size_t n) {
     return (span){0, 0};
 }
 
-/* Whether a phrase may begin at `at`: behind a full stop, a bracket, a dash, a bar, a line's end. */
-static bool fresh(const char *s, size_t at) {
+/* Whether the full stop at `at` stands behind one letter ("J."), so that no sentence ends there. */
+static bool is_initial(const char *s, size_t at) {
+    return at && s[at - 1] >= 'A' && s[at - 1] <= 'Z' && (at == 1 || s[at - 2] == ' ' || s[at - 2] == '.' || s[at - 2] == '/');
+}
+
+/* Whether a phrase may begin at `at`: behind a full stop, a bracket, a dash, a bar, a line's end; also where a capital
+ * stands right behind a full stop, as where two elements of a page were joined. */
+static bool fresh(const char *s, size_t n, size_t at) {
     uint32_t len;
     bool space = false;
+    if (at > 1 && s[at - 1] == '.' && !is_initial(s, at - 1)) return utf8_is_upper(utf8_at(s + at, n - at, &len)) && s[at - 2] != '.';
     while (at) {
         uint32_t c = utf8_before(s, at, &len);
-        if (c == '\n' || (c == 0xa0 && at > 2 && space)) return true;
-        if (!utf8_is_space(c)) return space && (c == '.' || c == '!' || c == '?' || c == '"' || c == 0x201d || c == ')' || c == '|' || c == ']' ||
-                                                c == 0x2014 || c == 0x2013 || c == 0x2022 || c == '-' || c == ':' || c == ';' || c == 0x2026);
+        if (c == '\n') return true;
+        if (!utf8_is_space(c)) {
+            if (!space || (c == '.' && is_initial(s, at - 1))) return false;
+            return c < 0x80 ? c && strchr(".!?\")|]-:;", (int)c) : c == 0x201d || c == 0x2014 || c == 0x2013 || c == 0x2022 || c == 0x2026;
+        }
         space = true;
         at -= len;
     }
@@ -120,15 +150,15 @@ static span at_end(const char *s, size_t n) {
     size_t end = rstrip(s, n);
     for (size_t at = 0; at < end; at++) {
         if (((unsigned char)s[at] & 0xc0) == 0x80) continue;
-        bool edge = !at || s[at - 1] == ' ' || s[at - 1] == '\n' || s[at - 1] == '(' || (unsigned char)s[at - 1] >= 0x80;
+        bool edge = !at || s[at - 1] == ' ' || s[at - 1] == '\n' || s[at - 1] == '(' || s[at - 1] == '.' || (unsigned char)s[at - 1] >= 0x80;
         if (!edge || s[at] == ' ' || s[at] == '\n' || end - at > 200) continue;
-        bool is_fresh = fresh(s, at);
+        bool is_fresh = fresh(s, n, at);
         bool label = words_prefix(&credits_words, s + at, end - at, CREDIT_LABEL | CREDIT_STRONG | CREDIT_COURTESY) > 0;
         if (!is_fresh && !label) continue;
         struct evidence e = weigh(s + at, end - at);
         bool capital_label = !(s[at] >= 'a' && s[at] <= 'z');
         if (e.sure && (is_fresh || (label && capital_label))) return (span){(uint32_t)at, (uint32_t)end};
-        if (is_fresh && (at ? e.known || e.marked : e.known || e.marked)) return (span){(uint32_t)at, (uint32_t)end};
+        if (is_fresh && (e.known || e.marked)) return (span){(uint32_t)at, (uint32_t)end};
     }
     return (span){0, 0};
 }

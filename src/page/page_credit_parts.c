@@ -30,13 +30,28 @@ static bool ends_phrase(const char *s, size_t n, size_t at) {
     return at - beg >= 4;
 }
 
+/* Whether what follows a comma belongs to the name before it: "Inc.", "Jr." */
+static bool is_suffix(const char *s, size_t n, size_t at) {
+    static const char *const SUFFIXES[] = {"Inc", "LLC", "Ltd", "Corp", "Co.", "Jr", "Sr", "II", "III", "PLC", "M.D", "Ph.D"};
+    at = skip_blank(s, n, at);
+    for (size_t i = 0; i < sizeof SUFFIXES / sizeof *SUFFIXES; i++) {
+        size_t k = strlen(SUFFIXES[i]);
+        if (n - at >= k && !memcmp(s + at, SUFFIXES[i], k) && (n - at == k || strchr(" .,/)", s[at + k]))) return true;
+    }
+    return false;
+}
+
 /* The separator at `at`: its bytes, 0 for none. */
 static size_t separator(const char *s, size_t n, size_t at, enum credit_join *join) {
     uint32_t len, c = utf8_at(s + at, n - at, &len);
     *join = CUT_SLASH;
     switch (c) {
     case '/': case '|': case '\\': case 0x2022: case 0xb7: case 0xff0f: case 0x2044: return len;
-    case ',': case ';': case '\n': *join = CUT_COMMA; return len;
+    case 0x2c:
+        if (is_suffix(s, n, at + 1)) return 0;
+        *join = CUT_COMMA;
+        return len;
+    case ';': case '\n': *join = CUT_COMMA; return len;
     case '(': case ')': case '[': case ']': *join = CUT_BRACKET; return len;
     case ':': *join = CUT_SLASH; return at + len >= n || blank(s[at + len]) ? len : 0;
     case 0x2013: case 0x2014: case 0x2015: *join = CUT_DASH; return len;
@@ -88,9 +103,11 @@ static bool outlet_here(const char *s, size_t n, size_t at) {
 
 /* Reads a label and what joins it to the names; returns where the names begin. */
 static size_t read_label(const char *s, size_t n, struct credit_parts *out, enum credit_join *join) {
-    size_t at = 0, k;
+    size_t at = 0, k, first;
     *join = CUT_START;
-    if (outlet_here(s, n, 0)) return 0;
+    while (at < n && (s[at] == '(' || s[at] == '[' || blank(s[at]))) at++;
+    first = at;
+    if (at >= n || outlet_here(s, n, at)) return at;
     while ((k = phrase(s, n, at, CREDIT_LABEL | CREDIT_STRONG))) {
         size_t next = skip_blank(s, n, at + k);
         if (next >= n) break;
@@ -99,7 +116,7 @@ static size_t read_label(const char *s, size_t n, struct credit_parts *out, enum
         at = next;
     }
     /* "Times photo by Jane Roe" has its owner before the label and is cut at "by" later. */
-    if (!out->label && !(phrase(s, n, 0, CREDIT_COURTESY))) return 0;
+    if (!out->label && !phrase(s, n, first, CREDIT_COURTESY)) return first;
     enum credit_join mark;
     if (out->label && (k = separator(s, n, at, &mark)) && mark != CUT_BRACKET) {
         if (s[at] == ':' || out->strong) out->joined = true;
@@ -119,7 +136,24 @@ static size_t read_label(const char *s, size_t n, struct credit_parts *out, enum
         at = skip_blank(s, n, at + k);
     }
     if (at < n && s[at] == ':') at = skip_blank(s, n, at + 1);
-    return at;
+    size_t year = at; /* "Copyright 2019 The ..." */
+    while (out->strong && year < n && ((s[year] >= '0' && s[year] <= '9') || s[year] == '-')) year++;
+    return year > at && year < n && blank(s[year]) ? skip_blank(s, n, year) : at;
+}
+
+/* A label at `at`, further behind, with ":" (or, at the start of a part, "by" and the like) after it: its bytes with
+ * these, 0 for none. */
+static size_t inner_label(const char *s, size_t n, size_t at, bool part_start, enum credit_join *join) {
+    size_t k = phrase(s, n, at, CREDIT_LABEL | CREDIT_STRONG);
+    if (!k) return 0;
+    size_t end = skip_blank(s, n, at + k), m;
+    *join = CUT_COMMA;
+    if (end < n && s[end] == ':') return end + 1 - at;
+    if (!part_start || end >= n) return 0;
+    if ((m = phrase(s, n, end, CREDIT_VIA))) *join = CUT_VIA;
+    else if ((m = phrase(s, n, end, CREDIT_BY))) *join = CUT_BY;
+    else if ((m = phrase(s, n, end, CREDIT_COURTESY))) *join = CUT_COURTESY;
+    return m ? end + m - at : 0;
 }
 
 /* ---- cutting ----------------------------------------------------------------------------------------------------- */
@@ -176,11 +210,26 @@ bool credit_cut(const char *s, size_t n, struct credit_parts *out) {
     memset(out, 0, sizeof *out);
     if (n > CREDIT_MAX_BYTES) return false;
     enum credit_join join, next;
-    size_t at = read_label(s, n, out, &join), beg = at, k;
+    size_t at = read_label(s, n, out, &join), beg = at, start = at, k;
     bool word_start = true;
     while (at < n) {
         if (at == skip_blank(s, beg + 1 < n ? beg + 1 : n, beg) && (k = slashed_outlet(s, n, at))) {
             at += k;
+            continue;
+        }
+        bool handle = word_start && s[at] == '@' && skip_blank(s, at, beg) < at; /* "Twitter @harborcat" */
+        if (handle) {
+            if (!put(s, out, (span){(uint32_t)beg, (uint32_t)at}, join)) return false;
+            join = CUT_SLASH;
+            beg = at++;
+            word_start = false;
+            continue;
+        }
+        if (at > start && word_start && (k = inner_label(s, n, at, skip_blank(s, at, beg) >= at, &next))) {
+            if (!put(s, out, (span){(uint32_t)beg, (uint32_t)at}, join)) return false;
+            if (!out->label) out->inner = true;
+            join = next;
+            beg = at += k;
             continue;
         }
         if ((k = separator(s, n, at, &next)) || (word_start && (k = joining(s, n, at, (span){(uint32_t)beg, (uint32_t)at}, &next)))) {
@@ -206,7 +255,7 @@ struct shape_count {
     uint32_t words, upper, lower, caps, drop, particle, digits, month, other;
     uint32_t org, wire, paper, stop; /* words of these classes; capitalised particles inside */
     uint32_t last; /* classes of the last word */
-    bool handle, host;
+    bool handle, host, front, last_front; /* the first, the last word is one with which no name begins or ends */
 };
 
 static bool is_host(const char *s, size_t n) {
@@ -224,6 +273,8 @@ static void count_word(const char *s, size_t n, struct shape_count *k) {
         n_letters += utf8_is_letter(d), n_upper += utf8_is_upper(d);
         i += m;
     }
+    k->last_front = utf8_is_lower(c) && (is & CREDIT_FRONT);
+    if (!k->words) k->front = k->last_front;
     k->words++;
     k->last = is;
     if (c == '@' && n > 1) k->handle = true;
@@ -274,12 +325,14 @@ static span without_drops(const char *s, span at) {
 static enum credit_shape shape_of(const struct shape_count *k, span at, const char *s) {
     if (k->handle) return k->words <= 4 ? SHAPE_HANDLE : SHAPE_BAD;
     if (k->host && k->words == 1) return SHAPE_PAPER;
-    if (k->digits + k->month == k->words) return SHAPE_DROP;
-    if (k->month && k->digits && k->words <= 5) return SHAPE_DROP;
-    if (k->words > 12 || k->stop > 1 || !k->upper) return k->lower && k->words <= 6 ? SHAPE_LOOSE : SHAPE_BAD;
+    if (k->digits + k->month == k->words || (k->month && k->digits && k->words <= 5)) return SHAPE_DATE;
+    if ((k->front || k->last_front) && k->words > 1 && !k->org) return SHAPE_LOOSE;
+    if (k->front || k->last_front) return k->words <= 8 ? SHAPE_LOOSE : SHAPE_BAD;
+    if (k->words > 12 || k->stop > 1 || !k->upper) return (k->lower || k->org) && k->words <= 6 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->lower > 0) return k->lower <= 3 && k->words <= 8 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->stop) return k->org || k->wire || k->paper ? SHAPE_ORG : SHAPE_BAD;
     if (k->words == 1) {
+        if (k->last & CREDIT_PAPER) return SHAPE_PAPER;
         if (k->caps && span_len(at) <= 6) return SHAPE_CAPS;
         return SHAPE_WORD;
     }
@@ -293,6 +346,19 @@ static enum credit_shape shape_of(const struct shape_count *k, span at, const ch
     return k->words <= 8 ? SHAPE_ORG : SHAPE_BAD;
 }
 
+/* A known name in lower case alone: "getty", "afp". */
+static const struct outlet *lower_outlet(const char *s, span at) {
+    char buf[16];
+    size_t n = span_len(at);
+    if (n < 2 || n >= sizeof buf) return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (s[at.beg + i] < 'a' || s[at.beg + i] > 'z') return NULL;
+        buf[i] = (char)(s[at.beg + i] - 32);
+    }
+    const struct outlet *o = outlet_find(buf, n);
+    return o && (o->kind == OUTLET_AGENCY || o->kind == OUTLET_PHOTO) ? o : NULL;
+}
+
 /* "AFP-JIJI" and the like: two known names in one word count as the first; the whole stays as written. */
 static const struct outlet *hyphened(const char *s, span at) {
     const char *h = memchr(s + at.beg, '-', span_len(at));
@@ -300,6 +366,11 @@ static const struct outlet *hyphened(const char *s, span at) {
     size_t n = (size_t)(h - s) - at.beg;
     const struct outlet *a = outlet_find(s + at.beg, n);
     return a && outlet_find(h + 1, span_len(at) - n - 1) ? a : NULL;
+}
+
+static bool is_lower_word(const char *s, uint32_t at, uint32_t end) {
+    while (at < end && blank(s[at])) at++;
+    return at < end && s[at] >= 'a' && s[at] <= 'z';
 }
 
 static bool is_photo_word(const char *s, span at) {
@@ -321,7 +392,8 @@ void credit_classify(const char *s, struct credit_part *p) {
             return;
         }
         const struct outlet *o = span_eq(bare, p->at) ? NULL : outlet_find(s + bare.beg, span_len(bare));
-        if (o || (!p->outlet && span_len(bare) < span_len(p->at) && !(k.last & (CREDIT_WIRE | CREDIT_PAPER)))) {
+        bool lower = bare.end < p->at.end && is_lower_word(s, bare.end, p->at.end); /* "Tribune file photo" */
+        if (o || (!p->outlet && span_len(bare) < span_len(p->at) && (lower || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
             p->at = bare;
             p->outlet = o;
             k = count_words(s, bare);
@@ -329,5 +401,6 @@ void credit_classify(const char *s, struct credit_part *p) {
         }
     }
     if (!p->outlet) p->outlet = hyphened(s, p->at);
+    if (!p->outlet) p->outlet = lower_outlet(s, p->at);
     p->shape = p->outlet ? SHAPE_KNOWN : shape_of(&k, p->at, s);
 }

@@ -8,7 +8,8 @@
 enum credit_join { CUT_START, CUT_SLASH, CUT_COMMA, CUT_DASH, CUT_BRACKET, CUT_VIA, CUT_FOR, CUT_BY, CUT_COURTESY, CUT_FROM, CUT_AND };
 
 enum credit_shape {
-    SHAPE_DROP,   /* tells how the image was had, a date, a licence: no name */
+    SHAPE_DROP,   /* tells how the image was had, a licence: no name */
+    SHAPE_DATE,   /* a date or figure: no name */
     SHAPE_KNOWN,  /* in the table of outlets */
     SHAPE_PERSON, /* two to four capitalised words */
     SHAPE_HANDLE, /* @name */
@@ -36,6 +37,7 @@ struct credit_parts {
     uint32_t n;
     bool label;  /* begins with "Photo", "Image", ... */
     bool joined; /* ... and ":", "by", "via" or "courtesy of" behind it */
+    bool inner;  /* a label stands further behind, where a credit without one would have begun */
     bool strong; /* begins with a label that is one without these: "Photo credit", a copyright sign, "Courtesy" */
 };
 
