@@ -1,12 +1,14 @@
 /* Which mentions may stand for the same: links with a score, from the rules of names, appositions and descriptions, and from
  * the model's coreference scores. report_entities.c joins along them, the surest first. */
 #include "report_who.h"
+#include <math.h>
 #include <string.h>
 
 /* Scores of the rules on the scale of the model's logits; what names and syntax say stands above all it can say. */
 static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
                    SAME_ACTOR = 2;
-static const float COREF_LIMIT = 0;  /* a model's antecedent counts from here on */
+/* A model's antecedent counts from here on: the log of the odds that there is one at all. Set on OntoGUM dev. */
+static const float COREF_PRONOUN = -1, COREF_NOUN = 1;
 enum { NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
 
 struct linker {
@@ -249,6 +251,14 @@ static sayso_code link_title(struct linker *l, uint32_t b) {
 }
 
 /* ---- the model --------------------------------------------------------------------------------------------------- */
+/* Antecedents of one entity share the odds among them: how much more they have together than the best alone. */
+static float shared_odds(const struct pair_scores *p, uint32_t anchor) {
+    const struct pair *best = &p->best[(size_t)anchor * PAIR_BEST];
+    float sum = 0;
+    for (uint32_t k = 0; k < PAIR_BEST && best[k].anchor >= 0; k++) sum += expf(best[k].logit - best[0].logit);
+    return sum > 0 ? logf(sum) : 0;
+}
+
 static sayso_code link_by_model(struct linker *l) {
     struct report_work *w = l->w;
     const struct pair_scores *p = scores_pair(w->scores, "coref");
@@ -260,12 +270,13 @@ static sayso_code link_by_model(struct linker *l) {
     for (uint32_t i = 0; i < p->n_anchors; i++) {
         int32_t b = mention_of[i];
         if (b < 0 || l->t[b].credit) continue;
+        float limit = w->mentions.at[b].form == MENTION_PRONOUN ? COREF_PRONOUN : COREF_NOUN, several = shared_odds(p, i);
         for (uint32_t k = 0; k < PAIR_BEST; k++) {
             struct pair pair = p->best[(size_t)i * PAIR_BEST + k];
             if (pair.anchor < 0) break;
             int32_t a = mention_of[pair.anchor];
-            float score = pair.logit - p->none[i];
-            if (a < 0 || a == b || l->t[a].credit || score <= COREF_LIMIT) continue;
+            float score = pair.logit - p->none[i] + several;
+            if (a < 0 || a == b || l->t[a].credit || score <= limit) continue;
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);
             if (code) return code;
         }

@@ -3,6 +3,7 @@
  * A name that stands inside a phrase of another ("Turkey" in "Turkey's foreign minister") is a mention of its own. */
 #include "report_who.h"
 #include "base_utf8.h"
+#include "page_outlets.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,15 +54,30 @@ static void trim_run(const struct report_work *w, struct run *r) {
     }
 }
 
+/* What is known by the table of agencies and outlets is an organisation; a nation's adjective is no name of anybody. */
+static void judge_run(const struct report_work *w, struct run *r) {
+    span s = {w->tokens[r->beg].at.beg, w->tokens[r->end - 1].at.end};
+    const struct report_word *d = r->end == r->beg + 1 ? who_word(w, r->beg, WORDS_DEMONYM) : NULL;
+    if (r->type != 'o' && outlet_find(w->text->utf8 + s.beg, span_len(s))) r->type = 'o';
+    if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || who_rel(w, r->beg, "amod"))) r->type = 'm';
+}
+
+static bool splits_run(const struct report_work *w, uint32_t t) {
+    return is_mark(w, t, "/") || is_mark(w, t, "(") || is_mark(w, t, ")") || is_mark(w, t, "|") || is_mark(w, t, ";") || is_mark(w, t, "\"");
+}
+
 static sayso_code find_runs(struct finder *f) {
     struct report_work *w = f->w;
     VEC(struct run) runs = {0};
+    bool split = false; /* the run went on over a slash or bracket */
     for (uint32_t i = 0; i < w->n_tokens; i++) {
         const char *label = report_name(w, i);
         char type = label[0] && label[1] == '-' ? label[2] == 'p' && label[3] == 'l' ? 'l' : label[2] : 0; /* place: l */
         if (!type) continue;
         struct run *last = runs.n ? &runs.at[runs.n - 1] : NULL;
-        bool goes_on = label[0] == 'I' && last && last->end == i && last->type == type && w->tokens[i].block == w->tokens[i - 1].block;
+        bool goes_on = label[0] == 'I' && !split && last && last->end == i && last->type == type && w->tokens[i].block == w->tokens[i - 1].block;
+        split = splits_run(w, i);
+        if (split) continue;
         if (goes_on)
             last->end = i + 1;
         else if (!VEC_PUSH(w->scratch, runs, ((struct run){i, i + 1, type, false})))
@@ -69,6 +85,7 @@ static sayso_code find_runs(struct finder *f) {
     }
     for (uint32_t i = 0; i < runs.n; i++) {
         trim_run(w, &runs.at[i]);
+        judge_run(w, &runs.at[i]);
         for (uint32_t k = runs.at[i].beg; k < runs.at[i].end; k++) f->run_of[k] = (int32_t)i;
     }
     f->runs = runs.at;
@@ -155,6 +172,11 @@ static uint32_t trim_end(const struct report_work *w, uint32_t head, uint32_t en
         bool abbreviation = is_mark(w, last, ".") && w->tokens[last].glued && last > 0 && who_capital(w, last - 1);
         if (!utf8_is_punct(c) || closes || abbreviation) break;
         end--;
+    }
+    for (uint32_t i = head + 1, open = 0; i < end; i++) { /* a bracket that does not close inside */
+        if (is_mark(w, i, "(")) open = i;
+        if (is_mark(w, i, ")")) open = 0;
+        if (i + 1 == end && open) return open;
     }
     return before_genitive(w, head, end);
 }
@@ -330,12 +352,20 @@ static bool is_known_noun(const struct finder *f, uint32_t t) {
 
 static int by_span(const void *a, const void *b) { return span_cmp(((const struct mention *)a)->at, ((const struct mention *)b)->at); }
 
+/* "Ambassador" within "Ambassador Roe". */
+static bool is_title_of_another(const struct report_work *w, uint32_t i) {
+    for (uint32_t k = i > 8 ? i - 8 : 0; k < w->mentions.n && k < i + 8; k++)
+        if (k != i && span_is(w->mentions.at[k].title) && span_in(w->mentions.at[i].at, w->mentions.at[k].title)) return true;
+    return false;
+}
+
 /* Sorts, and leaves of mentions with one span the first that has a name. */
 static void settle(struct report_work *w) {
     if (w->mentions.n) qsort(w->mentions.at, w->mentions.n, sizeof *w->mentions.at, by_span);
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->mentions.n; i++) {
         struct mention m = w->mentions.at[i];
+        if (!span_is(m.name) && is_title_of_another(w, i)) continue;
         if (n && span_eq(w->mentions.at[n - 1].at, m.at)) {
             if (span_is(m.name) && !span_is(w->mentions.at[n - 1].name)) w->mentions.at[n - 1] = m;
         } else {

@@ -41,11 +41,25 @@ static bool is_ending(const struct report_work *w, uint32_t t) {
     return report_token_is(w, t, ".") || report_token_is(w, t, "!") || report_token_is(w, t, "?");
 }
 
-/* The verb of speech nearest before the quotation with nothing between that ends a sentence; a colon may. */
-static int32_t before(const struct report_work *w, const struct place *p) {
-    for (uint32_t i = p->beg; i > p->left && p->beg - i < REACH; i--) {
+/* First token of a quotation that ends right before `token` ("'A' and 'B'" hang on one verb); token: none does. */
+static uint32_t before_quote(const struct report_work *w, uint32_t quote, uint32_t token) {
+    for (uint32_t k = quote; k-- > 0 && quote - k < 4;)
+        if (w->quotes.at[k].span.end == w->tokens[token - 1].at.end) return report_token_at(w, w->quotes.at[k].span.beg);
+    return token;
+}
+
+/* The verb of speech nearest before the quotation with nothing between that ends a sentence; other quotations may stand
+ * between. */
+static int32_t before(const struct report_work *w, uint32_t quote, const struct place *p) {
+    for (uint32_t i = p->beg, words = 0; i > p->left && words < REACH; words++) {
+        uint32_t jump = before_quote(w, quote, i);
+        if (jump < i) {
+            i = jump;
+            continue;
+        }
         if (is_speech(w, i - 1)) return (int32_t)i - 1;
         if (is_ending(w, i - 1)) return NONE;
+        i--;
     }
     return NONE;
 }
@@ -69,6 +83,15 @@ static bool can_speak(const struct report_work *w, int32_t m) {
     return m >= 0 && w->mentions.at[m].kind <= SAYSO_ENTITY_PLACE; /* "Moscow said" */
 }
 
+/* Whether a word stands in another quotation beside the one at p. */
+static bool is_quoted(const struct report_work *w, uint32_t t, const struct place *p) {
+    for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= w->tokens[t].at.beg; i++) {
+        span q = w->quotes.at[i].span;
+        if (span_in(w->tokens[t].at, q) && !(p->beg < w->n_tokens && span_in(w->tokens[p->beg].at, q))) return true;
+    }
+    return false;
+}
+
 /* By the syntax, else the nearest noun phrase beside the verb that can speak. */
 static int32_t subject_mention(const struct report_work *w, uint32_t verb, const struct place *p) {
     uint32_t subject = who_agent(w, verb);
@@ -79,7 +102,7 @@ static int32_t subject_mention(const struct report_work *w, uint32_t verb, const
             uint32_t t = side ? verb + step : verb - step;
             if ((!side && (step > verb || t < p->left)) || (side && (t >= p->right || step > 6)) || (t >= p->beg && t < p->end)) continue;
             m = who_mention_at(w, t);
-            if (can_speak(w, m) && w->mentions.at[m].head == t) return m;
+            if (can_speak(w, m) && w->mentions.at[m].head == t && !is_quoted(w, t, p)) return m;
         }
     return NONE;
 }
@@ -147,7 +170,7 @@ static bool by_words(const struct report_work *w, uint32_t i, sayso_quote *q) {
     struct place p = place_of(w, q->span);
     q->attribution = innermost(w, q->span);
     int32_t verb = governing(w, &p);
-    if (verb < 0) verb = before(w, &p);
+    if (verb < 0) verb = before(w, i, &p);
     if (verb < 0) verb = behind(w, &p);
     if (verb >= 0 && is_in_quote(w, (uint32_t)verb, i)) verb = NONE;
     const sayso_attribution *a = q->attribution < 0 ? NULL : &w->attributions.at[q->attribution];
