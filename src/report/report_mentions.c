@@ -11,7 +11,7 @@ enum { LONGEST = 40 /* tokens to either side of a head */, LONGEST_TITLE = 9 };
 
 struct run { /* a name by the tagger */
     uint32_t beg, end;
-    char type; /* p o l m */
+    char type; /* p o l m, a: a nation's adjective */
     bool used;
 };
 struct finder {
@@ -54,12 +54,25 @@ static void trim_run(const struct report_work *w, struct run *r) {
     }
 }
 
+/* The type of a name that a credit's chain has: its creator is a person, the others are outlets. */
+static char type_by_credit(const struct report_work *w, span s) {
+    for (uint32_t i = 0; i < w->text->n_media; i++)
+        for (uint32_t k = 0; k < w->text->media[i].n_chain; k++) {
+            const sayso_credit *c = &w->text->media[i].chain[k];
+            if (utf8_same(c->name, strlen(c->name), w->text->utf8 + s.beg, span_len(s))) return c->role == SAYSO_CREDIT_CREATOR ? 'p' : 'o';
+        }
+    return 0;
+}
+
 /* What is known by the table of agencies and outlets is an organisation; a nation's adjective is no name of anybody. */
 static void judge_run(const struct report_work *w, struct run *r) {
     span s = {w->tokens[r->beg].at.beg, w->tokens[r->end - 1].at.end};
     const struct report_word *d = r->end == r->beg + 1 ? who_word(w, r->beg, WORDS_DEMONYM) : NULL;
     if (r->type != 'o' && outlet_find(w->text->utf8 + s.beg, span_len(s))) r->type = 'o';
-    if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || who_rel(w, r->beg, "amod"))) r->type = 'm';
+    uint32_t up = w->tokens[r->beg].head;
+    if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || up == r->end || up == r->end + 1)) r->type = 'a';
+    char credit = type_by_credit(w, s);
+    if (credit) r->type = credit;
 }
 
 static bool splits_run(const struct report_work *w, uint32_t t) {
@@ -112,28 +125,51 @@ static bool hangs_on(const struct report_work *w, uint32_t t, uint32_t head) {
     return true;
 }
 
+/* Where both the model and the parser are silent: articles, adjectives and nouns that stand before the head without a gap. */
+static uint32_t chunk_beg(const struct report_work *w, uint32_t head) {
+    static const char *const parts[] = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", NULL};
+    uint32_t beg = head;
+    while (beg > 0 && head - beg < LONGEST / 4 && w->tokens[beg - 1].sentence == w->tokens[head].sentence) {
+        const char *pos = report_pos(w, beg - 1);
+        const struct report_word *p = who_word(w, beg - 1, WORDS_PRONOUN);
+        bool part = (p && p->use == USE_POSSESSIVE) || (is_mark(w, beg - 1, "-") && w->tokens[beg].glued);
+        for (const char *const *q = parts; *q; q++) part |= strcmp(pos, *q) == 0;
+        if (!part) break;
+        beg--;
+    }
+    return beg;
+}
+
 static void extent_by_syntax(const struct report_work *w, uint32_t head, uint32_t *beg, uint32_t *end) {
     uint32_t first, last;
     who_sentence(w, head, &first, &last);
-    *beg = head;
+    *beg = chunk_beg(w, head);
     *end = head + 1;
-    for (uint32_t i = head; i > first && head - i < LONGEST; i--)
-        if (hangs_on(w, i - 1, head)) *beg = i - 1;
-    for (uint32_t i = head + 1; i < last && i - head < LONGEST; i++)
-        if (hangs_on(w, i, head)) *end = i + 1;
+    while (*end < last && *end - head < LONGEST && hangs_on(w, *end, head)) ++*end;
 }
 
-static bool extent_by_model(const struct finder *f, uint32_t head, uint32_t *beg, uint32_t *end) {
-    int32_t a = f->extent ? f->extent_of[head] : -1;
-    if (a < 0 || f->extent->n_roles < 2) return false;
-    const uint32_t *target = &f->extent->target[(size_t)a * f->extent->n_roles];
+/* Whether the words before the head hold a clause's verb: no noun phrase does. */
+static bool holds_clause(const struct report_work *w, uint32_t beg, uint32_t head) {
+    for (uint32_t i = beg; i < head; i++)
+        if (who_pos(w, i, "AUX") || (who_pos(w, i, "VERB") && (w->tokens[i].head < beg || w->tokens[i].head > head || w->tokens[i].head == i)))
+            return true;
+    return false;
+}
+
+static uint32_t target_of(const struct finder *f, int32_t anchor, uint32_t role) {
     const struct report_work *w = f->w;
-    uint32_t left = report_token_at(w, w->scores->pieces.at[target[0]].beg), right = report_token_at(w, w->scores->pieces.at[target[1]].beg);
-    if (left > head || right < head || head - left > LONGEST || right - head > LONGEST) return false;
-    if (w->tokens[left].sentence != w->tokens[right].sentence) return false;
-    *beg = left;
-    *end = right + 1;
-    return true;
+    return report_token_at(w, w->scores->pieces.at[f->extent->target[(size_t)anchor * f->extent->n_roles + role]].beg);
+}
+
+/* What the model says of each side, where that is possible at all; the syntax for the rest. */
+static void extent_of(const struct finder *f, uint32_t head, uint32_t *beg, uint32_t *end) {
+    const struct report_work *w = f->w;
+    int32_t a = f->extent && f->extent->n_roles >= 2 ? f->extent_of[head] : -1;
+    extent_by_syntax(w, head, beg, end);
+    if (a < 0) return;
+    uint32_t left = target_of(f, a, 0), right = target_of(f, a, 1), sentence = w->tokens[head].sentence;
+    if (left <= head && head - left <= LONGEST && w->tokens[left].sentence == sentence && !holds_clause(w, left, head)) *beg = left;
+    if (right >= head && right - head <= LONGEST && w->tokens[right].sentence == sentence) *end = right + 1;
 }
 
 static bool is_relative(const struct report_work *w, uint32_t t) {
@@ -147,9 +183,21 @@ static bool is_dash_or_comma(const struct report_work *w, uint32_t t) {
            is_mark(w, t, ";") || is_mark(w, t, ":");
 }
 
+/* A verb behind the head that belongs to the sentence around, not to the phrase. */
+static bool is_clause(const struct report_work *w, uint32_t t, uint32_t head, uint32_t end) {
+    static const char *const relations[] = {"root", "ccomp", "advcl", "parataxis", "aux", "cop", "conj", NULL};
+    if (!who_pos(w, t, "AUX") && !who_pos(w, t, "VERB")) return false;
+    uint32_t up = w->tokens[t].head;
+    if (up != t && up >= head && up < end) return false;
+    for (const char *const *s = relations; *s; s++)
+        if (who_rel(w, t, *s)) return true;
+    return false;
+}
+
 /* The first token behind the head that belongs to a relative clause or apposition of it. */
 static uint32_t cut_end(const struct report_work *w, uint32_t head, uint32_t end) {
     for (uint32_t i = head + 1; i < end; i++) {
+        if (is_clause(w, i, head, end)) return i;
         if (is_relative(w, i) && (i == head + 1 || is_mark(w, i - 1, ",") || w->tokens[i].head > i)) return i;
         if (w->tokens[i].head != head || !is_cut(w, i)) continue;
         uint32_t first = i; /* the leftmost word of that clause */
@@ -198,7 +246,7 @@ static sayso_entity_kind kind_of_run(const struct report_work *w, const struct r
     case 'p': return SAYSO_ENTITY_PERSON;
     case 'o': return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_ORGANIZATION;
     case 'l': return is_facility_name(w, r) ? SAYSO_ENTITY_FACILITY : SAYSO_ENTITY_PLACE;
-    default: return SAYSO_ENTITY_THING;
+    default: return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_THING; /* "Northern Special Forces" */
     }
 }
 
@@ -227,9 +275,9 @@ static sayso_entity_kind kind_of_noun(const struct report_work *w, uint32_t head
     const char *label = report_mention_kind(w, head);
     sayso_entity_kind said = coarse(label), kind = said;
     bool tagged = *label && strcmp(label, "O") != 0;
-    if (noun && (!tagged || same_class(noun->kind, said) || noun->kind == SAYSO_ENTITY_PERSON ||
-                 (noun->kind == SAYSO_ENTITY_FACILITY && said == SAYSO_ENTITY_THING)))
-        kind = noun->kind;
+    bool doubt = (said == SAYSO_ENTITY_ORGANIZATION && (noun && noun->kind >= SAYSO_ENTITY_PLACE)) ||
+                 (said == SAYSO_ENTITY_PLACE && noun && noun->kind == SAYSO_ENTITY_ORGANIZATION);
+    if (noun && !doubt && (!tagged || same_class(noun->kind, said) || noun->kind != SAYSO_ENTITY_THING)) kind = noun->kind;
     return kind == SAYSO_ENTITY_PERSON && plural ? SAYSO_ENTITY_GROUP : kind;
 }
 
@@ -276,12 +324,12 @@ static sayso_code add_pronoun(struct finder *f, uint32_t t, const struct report_
 /* The name a phrase goes by: its head lies in it, or it follows the head (or a title behind the head) at once. */
 static int32_t own_run(const struct finder *f, uint32_t end, uint32_t head) {
     const struct report_work *w = f->w;
-    if (f->run_of[head] >= 0) return f->runs[f->run_of[head]].used ? -1 : f->run_of[head];
+    if (f->run_of[head] >= 0 && f->runs[f->run_of[head]].type != 'a') return f->runs[f->run_of[head]].used ? -1 : f->run_of[head];
     for (uint32_t i = head + 1; i < end; i++) {
         int32_t r = f->run_of[i];
         if (r >= 0 && f->runs[r].beg == i) {
             bool joined = i == head + 1 || title_before(w, i) <= head + 1;
-            return joined && f->runs[r].type != 'm' && !f->runs[r].used ? r : -1;
+            return joined && f->runs[r].type != 'm' && f->runs[r].type != 'a' && !f->runs[r].used ? r : -1;
         }
         if (!is_mark(w, i, ".") && !who_word(w, i, WORDS_TITLE)) return -1;
     }
@@ -307,20 +355,27 @@ static void set_name(const struct report_work *w, struct mention *m, struct run 
         m->beg--;
 }
 
+/* Words before a phrase that are none of it; "at least three" is. */
+static bool leads_in(const struct report_work *w, uint32_t t) {
+    if (is_dash_or_comma(w, t) || is_apostrophe(w, t) || who_rel(w, t, "cc")) return true;
+    bool measure = report_token_is(w, t + 1, "least") || report_token_is(w, t + 1, "most") || report_token_is(w, t + 1, "about");
+    return who_rel(w, t, "case") && !measure;
+}
+
 /* A phrase around a head word. */
 static sayso_code add_phrase(struct finder *f, uint32_t head) {
     const struct report_work *w = f->w;
     struct mention m = {.head = head, .form = MENTION_DESCRIPTION};
-    if (!extent_by_model(f, head, &m.beg, &m.end)) extent_by_syntax(w, head, &m.beg, &m.end);
+    extent_of(f, head, &m.beg, &m.end);
     m.end = trim_end(w, head, cut_end(w, head, m.end));
-    while (m.beg < head && (is_dash_or_comma(w, m.beg) || who_rel(w, m.beg, "case") || who_rel(w, m.beg, "cc"))) m.beg++;
+    while (m.beg < head && leads_in(w, m.beg)) m.beg++;
     int32_t r = own_run(f, m.end, head);
     if (r >= 0 && f->runs[r].type != 'm') {
         set_name(w, &m, &f->runs[r]);
         m.end = trim_end(w, f->runs[r].end - 1, m.end);
         return add(f, m);
     }
-    if (r < 0 && f->run_of[head] >= 0) return SAYSO_OK; /* the name's second head */
+    if (r < 0 && f->run_of[head] >= 0 && f->runs[f->run_of[head]].used) return SAYSO_OK; /* the name's second head */
     const struct report_word *noun = who_word(w, head, WORDS_NOUN);
     m.plural = is_plural(w, head, noun);
     m.kind = kind_of_noun(w, head, noun, m.plural);
@@ -332,17 +387,24 @@ static sayso_code add_phrase(struct finder *f, uint32_t head) {
 static sayso_code add_run(struct finder *f, struct run *r) {
     const struct report_work *w = f->w;
     if (r->used) return SAYSO_OK;
+    if (r->type == 'a') return SAYSO_OK;
     if (r->type == 'm' && (who_pos(w, r->end - 1, "ADJ") || who_rel(w, r->end - 1, "amod"))) return SAYSO_OK;
     struct mention m = {.beg = r->beg, .end = r->end, .head = r->type == 'p' ? r->beg : report_head_of(w, r->beg, r->end)};
     set_name(w, &m, r);
     return add(f, m);
 }
 
+/* Credits and bylines hold names and nothing said of anybody. */
+static bool names_alone(const struct report_work *w, uint32_t t) {
+    int32_t b = w->tokens[t].block;
+    return b >= 0 && (w->text->blocks[b].kind == SAYSO_BLOCK_CREDIT || w->text->blocks[b].kind == SAYSO_BLOCK_BYLINE);
+}
+
 /* A noun the word list knows as somebody, which the tagger passed over. */
 static bool is_known_noun(const struct finder *f, uint32_t t) {
     const struct report_work *w = f->w;
     static const char *const places[] = {"nsubj", "obj", "iobj", "obl", "nmod", "appos", "root", "conj", "dislocated", NULL};
-    if (f->taken[t] || f->run_of[t] >= 0 || !who_pos(w, t, "NOUN")) return false;
+    if (f->taken[t] || f->run_of[t] >= 0 || !who_pos(w, t, "NOUN") || names_alone(w, t)) return false;
     const struct report_word *noun = who_word(w, t, WORDS_NOUN);
     if (!noun || (noun->kind != SAYSO_ENTITY_PERSON && noun->kind != SAYSO_ENTITY_GROUP)) return false;
     for (const char *const *s = places; *s; s++)
@@ -392,6 +454,7 @@ sayso_code report_mentions(struct report_work *w) {
     struct finder f = {.w = w};
     sayso_code code = prepare(&f);
     for (uint32_t i = 0; !code && i < w->n_tokens; i++) {
+        if (names_alone(w, i)) continue;
         const struct report_word *p = f.run_of[i] < 0 ? who_pronoun(w, i) : NULL;
         const char *label = report_mention_kind(w, i);
         if (p)

@@ -58,7 +58,7 @@ static int32_t before(const struct report_work *w, uint32_t quote, const struct 
             continue;
         }
         if (is_speech(w, i - 1)) return (int32_t)i - 1;
-        if (is_ending(w, i - 1)) return NONE;
+        if (is_ending(w, i - 1) || who_pos(w, i - 1, "VERB")) return NONE; /* "as he fired 'eight shots'" */
         i--;
     }
     return NONE;
@@ -126,13 +126,26 @@ static uint32_t depth_of(const struct report_work *w, int32_t a) {
     return depth;
 }
 
+/* Whether attribution a is of other words in marks at the start of its content, and a clause stands between them and q. */
+static bool is_of_another(const struct report_work *w, const sayso_attribution *a, span q) {
+    for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= a->content.at[0].beg + 4; i++) {
+        span first = w->quotes.at[i].span;
+        if (first.beg + 4 < a->content.at[0].beg || first.end >= q.beg) continue;
+        uint32_t beg, end;
+        report_tokens_in(w, (span){first.end, q.beg}, &beg, &end);
+        for (uint32_t t = beg; t < end; t++)
+            if (who_pos(w, t, "VERB")) return true;
+    }
+    return false;
+}
+
 /* The attribution whose content holds most of the quotation: the deepest, then the shortest. */
 static int32_t innermost(const struct report_work *w, span q) {
     int32_t best = NONE;
     uint32_t best_depth = 0, best_size = 0;
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
-        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q)) continue;
+        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q)) continue;
         uint32_t depth = depth_of(w, (int32_t)i), size = size_of(a->content);
         if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size)) best = (int32_t)i, best_depth = depth, best_size = size;
     }
