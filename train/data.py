@@ -92,12 +92,9 @@ def trim(i, j, taken):
     return best
 
 
-def read_polnear(folder, split="train", found=None, wrapped=None):
-    """`found`, `wrapped`: what nest.py wrote: nested attributions of these documents, and documents made over."""
-    seen, docs, inner = set(), [], {}
-    for line in open(found, encoding="utf8") if found else ():
-        d = json.loads(line)
-        inner[d["id"]] = d["inner"]
+def read_polnear(folder, split="train", wrapped=None):
+    """`wrapped`: documents made over by nest.py."""
+    seen, docs = set(), []
     for file in (f"{split}.jsonl", f"agreement-{split}.jsonl"):
         for line in open(os.path.join(folder, file), encoding="utf8"):
             d = json.loads(line)
@@ -105,7 +102,7 @@ def read_polnear(folder, split="train", found=None, wrapped=None):
             if key not in seen:
                 seen.add(key)
                 doc = Doc(d["id"], d["text"], "attribution")
-                add_attributions(doc, d["attributions"], inner.get(d["id"], ()))
+                add_attributions(doc, d["attributions"])
                 docs.append(doc)
     for line in open(wrapped, encoding="utf8") if wrapped else ():
         d = json.loads(line)
@@ -198,22 +195,22 @@ def add_mentions(doc, s, o):
 
 
 # ---------------------------------------------------------------- cache
-def build(found=None, wrapped=None):
+def build(wrapped=None):
     data = os.path.join(SHARED, "data")
     gum = os.path.join(data, "syntax/gum/train.conllu")
     deprels = relations(gum)
     return {"deprels": deprels,
-            "attribution": read_polnear(os.path.join(data, "attribution/polnear"), found=found, wrapped=wrapped),
+            "attribution": read_polnear(os.path.join(data, "attribution/polnear"), wrapped=wrapped),
             "names": list(read_conll(os.path.join(data, "names/conll2003/train.txt"))),
             "gum": list(read_gum(gum, os.path.join(data, "coref/ontogum/train.conllu"), deprels))}
 
 
 def load(cache=None):
-    """The sets from the cache; nested.jsonl and wrapped.jsonl beside it (nest.py) go in when it is built."""
+    """The sets from the cache; wrapped.jsonl beside it (nest.py) goes in when it is built."""
     cache = cache or os.path.join(OUT, "data.pickle")
     if not os.path.exists(cache):
-        beside = [os.path.join(os.path.dirname(cache), f) for f in ("nested.jsonl", "wrapped.jsonl")]
-        sets = build(*[f if os.path.exists(f) else None for f in beside])
+        wrapped = os.path.join(os.path.dirname(cache), "wrapped.jsonl")
+        sets = build(wrapped if os.path.exists(wrapped) else None)
         with open(cache, "wb") as f:
             pickle.dump(sets, f)
     with open(cache, "rb") as f:

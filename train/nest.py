@@ -1,9 +1,9 @@
 """Nested attributions for training, which PolNeAR does not mark.
 
-    python nest.py find CKPT OUT.jsonl     what a trained model finds inside gold contents, with high score
-    python nest.py wrap OUT.jsonl [SEED]   documents in which some sentences are passed on by an invented outlet
+    python nest.py OUT.jsonl [SEED]   documents in which some sentences are passed on by an invented outlet
 
-A wrapped sentence is made from one with a known attribution (`X said that C`): `According to Z, X said that C`,
+Two sources: what the model itself finds inside gold contents with high score (find, in the middle of a run), and
+sentences made over (wrap). A wrapped sentence is made from one with a known attribution (`X said that C`): `According to Z, X said that C`,
 `Z, citing X, reported that C`, ... The rest of the document stays as it is.
 """
 import json
@@ -12,7 +12,10 @@ import random
 import re
 import sys
 
+import numpy as np
+
 import data
+import predict
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=[.!?][\"”])\s+(?=[A-Z“\"])")
 SPEECH = set("said says added noted argued claimed claims believes reported explained announced told warned".split())
@@ -167,26 +170,32 @@ def wrap_document(d, share, rng):
     return {"id": d["id"], "annotator": "wrapped", "text": b"".join(out).decode(), "attributions": moved, "nested": extra}
 
 
-def find(ckpt, out, threshold=0.6):
-    import predict
-    import torch
-    torch.set_num_threads(2)
-    net = predict.load_net(ckpt)
+def find(net, docs, threshold=0.6, least=0.5):
+    """Adds to the labels of the documents what the net finds, with high score, inside their gold contents."""
     kept = 0
-    with open(out, "w", encoding="utf8") as f:
-        for line in open(os.path.join(data.SHARED, "data/attribution/polnear/train.jsonl"), encoding="utf8"):
-            d = json.loads(line)
-            r = predict.Reading(net, d["text"])
-            contents = [r.doc.span(*s) for a in d["attributions"] for s in a["content"]]
-            inner = []
-            for a in predict.attributions(r, threshold):
-                every = [x for role in data.ROLES for x in a[role]]
-                b, e = min(i for i, _ in every), max(j for _, j in every)
-                if a["score"] > 0.5 and any(i <= b and e <= j and e - b < j - i + 1 for i, j in contents):
-                    inner.append({"score": a["score"], **{role: [r.span(i, j) for i, j in a[role]] for role in data.ROLES}})
-            kept += len(inner)
-            f.write(json.dumps({"id": d["id"], "inner": inner}) + "\n")
-    print(kept, "nested attributions found")
+    net.eval()
+    for doc in docs:
+        if doc.wrapped or not len(doc.anchors):
+            continue
+        r = predict.Reading(net, doc, fast=True)
+        contents = [(a, b) for _, role, a, b in doc.frags if data.ROLES[role] == "content"]
+        frags, anchors = [], []
+        where = np.isin(doc.tags["cue"][doc.words], [data.IGNORE])      # inside a gold content or source
+        for a in predict.attributions(r, threshold, where):
+            every = [x for role in data.ROLES for x in a[role]]
+            b, e = min(doc.words[i] for i, _ in every), max(doc.words[j - 1] for _, j in every)
+            anchor = doc.words[a["anchor"]]
+            if a["score"] > least and any(i <= b and e <= j and e - b < j - i for i, j in contents):
+                frags += [(len(doc.anchors) + len(anchors), data.ROLES.index(role), doc.words[i], doc.words[j - 1])
+                          for role in data.ROLES for i, j in a[role]]
+                anchors.append(anchor)
+        if anchors:
+            doc.frags = np.concatenate([doc.frags, np.array(frags, np.int32)])
+            doc.anchors = np.concatenate([doc.anchors, np.array(anchors, np.int32)])
+            doc.tags["cue"][anchors] = 1
+            kept += len(anchors)
+    net.train()
+    return kept
 
 
 def wrap(out, seed=1, share=0.3):
@@ -199,7 +208,4 @@ def wrap(out, seed=1, share=0.3):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "find":
-        find(*sys.argv[2:4])
-    else:
-        wrap(sys.argv[2], *map(int, sys.argv[3:4]))
+    wrap(sys.argv[1], *map(int, sys.argv[2:3]))

@@ -30,16 +30,16 @@ def softmax(x):
 class Reading:
     """A text read by the net: tagger scores of every piece, hidden vectors per window, most central windows."""
 
-    def __init__(self, net, text):
-        self.net, self.doc = net, data.Doc("", text, "")
+    def __init__(self, net, doc, fast=False):
+        self.net, self.doc = net, doc
         self.windows = features.cut_windows(len(self.doc))
         self.central = features.most_central(len(self.doc), self.windows)
         self.batches, self.hidden = [], []
-        with torch.no_grad():
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=fast):
             for b, e in self.windows:
                 batch = losses.Batch([(self.doc, b, e)])
                 self.batches.append(batch)
-                self.hidden.append(batch.hidden(net))
+                self.hidden.append(batch.hidden(net).float())
 
     def central_hidden(self, pieces):
         """[n, 384]: each piece from its most central window."""
@@ -56,11 +56,14 @@ class Reading:
 
 
 # ---------------------------------------------------------------- attributions
-def attributions(r, threshold):
-    """Anchors above the threshold, each with its best path; doubled finds are dropped."""
+def attributions(r, threshold, where=None):
+    """Anchors above the threshold, each with its best path; doubled finds are dropped. where: words that may be
+    anchors."""
     if not len(r.doc):
         return []
     p = softmax(r.tags("cue"))[:, 1]
+    if where is not None:
+        p = p * where
     found = []
     for w, (b, e) in enumerate(r.windows):
         anchors = [i for i in np.flatnonzero(p > threshold) if r.central[r.doc.words[i]] == w]
@@ -242,7 +245,7 @@ def gold_documents(path):
 
 
 def record(net, text, what, threshold):
-    r = Reading(net, text)
+    r = Reading(net, data.Doc("", text, ""))
     r.text = text
     out = {"text": text}
     if "attributions" in what:

@@ -16,6 +16,7 @@ import torch
 import data
 import distil
 import losses
+import nest
 import net as nets
 
 
@@ -100,6 +101,15 @@ def step_loss(net, kind, batch, conf, teacher=None):
     return sum(conf["weight"][name] * x for name, x in parts.items()), parts
 
 
+def averaged(average, net, keep=0.98):
+    """The running mean of the weights; None to begin."""
+    now = [p.detach() for p in net.parameters()]
+    if average is None:
+        return [p.clone() for p in now]
+    torch._foreach_lerp_(average, now, 1 - keep)
+    return average
+
+
 def save(path, **what):
     torch.save(what, path + ".new")
     os.replace(path + ".new", path)
@@ -121,7 +131,7 @@ def main():
     sets = data.load(args.cache)
     net = nets.Reader(nets.head_specs(sets["deprels"]), conf["layers"])
     net.load_base()
-    teacher = distil.teacher(net, conf["teacher"], conf["keep"]) if "teacher" in conf else None
+    teacher = distil.teacher(net, os.path.join(data.OUT, conf["teacher"]), conf["keep"]) if "teacher" in conf else None
     if args.init:
         net.load_state_dict(torch.load(args.init, weights_only=False)["net"])
     opt = optimiser(net, conf)
@@ -136,8 +146,10 @@ def main():
     seen = collections.defaultdict(list)
     print(f"{total} steps", flush=True)
     net.train()
-    rounding, share = False, 0.0
+    rounding, share, average = False, 0.0, None
     for e, batches in enumerate(plan):
+        if e == max(conf.get("find_at", -1), at[0]) and "find_at" in conf:
+            print(nest.find(net, sets["attribution"]), "nested attributions found", flush=True)
         for i, (kind, windows) in enumerate(batches):
             step += 1
             if (e, i) < tuple(at):
@@ -157,6 +169,8 @@ def main():
                 g["lr"] = g["rate"] * schedule(step - 1, share, conf)
             opt.step()
             opt.zero_grad(set_to_none=True)
+            if share > 1 - conf["average_last"] and step % 4 == 0:
+                average = averaged(average, net)
             for name, x in parts.items():
                 seen[name].append(float(x.detach()))
             if step % 50 == 0 or step == args.steps:
@@ -171,7 +185,12 @@ def main():
                 break
         if step == args.steps or share >= 1:
             break
-    save(out, net=net.state_dict(), conf=conf, at=(conf["epochs"], 0), deprels=sets["deprels"])
+    last = {"conf": conf, "at": (conf["epochs"], 0), "deprels": sets["deprels"]}
+    if average:
+        save(out.replace(".pt", "-last.pt"), net=net.state_dict(), **last)
+        for p, a in zip(net.parameters(), average):
+            p.data.copy_(a)
+    save(out, net=net.state_dict(), **last)
 
 
 if __name__ == "__main__":
