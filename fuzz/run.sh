@@ -12,7 +12,7 @@ mkdir -p "$build/finds"
 one() {
     local t=$1 log=$build/fuzz_$1.log
     mkdir -p "$build/corpus/$t" "fuzz/corpus/$t"
-    if nice -n 5 "$build/fuzz/fuzz_$t" -max_total_time="$seconds" -max_len=20000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    if nice -n 5 "$build/fuzz/fuzz_$t" -max_total_time="$seconds" -max_len=20000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 \
         -artifact_prefix="$build/finds/$t-" "$build/corpus/$t" "fuzz/corpus/$t" > "$log" 2>&1; then
         echo "$t: clean, $(sed -n 's/stat::number_of_executed_units: *//p' "$log") inputs"
     else
