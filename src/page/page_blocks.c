@@ -82,20 +82,19 @@ static uint8_t level_of(const struct page_maker *m, const struct page_line *l, s
     return depth ? depth : 1;
 }
 
-static bool add_line(struct page_maker *m, uint32_t i, sayso_block_kind kind) {
+static bool add_line(struct page_maker *m, uint32_t i, sayso_block_kind kind, int32_t media) {
     const struct page_line *l = &m->flow->lines[i];
-    return page_block_add(m, kind, level_of(m, l, kind), l, l->beg, l->end);
+    if (!page_block_add(m, kind, level_of(m, l, kind), l, l->beg, l->end)) return false;
+    return media < 0 || page_media_words(m, media, i, m->blocks.n - 1);
 }
 
 bool page_blocks_make(struct page_maker *m) {
     struct page_body *b = m->body;
-    int8_t *roles = ARENA_ARRAY(m->scratch, int8_t, b->past - b->first + 1);
-    if (!roles || !page_clean(m->scratch, m->flow, m->about, b, roles)) return false;
-    if (b->headline >= 0 && (uint32_t)b->headline < b->first && !add_line(m, (uint32_t)b->headline, SAYSO_BLOCK_HEADLINE)) return false;
-    if (b->deck >= 0 && !add_line(m, (uint32_t)b->deck, SAYSO_BLOCK_DECK)) return false;
-    for (uint32_t i = b->first; i < b->past; i++) {
-        int8_t role = roles[i - b->first];
-        if (role != ROLE_DROP && !add_line(m, i, (sayso_block_kind)role)) return false;
-    }
+    uint32_t n = b->past - b->top;
+    int32_t *media = ARENA_ARRAY(m->scratch, int32_t, n + 1);
+    m->roles = ARENA_ARRAY(m->scratch, int8_t, n + 1);
+    if (!media || !m->roles || !page_clean(m->scratch, m->flow, m->about, b, m->roles) || !page_media_list(m, media)) return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (m->roles[i] != ROLE_DROP && !add_line(m, b->top + i, (sayso_block_kind)m->roles[i], media[i])) return false;
     return true;
 }

@@ -230,5 +230,6 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
     out->first = s.line_of[out->node];
     out->past = s.line_of[f->tree->nodes[out->node].past];
     out->headline = find_headline(f, about, out);
+    out->top = out->headline >= 0 && (uint32_t)out->headline < out->first ? (uint32_t)out->headline : out->first;
     return SAYSO_OK;
 }

@@ -8,11 +8,13 @@ struct page_about {
     const char *title;       /* without the outlet's name */
     const char *body;        /* articleBody of JSON-LD */
     const char *description; /* the deck as the page's head tells it */
+    const bool *bylines;     /* for each line of the page: whether it is a byline; NULL */
 };
 
 struct page_body {
     uint32_t node;         /* the element that holds the body */
-    uint32_t first, past;  /* its lines */
+    uint32_t top;          /* the first line of the report: the headline where it stands before the body, else first */
+    uint32_t first, past;  /* the body's lines */
     int32_t headline;      /* line, -1: none */
     int32_t deck;          /* line before the body, -1 */
     bool from_data;        /* the page has no body: about.body stands for it */

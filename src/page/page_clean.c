@@ -21,7 +21,7 @@ struct cleaner {
 };
 
 static const struct page_line *line(const struct cleaner *c, uint32_t i) { return &c->f->lines[i]; }
-static int8_t *role(const struct cleaner *c, uint32_t i) { return &c->roles[i - c->first]; }
+static int8_t *role(const struct cleaner *c, uint32_t i) { return &c->roles[i - c->body->top]; }
 static const char *words(const struct cleaner *c, uint32_t i) { return page_line_text(c->f, line(c, i)); }
 static uint32_t len(const struct cleaner *c, uint32_t i) { return page_line_len(line(c, i)); }
 static bool is_heading(const struct page_line *l) { return l->tag >= TAG_H1 && l->tag <= TAG_H6; }
@@ -61,6 +61,10 @@ static int8_t by_structure(const struct page_line *l) {
     }
 }
 
+static bool is_byline(const struct cleaner *c, uint32_t i) {
+    return (c->about->bylines && c->about->bylines[i]) || (line(c, i)->hints & HINT_BYLINE && len(c, i) < 200);
+}
+
 static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     const struct page_line *l = line(c, i);
     uint32_t n = page_line_len(l);
@@ -74,7 +78,7 @@ static int8_t by_itself(const struct cleaner *c, uint32_t i) {
         return page_credit_is_line(words(c, i), n) ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
     if (l->hints & HINT_PLAYER && n < 200) return ROLE_DROP;
     if (!has_letters(words(c, i), n) && l->tag != TAG_TR) return ROLE_DROP;
-    if (l->hints & HINT_BYLINE && n < 200) return SAYSO_BLOCK_BYLINE;
+    if (is_byline(c, i)) return SAYSO_BLOCK_BYLINE;
     if (l->hints & (HINT_DATE | HINT_META) && n < 120) return ROLE_DROP;
     if (l->kind == LINE_RELATED) return SAYSO_BLOCK_RELATED;
     if (l->hints & HINT_PULLQUOTE) return ROLE_DROP;
@@ -115,17 +119,6 @@ static uint32_t list_of(const struct page_tree *t, uint32_t node) {
     return 0;
 }
 
-/* First line at or behind a node. */
-static uint32_t line_at(const struct page_flow *f, uint32_t node) {
-    uint32_t lo = 0, hi = f->n_lines;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (f->lines[mid].leaf < node) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo;
-}
-
 static void drop(struct cleaner *c, uint32_t from, uint32_t past) {
     for (uint32_t i = from < c->first ? c->first : from; i < past && i < c->past; i++)
         if (*role(c, i) != SAYSO_BLOCK_HEADLINE) *role(c, i) = ROLE_DROP;
@@ -138,7 +131,7 @@ static void drop_link_lists(struct cleaner *c) {
         uint32_t list = line(c, i)->tag == TAG_LI ? list_of(t, line(c, i)->node) : 0, all = 0, linked = 0, items = 0;
         next = i + 1;
         if (!list) continue;
-        next = line_at(c->f, t->nodes[list].past);
+        next = page_line_at(c->f, t->nodes[list].past);
         for (uint32_t k = i; k < next && k < c->past; k++) {
             if (line(c, k)->object) continue;
             all += len(c, k);
@@ -155,7 +148,7 @@ static void drop_card(struct cleaner *c, uint32_t i) {
     const struct page_flow *f = c->f;
     uint32_t card = line(c, i)->node, from = i, past = i + 1;
     for (uint32_t node = f->tree->nodes[card].parent; node && node != c->body->node; node = f->tree->nodes[node].parent) {
-        uint32_t a = line_at(f, node), b = line_at(f, f->tree->nodes[node].past);
+        uint32_t a = page_line_at(f, node), b = page_line_at(f, f->tree->nodes[node].past);
         if (a >= b || f->lines[b - 1].end - f->lines[a].beg > CARD) break;
         from = a;
         past = b;
@@ -188,7 +181,7 @@ static void mark_teasers(struct cleaner *c) {
 static uint32_t box_of(const struct cleaner *c, uint32_t i) {
     const struct page_tree *t = c->f->tree;
     uint32_t around = t->nodes[line(c, i)->node].parent;
-    while (around && line_at(c->f, t->nodes[around].past) - line_at(c->f, around) <= 1) around = t->nodes[around].parent;
+    while (around && page_line_at(c->f, t->nodes[around].past) - page_line_at(c->f, around) <= 1) around = t->nodes[around].parent;
     return around;
 }
 
@@ -246,7 +239,7 @@ static void cut_at_stop(struct cleaner *c) {
         if (is_strong(c, i)) so_far += len(c, i), last = line(c, i)->leaf;
         if (!ends_report(c, i) || !so_far) continue;
         uint32_t box = box_of(c, i);
-        if (!page_inside(c->f->tree, last, box)) drop(c, i, line_at(c->f, c->f->tree->nodes[box].past));
+        if (!page_inside(c->f->tree, last, box)) drop(c, i, page_line_at(c->f, c->f->tree->nodes[box].past));
         else if (10 * so_far >= 7 * all) drop(c, i, c->past);
     }
 }
@@ -305,6 +298,17 @@ static int32_t find_deck(const struct cleaner *c) {
     return best;
 }
 
+/* Of the lines between headline and body, the headline, deck, byline, captions and credits are the report's. */
+static void sort_head(struct cleaner *c) {
+    for (uint32_t i = c->body->top; i < c->first; i++) {
+        int8_t *r = role(c, i);
+        *r = by_itself(c, i);
+        if ((int32_t)i == c->body->deck) *r = SAYSO_BLOCK_DECK;
+        bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT;
+        if (!kept || (*r == SAYSO_BLOCK_BYLINE && c->about->bylines && !c->about->bylines[i])) *r = ROLE_DROP;
+    }
+}
+
 bool page_clean(struct arena *scratch, const struct page_flow *f, const struct page_about *about, struct page_body *body, int8_t *roles) {
     struct cleaner c = {scratch, f, about, body, roles, body->first, body->past, false};
     for (uint32_t i = c.first; i < c.past; i++) *role(&c, i) = by_itself(&c, i);
@@ -319,5 +323,6 @@ bool page_clean(struct arena *scratch, const struct page_flow *f, const struct p
     drop_last_lists(&c);
     tidy_tail(&c);
     body->deck = find_deck(&c);
+    sort_head(&c);
     return true;
 }

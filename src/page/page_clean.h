@@ -5,7 +5,7 @@
 
 enum { ROLE_DROP = -1 };
 
-/* roles[i - body->first] for each line of the body: a sayso_block_kind, or ROLE_DROP. Also finds body->deck, the line
+/* roles[i - body->top] for each line of the report: a sayso_block_kind, or ROLE_DROP. Also finds body->deck, the line
  * before the body that leads into it. O(lines). false: out of memory. */
 bool page_clean(struct arena *scratch, const struct page_flow *f, const struct page_about *about, struct page_body *body, int8_t *roles);
 #endif

@@ -13,10 +13,11 @@ struct flower {
     VEC(struct page_run) runs;
     VEC(struct page_line) lines;
     VEC(uint32_t) open;            /* block elements around */
+    VEC(struct page_line) waiting; /* objects inside the line that is being written: they follow it */
     struct page_line line;         /* the one being written */
     uint32_t gap_source, n_gap;    /* white space that waits for the next word */
     bool gap, gap_line;            /* ... and whether it is a line break */
-    uint32_t link_past, bold_past, mute_past;
+    uint32_t link_past, bold_past, credit_past, mute_past;
     bool writing, seen;            /* a line is open; its element had a line before */
     uint32_t last_element;
 };
@@ -45,6 +46,10 @@ static bool add_run(struct flower *f, uint32_t n_text, uint32_t source, uint32_t
 static bool add(struct flower *f, const char *s, uint32_t n, uint32_t source, uint32_t n_source, uint32_t node) {
     if (!room(f, n) || !add_run(f, n, source, n_source)) return false;
     memcpy(f->text + f->n, s, n);
+    if (node < f->credit_past) {
+        if (!f->line.credit_end) f->line.credit = f->n;
+        f->line.credit_end = f->n + n;
+    }
     f->n += n;
     if (node < f->link_past) f->line.n_link += n;
     if (node < f->bold_past) f->line.n_bold += n;
@@ -148,13 +153,19 @@ static bool close_line(struct flower *f) {
     f->line.tag = structure(f->tree, f->line.node);
     f->line.marks = is_sentence_end(f->text + f->line.beg, f->n - f->line.beg);
     f->line.kind = (uint16_t)page_rules_line(f->text + f->line.beg, f->n - f->line.beg);
-    return VEC_PUSH(f->arena, f->lines, f->line);
+    if (!VEC_PUSH(f->arena, f->lines, f->line)) return false;
+    for (uint32_t i = 0; i < f->waiting.n; i++) {
+        f->waiting.at[i].beg = f->waiting.at[i].end = f->n;
+        if (!VEC_PUSH(f->arena, f->lines, f->waiting.at[i])) return false;
+    }
+    f->waiting.n = 0;
+    return true;
 }
 
 static bool add_object(struct flower *f, uint32_t node) {
     struct page_line line = {.node = node, .leaf = node, .beg = f->n, .end = f->n, .run = f->runs.n, .hints = f->tree->nodes[node].above,
                              .tag = f->tree->nodes[node].tag, .object = true};
-    if (f->writing) return VEC_PUSH(f->arena, f->lines, line); /* inside a line: stands before it */
+    if (f->writing) return VEC_PUSH(f->arena, f->waiting, line);
     return VEC_PUSH(f->arena, f->lines, line);
 }
 
@@ -188,6 +199,7 @@ static bool enter(struct flower *f, uint32_t i) {
     if (node->hints & (HINT_HIDDEN | HINT_POPUP) && (node->tag == TAG_SPAN || (node->tag == TAG_A && node->hints & HINT_HIDDEN)) &&
         node->past > f->mute_past)
         f->mute_past = node->past;
+    if (node->hints & HINT_CREDIT && page_tag_shape((enum page_tag)node->tag) == 'I' && node->past > f->credit_past) f->credit_past = node->past;
     char shape = page_tag_shape((enum page_tag)node->tag);
     if (shape == 'O') {
         if (node->tag != TAG_IMG && node->past > f->mute_past) f->mute_past = node->past;
@@ -201,6 +213,16 @@ static bool enter(struct flower *f, uint32_t i) {
     }
     if (shape != 'B') return true;
     return close_line(f) && VEC_PUSH(f->arena, f->open, i);
+}
+
+uint32_t page_line_at(const struct page_flow *f, uint32_t node) {
+    uint32_t lo = 0, hi = f->n_lines;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->lines[mid].leaf < node) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
 }
 
 sayso_code page_flow_build(struct arena *scratch, const struct page_tree *t, struct page_flow *out, sayso_error *e) {

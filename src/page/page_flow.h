@@ -4,8 +4,6 @@
 #define PAGE_FLOW_H
 #include "page_tree.h"
 
-enum { LINE_NOT_OBJECT = 0 };
-
 struct page_line {
     uint32_t node;         /* the block element it stands in; of an object, its element */
     uint32_t leaf;         /* its first text node */
@@ -13,6 +11,7 @@ struct page_line {
     uint32_t run, n_runs;  /* flow.runs, offsets into flow.text */
     uint32_t n_link;       /* bytes inside links */
     uint32_t n_bold;       /* bytes inside b, strong, em, i */
+    uint32_t credit, credit_end; /* in flow.text: words of an inline element named a credit; 0, 0 */
     page_hints hints;      /* of everything around it */
     uint16_t tag;          /* the nearest of P, LI, H1..H6, BLOCKQUOTE, FIGCAPTION, TD, ...: what it is by structure */
     uint16_t kind;         /* enum page_line_kind */
@@ -33,6 +32,9 @@ struct page_flow {
 
 /* Lays a tree out as lines. O(nodes + text). Fails with SAYSO_NOMEM. */
 sayso_code page_flow_build(struct arena *scratch, const struct page_tree *t, struct page_flow *out, sayso_error *e);
+
+/* First line at or behind a node. O(log lines). */
+uint32_t page_line_at(const struct page_flow *f, uint32_t node);
 
 static inline const char *page_line_text(const struct page_flow *f, const struct page_line *l) { return f->text + l->beg; }
 static inline uint32_t page_line_len(const struct page_line *l) { return l->end - l->beg; }

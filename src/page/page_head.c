@@ -106,14 +106,13 @@ bool page_head_read(struct arena *arena, const struct page_tree *t, const char *
     return ok;
 }
 
-bool page_head_add_lines(struct page_head *h, const struct page_flow *f, uint32_t first, uint32_t past) {
+bool page_head_add_lines(struct page_head *h, const struct page_flow *f, uint32_t first, uint32_t past, bool *is) {
     const struct page_tree *t = f->tree;
     for (uint32_t i = first; i < past; i++) {
         const struct page_line *l = &f->lines[i];
-        bool is = false;
         uint32_t n = page_line_len(l);
-        if (l->object || n > 200 || l->hints & (HINT_COMMENT | HINT_RELATED | HINT_NAV)) continue;
-        if (!meta_add_byline(&h->meta, page_line_text(f, l), n, &is)) return false;
+        if (l->object || n > 200 || l->hints & (HINT_COMMENT | HINT_RELATED | HINT_NAV | HINT_CAPTION | HINT_CREDIT)) continue;
+        if (!meta_add_byline(&h->meta, page_line_text(f, l), n, &is[i])) return false;
     }
     if (first >= past) return true;
     for (uint32_t i = f->lines[first].leaf; i <= f->lines[past - 1].leaf; i++) {
@@ -121,10 +120,4 @@ bool page_head_add_lines(struct page_head *h, const struct page_flow *f, uint32_
         if (when && *when && !meta_add(&h->meta, FIELD_PUBLISHED, META_TIME, when, strlen(when))) return false;
     }
     return true;
-}
-
-const char *page_head_body(const struct page_head *h) {
-    for (uint32_t i = 0; i < h->meta.found.n; i++)
-        if (h->meta.found.at[i].field == FIELD_BODY) return h->meta.found.at[i].value;
-    return NULL;
 }

@@ -12,8 +12,6 @@ struct page_head {
 
 /* Gathers candidates from the tree. false: out of memory. */
 bool page_head_read(struct arena *arena, const struct page_tree *t, const char *uri, struct page_head *out);
-/* Adds the bylines and times that stand in lines [first, past) of the report's head. */
-bool page_head_add_lines(struct page_head *h, const struct page_flow *f, uint32_t first, uint32_t past);
-/* The page's own articleBody, NULL. */
-const char *page_head_body(const struct page_head *h);
+/* Adds the bylines and times that stand in lines [first, past), the report's head; is[i]: whether line i is a byline. */
+bool page_head_add_lines(struct page_head *h, const struct page_flow *f, uint32_t first, uint32_t past, bool *is);
 #endif

@@ -3,22 +3,49 @@
 #include "page_blocks.h"
 #include "page_head.h"
 
+enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */ };
+
+static sayso_code no_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory"); }
+
+static const char *first_of(const struct page_head *h, enum meta_field field) {
+    for (uint32_t i = 0; i < h->meta.found.n; i++)
+        if (h->meta.found.at[i].field == field) return h->meta.found.at[i].value;
+    return NULL;
+}
+
+/* The dateline stands at the start of the first paragraph. */
+static bool add_dateline(const struct page_maker *m, struct page_head *head) {
+    for (uint32_t i = 0; i < m->blocks.n; i++) {
+        const struct page_block *b = &m->blocks.at[i];
+        if (b->kind != SAYSO_BLOCK_PARAGRAPH) continue;
+        span s = meta_dateline(b->text, b->n);
+        return !span_is(s) || meta_add(&head->meta, FIELD_DATELINE, META_BYLINE, b->text + s.beg, span_len(s));
+    }
+    return true;
+}
+
 static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out, sayso_error *e) {
     struct page_flow flow;
     struct page_body body;
     struct page_head head;
-    sayso_code code = page_tree_build(m->scratch, m->input, options && options->max_depth ? options->max_depth : 512, t, e);
+    sayso_publication first;
+    sayso_code code = page_tree_build(m->scratch, m->input, options && options->max_depth ? options->max_depth : MAX_DEPTH, t, e);
     if (!code) code = page_flow_build(m->scratch, t, &flow, e);
     if (code) return code;
-    if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->arena, &out->publication))
-        return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
-    struct page_about about = {out->publication.title, page_head_body(&head), NULL};
+    if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->scratch, &first)) return no_memory(e);
+    bool *bylines = ARENA_ARRAY(m->scratch, bool, flow.n_lines + 1);
+    struct page_about about = {first.title, first_of(&head, FIELD_BODY), NULL, bylines};
     code = page_body_find(m->scratch, &flow, &about, &body, e);
     if (code) return code;
+    uint32_t head_past = body.first + HEAD_LINES < body.past ? body.first + HEAD_LINES : body.past;
     m->flow = &flow;
     m->body = &body;
     m->about = &about;
-    if (!page_blocks_make(m)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    m->head = &head;
+    m->base = options && options->uri ? options->uri : first.canonical_uri;
+    if (!bylines || !page_head_add_lines(&head, &flow, body.top, head_past, bylines) || !page_blocks_make(m) || !add_dateline(m, &head) ||
+        !meta_settle(&head.meta, m->arena, &out->publication))
+        return no_memory(e);
     out->blocks = m->blocks.at;
     out->n_blocks = m->blocks.n;
     out->media = m->media.at;
