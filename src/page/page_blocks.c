@@ -95,6 +95,6 @@ bool page_blocks_make(struct page_maker *m) {
     m->roles = ARENA_ARRAY(m->scratch, int8_t, n + 1);
     if (!media || !m->roles || !page_clean(m->scratch, m->flow, m->about, b, m->roles) || !page_media_list(m, media)) return false;
     for (uint32_t i = 0; i < n; i++)
-        if (m->roles[i] != ROLE_DROP && !add_line(m, b->top + i, (sayso_block_kind)m->roles[i], media[i])) return false;
+        if (m->roles[i] >= 0 && !add_line(m, b->top + i, (sayso_block_kind)m->roles[i], media[i])) return false;
     return true;
 }

@@ -65,17 +65,39 @@ static bool is_byline(const struct cleaner *c, uint32_t i) {
     return (c->about->bylines && c->about->bylines[i]) || (line(c, i)->hints & HINT_BYLINE && len(c, i) < 200);
 }
 
+/* Words that stand with an image: named so, a <figcaption>, or loose in a <figure> that holds one. */
+static bool is_caption(const struct cleaner *c, uint32_t i) {
+    const struct page_line *l = line(c, i);
+    const struct page_tree *t = c->f->tree;
+    if (l->hints & (HINT_CREDIT | HINT_CAPTION) || l->tag == TAG_FIGCAPTION || l->tag == TAG_CAPTION) return true;
+    if (l->tag != TAG_FIGURE || 2 * l->n_link > page_line_len(l)) return false;
+    uint32_t figure = l->node;
+    while (figure && t->nodes[figure].tag != TAG_FIGURE) figure = t->nodes[figure].parent;
+    for (uint32_t k = page_line_at(c->f, figure); k < c->f->n_lines && c->f->lines[k].leaf < t->nodes[figure].past; k++)
+        if (c->f->lines[k].object) return true;
+    return false;
+}
+
+/* Caption or credit: a credit with a caption before it is a caption. */
+static int8_t of_image(const struct page_line *l, const char *s, uint32_t n) {
+    enum { WORDS_BEFORE = 8 };
+    span credit = page_credit_find(s, n);
+    if (span_is(credit) && credit.beg > WORDS_BEFORE) return SAYSO_BLOCK_CAPTION;
+    if (page_credit_is_line(s, n)) return SAYSO_BLOCK_CREDIT;
+    bool sentence = !span_is(credit) && s[n - 1] == '.';
+    return l->hints & HINT_CREDIT && !sentence ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
+}
+
 static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     const struct page_line *l = line(c, i);
     uint32_t n = page_line_len(l);
-    if (l->object) return ROLE_DROP;
+    if (l->object) return ROLE_OBJECT;
     if ((int32_t)i == c->body->headline) return SAYSO_BLOCK_HEADLINE;
     if (l->hints & HINT_POST && !(l->hints & (HINT_COMMENT | HINT_SIDE | HINT_FOOT))) return SAYSO_BLOCK_EMBED;
     if (l->hints & FOREIGN || l->kind == LINE_DROP || l->kind == LINE_STOP) return ROLE_DROP;
     if (is_markup(words(c, i), n) || is_title(c, i)) return ROLE_DROP;
-    if (l->hints & HINT_CREDIT) return SAYSO_BLOCK_CREDIT;
-    if (l->hints & HINT_CAPTION || l->tag == TAG_FIGCAPTION || l->tag == TAG_FIGURE || l->tag == TAG_CAPTION)
-        return page_credit_is_line(words(c, i), n) ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
+    if (is_caption(c, i)) return of_image(l, words(c, i), n);
+    if (l->tag == TAG_FIGURE) return ROLE_DROP;
     if (l->hints & HINT_PLAYER && n < 200) return ROLE_DROP;
     if (!has_letters(words(c, i), n) && l->tag != TAG_TR) return ROLE_DROP;
     if (is_byline(c, i)) return SAYSO_BLOCK_BYLINE;
@@ -102,7 +124,7 @@ static bool drop_repeated(struct cleaner *c) {
     if (!slots) return false;
     for (uint32_t i = c->first; i < c->past; i++) {
         uint32_t n = len(c, i);
-        if (n < SHORT || *role(c, i) == ROLE_DROP) continue;
+        if (n < SHORT || *role(c, i) < 0) continue;
         uint32_t at = hash_words(words(c, i), n) & (size - 1);
         for (; slots[at]; at = (at + 1) & (size - 1))
             if (len(c, slots[at] - 1) == n && !memcmp(words(c, slots[at] - 1), words(c, i), n)) break;
@@ -171,7 +193,7 @@ static void mark_teasers(struct cleaner *c) {
     for (uint32_t i = c->first; i < c->past; i++) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
-        if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r == ROLE_DROP) continue;
+        if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r < 0) continue;
         if (*r == SAYSO_BLOCK_HEADING) drop_card(c, i);
         else if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)))) *r = SAYSO_BLOCK_RELATED;
     }
@@ -219,7 +241,7 @@ static void tidy_head(struct cleaner *c) {
     for (uint32_t i = c->first; i < strong && i < c->past; i++) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
-        if (*r == ROLE_DROP || *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_BYLINE) continue;
+        if (*r < 0 || *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_BYLINE) continue;
         if (l->hints & (HINT_DECK | HINT_POINTS)) *r = SAYSO_BLOCK_DECK;
         else if (*r == SAYSO_BLOCK_HEADING && !decked && page_line_len(l) >= SHORT) *r = SAYSO_BLOCK_DECK;
         else if (*r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && !l->marks && page_line_len(l) < 2 * PROSE) *r = ROLE_DROP;
@@ -258,7 +280,7 @@ static void tidy_tail(struct cleaner *c) {
     for (uint32_t i = c->past; i-- > c->first;) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
-        if (*r == ROLE_DROP || *r == SAYSO_BLOCK_RELATED || *r == SAYSO_BLOCK_NOTE || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_CAPTION) continue;
+        if (*r < 0 || *r == SAYSO_BLOCK_RELATED || *r == SAYSO_BLOCK_NOTE || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_CAPTION) continue;
         bool loose = *r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && page_line_len(l) < PROSE && !l->marks;
         if (*r != SAYSO_BLOCK_HEADING && !loose && *r != SAYSO_BLOCK_BYLINE) break;
         *r = ROLE_DROP;
@@ -304,7 +326,7 @@ static void sort_head(struct cleaner *c) {
         int8_t *r = role(c, i);
         *r = by_itself(c, i);
         if ((int32_t)i == c->body->deck) *r = SAYSO_BLOCK_DECK;
-        bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT;
+        bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == ROLE_OBJECT;
         if (!kept || (*r == SAYSO_BLOCK_BYLINE && c->about->bylines && !c->about->bylines[i])) *r = ROLE_DROP;
     }
 }

@@ -3,7 +3,7 @@
 #define PAGE_CLEAN_H
 #include "page_body.h"
 
-enum { ROLE_DROP = -1 };
+enum { ROLE_DROP = -1, ROLE_OBJECT = -2 /* an image, a video, ... in the body */ };
 
 /* roles[i - body->top] for each line of the report: a sayso_block_kind, or ROLE_DROP. Also finds body->deck, the line
  * before the body that leads into it. O(lines). false: out of memory. */

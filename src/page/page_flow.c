@@ -17,7 +17,7 @@ struct flower {
     struct page_line line;         /* the one being written */
     uint32_t gap_source, n_gap;    /* white space that waits for the next word */
     bool gap, gap_line;            /* ... and whether it is a line break */
-    uint32_t link_past, bold_past, credit_past, mute_past;
+    uint32_t link_past, bold_past, credit_past, mute_past, hidden_past;
     bool writing, seen;            /* a line is open; its element had a line before */
     uint32_t last_element;
 };
@@ -174,6 +174,10 @@ static uint32_t last_source(const struct flower *f) {
     return f->runs.n ? f->runs.at[f->runs.n - 1].source + f->runs.at[f->runs.n - 1].n_source : 0;
 }
 
+static bool in_caption(const struct flower *f) {
+    return f->line.hints & HINT_CAPTION || (f->open.n && f->tree->nodes[f->open.at[f->open.n - 1]].tag == TAG_FIGCAPTION);
+}
+
 static bool enter(struct flower *f, uint32_t i) {
     const struct page_node *node = &f->tree->nodes[i];
     switch (node->tag) {
@@ -198,10 +202,13 @@ static bool enter(struct flower *f, uint32_t i) {
     }
     if (node->hints & (HINT_HIDDEN | HINT_POPUP) && (node->tag == TAG_SPAN || (node->tag == TAG_A && node->hints & HINT_HIDDEN)) &&
         node->past > f->mute_past)
-        f->mute_past = node->past;
+        f->mute_past = f->hidden_past = node->past;
     if (node->hints & HINT_CREDIT && page_tag_shape((enum page_tag)node->tag) == 'I' && node->past > f->credit_past) f->credit_past = node->past;
+    /* in captions the credit is often set apart by style alone */
+    if (f->writing && !f->gap && (node->tag == TAG_SPAN || node->tag == TAG_SMALL || node->tag == TAG_CITE) && in_caption(f)) note_gap(f, last_source(f), 0, false);
     char shape = page_tag_shape((enum page_tag)node->tag);
     if (shape == 'O') {
+        if (i < f->hidden_past) return true;
         if (node->tag != TAG_IMG && node->past > f->mute_past) f->mute_past = node->past;
         return add_object(f, i);
     }

@@ -29,12 +29,12 @@ static const char *largest(struct arena *arena, const char *set) {
 }
 
 static const char *of_attributes(struct arena *arena, const struct page_tree *t, uint32_t node) {
-    static const char *const PLAIN[] = {"src", "data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "data-url"};
+    static const char *const PLAIN[] = {"data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "src", "data-url"};
     static const char *const SETS[] = {"srcset", "data-srcset", "data-lazy-srcset"};
     const char *value, *spare = NULL;
     for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
         if (usable(value = page_attr(t, node, PLAIN[i]))) {
-            if (!strcasestr(value, "placeholder") && !strcasestr(value, "spacer") && !strcasestr(value, "blank.") && !strcasestr(value, "transparent")) return value;
+            if (!strcasestr(value, "placeholder") && !strcasestr(value, "spacer") && !strcasestr(value, "blank.") && !strcasestr(value, "transparent") && !strcasestr(value, "preload")) return value;
             spare = value;
         }
     for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++)
@@ -60,6 +60,13 @@ static const char *post_address(const struct page_tree *t, uint32_t node) {
 }
 
 /* ---- what an object is ---------------------------------------------------------------------------------------- */
+/* Class names of images that belong to the page, not to the report. */
+static bool is_ornament(const struct page_tree *t, uint32_t node) {
+    const char *name = page_attr(t, node, "class");
+    return name && (strcasestr(name, "icon") || strcasestr(name, "avatar") || strcasestr(name, "logo") || strcasestr(name, "emoji") ||
+                    strcasestr(name, "spinner") || strcasestr(name, "gravatar"));
+}
+
 static bool is_small(const struct page_tree *t, uint32_t node) {
     const char *w = page_attr(t, node, "width"), *h = page_attr(t, node, "height");
     int width = w ? atoi(w) : 0, height = h ? atoi(h) : 0;
@@ -69,7 +76,7 @@ static bool is_small(const struct page_tree *t, uint32_t node) {
 
 static bool is_decoration(const char *uri) {
     static const char *const WORDS[] = {"pixel", "spacer", "1x1", "/icon", "icon-", "-icon", "icons/", "avatar", "gravatar", "sprite", "emoji", "/logo",
-                                        "logo.", "-logo", "_logo", "logo-", "/ads/", "doubleclick", "beacon", "tracking", "badge", "facebook.com/tr", ".svg"};
+                                        "logo.", "-logo", "_logo", "logo-", "/ads/", "doubleclick", "beacon", "tracking", "badge", "facebook.com/tr", ".svg", "zoneid=", "adserv", "preloader", "spinner"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (strcasestr(uri, WORDS[i])) return true;
     return false;
@@ -92,7 +99,7 @@ static int frame_kind(const struct page_tree *t, uint32_t node, const char *uri)
 
 static int kind_of(const struct page_tree *t, uint32_t node, const char *uri) {
     switch (t->nodes[node].tag) {
-    case TAG_IMG: return !uri || is_small(t, node) || is_decoration(uri) ? -1 : SAYSO_MEDIA_IMAGE;
+    case TAG_IMG: return !uri || is_small(t, node) || is_ornament(t, node) || is_decoration(uri) ? -1 : SAYSO_MEDIA_IMAGE;
     case TAG_VIDEO: return SAYSO_MEDIA_VIDEO;
     case TAG_AUDIO: return SAYSO_MEDIA_AUDIO;
     case TAG_IFRAME: case TAG_EMBED: case TAG_OBJECT: return frame_kind(t, node, uri);
@@ -125,7 +132,7 @@ static bool add(struct lister *x, struct page_media media, int32_t *number) {
 static bool add_object(struct lister *x, uint32_t i) {
     const struct page_line *l = &x->f->lines[i];
     const struct page_tree *t = x->f->tree;
-    if (l->hints & NOT_OURS) return true;
+    if (l->hints & NOT_OURS || x->m->roles[i - x->top] == ROLE_DROP) return true;
     const char *uri = address(x->m->arena, t, l->node);
     int kind = kind_of(t, l->node, uri);
     if (kind < 0) return true;
@@ -169,6 +176,20 @@ static int32_t nearest(const struct lister *x, uint32_t i, uint32_t a, uint32_t 
     return -1;
 }
 
+/* Whether a credit without an image speaks of one ("Photo: ...", "Image via ..."), or stands by a caption. */
+static bool is_credit_alone(const struct lister *x, uint32_t i) {
+    static const char *const WORDS[] = {"photo", "image", "picture", "illustration", "graphic", "getty", "shutterstock", "alamy", "handout"};
+    const struct page_line *l = &x->f->lines[i];
+    if (l->hints & HINT_CREDIT && page_credit_is_line(page_line_text(x->f, l), page_line_len(l))) return true;
+    char low[200];
+    size_t n = page_line_len(l) < sizeof low - 1 ? page_line_len(l) : sizeof low - 1;
+    memcpy(low, page_line_text(x->f, l), n);
+    low[n] = 0;
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+        if (strcasestr(low, WORDS[k])) return true;
+    return false;
+}
+
 /* The media that a caption or credit is of: in the smallest element around that has any. Words without an object (it comes
  * by script) make a medium of their own. */
 static bool place_words(struct lister *x, uint32_t i) {
@@ -185,6 +206,11 @@ static bool place_words(struct lister *x, uint32_t i) {
     uint32_t from = i > x->top ? i - 1 : i; /* the very next object, where each stands by itself */
     int32_t k = nearest(x, i, from, i + 1, true);
     if (k >= 0) return x->of_line[i - x->top] = k, true;
+    if (credit && !is_credit_alone(x, i)) {
+        /* a name, an agency, but of no image: who wrote it, or a line of the text */
+        x->m->roles[i - x->top] = (int8_t)(i < x->m->body->first ? ROLE_DROP : l->hints & HINT_CREDIT ? SAYSO_BLOCK_BYLINE : SAYSO_BLOCK_PARAGRAPH);
+        return true;
+    }
     struct page_media media = {.kind = SAYSO_MEDIA_IMAGE};
     return add(x, media, &x->of_line[i - x->top]);
 }
