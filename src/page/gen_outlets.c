@@ -943,8 +943,9 @@ const struct outlet_row outlet_rows[] = {
     {"nikkei asian review", {"Nikkei", "Nikkei Asian Review", OUTLET_OUTLET, "nikkei.com"}, false},
     {"nine network", {"Nine News", "Nine Network", OUTLET_OUTLET, "9news.com.au"}, false},
     {"nine news", {"Nine News", "Nine News", OUTLET_OUTLET, "9news.com.au"}, false},
-    {"nj advance media", {"Star-Ledger", "NJ Advance Media", OUTLET_OUTLET, "nj.com"}, false},
-    {"nj advance media for nj.com", {"Star-Ledger", "NJ Advance Media for NJ.com", OUTLET_OUTLET, "nj.com"}, false},
+    {"nj advance media", {"NJ.com", "NJ Advance Media", OUTLET_OUTLET, "nj.com"}, false},
+    {"nj advance media for nj.com", {"NJ.com", "NJ Advance Media for NJ.com", OUTLET_OUTLET, "nj.com"}, false},
+    {"nj.com", {"NJ.com", "NJ.com", OUTLET_OUTLET, "nj.com"}, false},
     {"nk news", {"NK News", "NK News", OUTLET_OUTLET, "nknews.org"}, false},
     {"nna", {"National News Agency", "NNA", OUTLET_AGENCY, "nna-leb.gov.lb"}, false},
     {"norsk telegrambyrå", {"Norwegian News Agency", "Norsk Telegrambyrå", OUTLET_AGENCY, "ntb.no"}, false},
@@ -1274,7 +1275,7 @@ const struct outlet_row outlet_rows[] = {
     {"stand news", {"Stand News", "Stand News", OUTLET_OUTLET, NULL}, false},
     {"star tribune", {"Star Tribune", "Star Tribune", OUTLET_OUTLET, "startribune.com"}, false},
     {"star-advertiser", {"Honolulu Star-Advertiser", "Star-Advertiser", OUTLET_OUTLET, "staradvertiser.com"}, false},
-    {"star-ledger", {"Star-Ledger", "Star-Ledger", OUTLET_OUTLET, "nj.com"}, false},
+    {"star-ledger", {"Star-Ledger", "Star-Ledger", OUTLET_OUTLET, "starledger.com"}, false},
     {"stars and stripes", {"Stars and Stripes", "Stars and Stripes", OUTLET_OUTLET, "stripes.com"}, false},
     {"stateline", {"Stateline", "Stateline", OUTLET_AGENCY, NULL}, false},
     {"stern", {"Stern", "Stern", OUTLET_OUTLET, "stern.de"}, false},
@@ -1543,7 +1544,7 @@ const struct outlet_row outlet_rows[] = {
     {"česká televize", {"Ceska televize", "Česká televize", OUTLET_OUTLET, "ceskatelevize.cz"}, false},
     {"čtk", {"Czech News Agency", "ČTK", OUTLET_AGENCY, "ctk.cz"}, false},
 };
-const uint32_t n_outlet_rows = 1540;
+const uint32_t n_outlet_rows = 1541;
 
 const struct outlet outlet_hosts[] = {
     {"14ymedio", "14ymedio", OUTLET_OUTLET, "14ymedio.com"},
@@ -2049,7 +2050,7 @@ const struct outlet outlet_hosts[] = {
     {"Nice-Matin", "Nice-Matin", OUTLET_OUTLET, "nicematin.com"},
     {"Nieuwsblad", "Nieuwsblad", OUTLET_OUTLET, "nieuwsblad.be"},
     {"Nikkei", "Nikkei", OUTLET_OUTLET, "nikkei.com"},
-    {"Star-Ledger", "Star-Ledger", OUTLET_OUTLET, "nj.com"},
+    {"NJ.com", "NJ.com", OUTLET_OUTLET, "nj.com"},
     {"NK News", "NK News", OUTLET_OUTLET, "nknews.org"},
     {"National News Agency", "National News Agency", OUTLET_AGENCY, "nna-leb.gov.lb"},
     {"Times-Picayune", "Times-Picayune", OUTLET_OUTLET, "nola.com"},
@@ -2231,6 +2232,7 @@ const struct outlet outlet_hosts[] = {
     {"Evening Standard", "Evening Standard", OUTLET_OUTLET, "standard.co.uk"},
     {"The Standard", "The Standard", OUTLET_OUTLET, "standardmedia.co.ke"},
     {"Honolulu Star-Advertiser", "Honolulu Star-Advertiser", OUTLET_OUTLET, "staradvertiser.com"},
+    {"Star-Ledger", "Star-Ledger", OUTLET_OUTLET, "starledger.com"},
     {"Star Tribune", "Star Tribune", OUTLET_OUTLET, "startribune.com"},
     {"Austin American-Statesman", "Austin American-Statesman", OUTLET_OUTLET, "statesman.com"},
     {"Stern", "Stern", OUTLET_OUTLET, "stern.de"},
@@ -2417,4 +2419,4 @@ const struct outlet outlet_hosts[] = {
     {"Die Zeit", "Die Zeit", OUTLET_OUTLET, "zeit.de"},
     {"Zuma Press", "Zuma Press", OUTLET_PHOTO, "zumapress.com"},
 };
-const uint32_t n_outlet_hosts = 870;
+const uint32_t n_outlet_hosts = 871;

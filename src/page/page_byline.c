@@ -12,7 +12,7 @@
 #include "gen_credits.h"
 #include "base_utf8.h"
 
-enum { MAX_LINE = 300 };
+enum { MAX_LINE = 300, MAX_DATES = 130 };
 
 static size_t skip(const char *s, size_t n, size_t at) {
     uint32_t len;
@@ -32,11 +32,18 @@ static size_t prefix(const char *s, size_t n, uint32_t classes) { return words_p
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
+static bool is_long_word(const char *s, size_t end) {
+    size_t beg = end;
+    while (beg && s[beg - 1] != ' ' && s[beg - 1] != '.') beg--;
+    return end - beg >= 4;
+}
+
 /* The separator of names at `at`: its bytes, 0 for none. */
 static size_t name_mark(const char *s, size_t n, size_t at) {
     uint32_t len, c = utf8_at(s + at, n - at, &len);
     if (c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == 0x2022 || c == 0xb7 || c == 0x2013 || c == 0x2014 || c == '(' || c == ')' || c == '&')
         return len;
+    if (c == '.' && at > 3 && at + 1 < n && s[at + 1] == ' ' && is_long_word(s, at)) return 1; /* "Jane Roe. Meridian Press" */
     if (c == '-' && at && s[at - 1] == ' ' && at + 1 < n && s[at + 1] == ' ') return 1;
     if (!at || s[at - 1] != ' ') return 0;
     static const char *const WORDS[] = {"and ", "AND ", "And ", "with ", "und ", "et ", "y ", "e ", "in ", "for ", "at "};
@@ -45,6 +52,27 @@ static size_t name_mark(const char *s, size_t n, size_t at) {
         if (n - at > k && !memcmp(s + at, WORDS[i], k)) return k;
     }
     return 0;
+}
+
+/* Cuts a name where a role, a date or an address of mail begins behind it: "Jane Roe Published 5 May", "Jane Roe j@x.org". */
+static span shorten(const char *s, span p) {
+    for (uint32_t at = p.beg; at < p.end; at++) {
+        if (s[at] != ' ' || at == p.beg) continue;
+        uint32_t word = at + 1, end = word;
+        while (end < p.end && s[end] != ' ') end++;
+        bool mail = memchr(s + word, '@', end - word) != NULL;
+        bool month = words_of(&credits_words, s + word, end - word) & CREDIT_MONTH && end + 1 < p.end && s[end + 1] >= '0' && s[end + 1] <= '9';
+        bool role = prefix(s + word, p.end - word, PLAIN_ROLE) > 3;
+        if (mail || month || role) return trim(s, (span){p.beg, at});
+    }
+    return p;
+}
+
+static bool is_degree(const char *s, span p) {
+    static const char *const DEGREES[] = {"Ph.D.", "Ph.D", "PhD", "M.D.", "MD", "Jr.", "Jr", "Sr.", "Sr", "II", "III", "RN", "Esq."};
+    for (size_t i = 0; i < sizeof DEGREES / sizeof *DEGREES; i++)
+        if (strlen(DEGREES[i]) == span_len(p) && !memcmp(s + p.beg, DEGREES[i], span_len(p))) return true;
+    return false;
 }
 
 enum item { ITEM_NAME, ITEM_BODY, ITEM_ROLE, ITEM_TEXT };
@@ -58,7 +86,8 @@ static bool has_digit(const char *s, span p) {
 static enum item item_of(const char *s, span p) {
     struct news_date d;
     if (memchr(s + p.beg, '@', span_len(p)) || memmem(s + p.beg, span_len(p), "http", 4) || memmem(s + p.beg, span_len(p), "www.", 4)) return ITEM_ROLE;
-    if (words_of(&plain_words, s + p.beg, span_len(p)) & (PLAIN_ROLE | PLAIN_ANON)) return ITEM_ROLE;
+    if (words_of(&plain_words, s + p.beg, span_len(p)) & (PLAIN_ROLE | PLAIN_ANON) || is_degree(s, p)) return ITEM_ROLE;
+    if (prefix(s + p.beg, span_len(p), PLAIN_TAIL)) return ITEM_ROLE;
     if (news_date_read(s + p.beg, span_len(p), &d) || words_of(&credits_words, s + p.beg, span_len(p)) & CREDIT_MONTH) return ITEM_ROLE;
     if (words_suffix(&plain_words, s + p.beg, span_len(p), PLAIN_ROLE) || prefix(s + p.beg, span_len(p), PLAIN_ROLE)) return ITEM_ROLE;
     struct credit_part part = {.at = p};
@@ -82,7 +111,7 @@ bool names_read(struct arena *arena, const char *s, size_t n, struct name_list *
         size_t end = beg, mark = 0;
         while (end < n && !(mark = name_mark(s, n, end))) end++;
         bool joined = beg > 4 && (!memcmp(s + beg - 4, "and ", 4) || !memcmp(s + beg - 2, "& ", 2));
-        span p = trim(s, (span){(uint32_t)beg, (uint32_t)end});
+        span p = shorten(s, trim(s, (span){(uint32_t)beg, (uint32_t)end}));
         if (span_is(p)) {
             enum item item = item_of(s, p);
             if (item == ITEM_TEXT) out->clean = false;
@@ -104,22 +133,38 @@ bool names_read(struct arena *arena, const char *s, size_t n, struct name_list *
     return true;
 }
 
+/* "December 19, 2016 6:05 p.m. EST", "Published: 12 May 2019 | Updated: 13 May 2019": the first date, or the dates. */
+static bool add_dates(struct meta *m, const char *s, size_t n) {
+    for (size_t beg = 0; beg < n;) {
+        size_t end = beg;
+        while (end < n && s[end] != '|' && s[end] != '\n') end++;
+        struct news_date d;
+        bool modified = words_prefix(&plain_words, s + beg + strspn(s + beg, " "), end - beg, PLAIN_MODIFIED) > 0;
+        if (end - beg < 60 && news_date_read(s + beg, end - beg, &d) && d.day &&
+            !meta_add(m, modified ? FIELD_MODIFIED : FIELD_PUBLISHED, META_BYLINE, s + beg, end - beg))
+            return false;
+        beg = end + 1;
+    }
+    return true;
+}
+
 bool meta_add_byline(struct meta *m, const char *line, size_t n, bool *is) {
     *is = false;
     size_t at = skip(line, n, 0), k = prefix(line + at, n - at, PLAIN_BYLINE);
     uint32_t len;
-    if (n > MAX_LINE || !k || at + k >= n || !(line[at + k] == ' ' || line[at + k] == ':' || line[at + k] == '\n')) return true;
-    if (utf8_is_lower(utf8_at(line + at, n - at, &len))) return true;
+    if (n > MAX_LINE) return true;
+    if (n <= MAX_DATES && !add_dates(m, line, n)) return false;
+    if (!k || at + k >= n || !(line[at + k] == ' ' || line[at + k] == ':' || line[at + k] == '\n')) return true;
     struct name_list list;
     if (!names_read(m->arena, line, n, &list)) return false;
-    if (!list.clean || !list.names.n) {
-        span rest = trim(line, (span){(uint32_t)(at + k), (uint32_t)n}); /* "By our staff reporter" is one, without a name */
+    span rest = trim(line, (span){(uint32_t)skip(line, n, at + k), (uint32_t)n});
+    if (!list.clean || !list.names.n) { /* "By our staff reporter" is one, without a name */
         *is = list.clean && words_of(&plain_words, line + rest.beg, span_len(rest)) & PLAIN_ANON;
         return true;
     }
-    /* "By Christmas": one word that may be a day, a season or a place wants a second */
+    /* "By Christmas": one word that may be a day, a season or a place wants a second; so does a small "by" */
     bool one_word = list.names.n == 1 && !list.bodies && !memchr(line + list.names.at[0].beg, ' ', span_len(list.names.at[0]));
-    span rest = trim(line, (span){(uint32_t)skip(line, n, at + k), (uint32_t)n});
+    if (one_word && utf8_is_lower(utf8_at(line + at, n - at, &len))) return true;
     if (one_word && (span_eq(rest, list.names.at[0]) ? span_len(rest) < 3 : span_len(rest) > 60)) return true;
     *is = true;
     for (uint32_t i = 0; i < list.names.n; i++)
@@ -216,10 +261,22 @@ static size_t dateline_mark(const char *s, size_t n, size_t at, bool *colon) {
     return 0;
 }
 
+/* "MOSCOW, December 19. /TASS/.": the agency between slashes. */
+static span slashed_dateline(const char *s, size_t beg, size_t limit) {
+    const char *open = memchr(s + beg, '/', limit - beg), *close = open ? memchr(open + 1, '/', limit - (size_t)(open + 1 - s)) : NULL;
+    bool caps, day;
+    if (!close || !outlet_find(open + 1, (size_t)(close - open) - 1)) return (span){0, 0};
+    span place = trim(s, (span){(uint32_t)beg, (uint32_t)(open - s)});
+    while (place.end > place.beg && s[place.end - 1] == '.') place.end--;
+    return span_is(place) && head_is_place(s, place, &caps, &day) && (caps || day) ? (span){(uint32_t)beg, (uint32_t)(close - s) + 1} : (span){0, 0};
+}
+
 span meta_dateline(const char *s, size_t n) {
     size_t beg = skip(s, n, 0), limit = n - beg > 110 ? beg + 110 : n, at = beg;
     bool colon = false, known = false, caps, day;
     size_t last_close = 0;
+    span slashed = slashed_dateline(s, beg, limit);
+    if (span_is(slashed)) return slashed;
     for (; at < limit && !dateline_mark(s, n, at, &colon); at++) {
         if (s[at] == '\n') return (span){0, 0};
         if (s[at] != ')' || last_close) continue;

@@ -194,7 +194,13 @@ struct reading {
 static void read_figure(struct scan *k, struct reading *r) {
     struct news_date *d = &r->d;
     int digits, v = figure(k, &digits);
-    if (digits == 14 - 5) r->bad = true;
+    uint32_t len, unit = k->at < k->n ? utf8_at(k->s + k->at, k->n - k->at, &len) : 0;
+    if (unit == 0x5e74 || unit == 0x6708 || unit == 0x65e5) { /* year, month, day of East Asia */
+        *(unit == 0x5e74 ? &d->year : unit == 0x6708 ? &d->month : &d->day) = v;
+        k->at += len;
+        return;
+    }
+    if (digits > 8) r->bad = true;
     if (!d->year && date_figures(k, v, digits, d)) return;
     if (d->hour < 0 && digits <= 2 && time_behind(k, v, d)) return;
     if (digits == 4 && !d->year && v >= 1800) d->year = v;

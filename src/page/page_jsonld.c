@@ -108,21 +108,22 @@ static void add(struct ld *ld, enum meta_field f, const char *s) {
     if (!text || (n && !meta_add(ld->m, f, META_JSON_LD, text, n))) ld->nomem = true;
 }
 
-/* Names out of a string, an object with a name, or a list of these. */
-static void add_names(struct ld *ld, enum meta_field f, json_t *v, int level) {
+/* Names out of a string, an object with a name, or a list of these; of authors either the bodies or the others. */
+static void add_names(struct ld *ld, enum meta_field f, json_t *v, bool orgs, int level) {
     if (level > 3) return;
     v = resolve(ld, v);
     if (json_is_string(v)) add(ld, f, json_string_value(v));
+    else if (json_is_object(v) && f == FIELD_AUTHOR && is_type(v, "Organization") != orgs) return;
     else if (json_is_object(v)) {
         json_t *name = json_object_get(v, "name");
-        if (name) add_names(ld, f, name, level + 1);
+        if (name) add_names(ld, f, name, orgs, level + 1);
         else if (str(v, "givenName") && str(v, "familyName")) {
             const char *full = arena_printf(ld->m->arena, "%s %s", str(v, "givenName"), str(v, "familyName"));
             if (full) add(ld, f, full);
             else ld->nomem = true;
         }
     }
-    for (size_t i = 0; i < json_array_size(v) && i < 32; i++) add_names(ld, f, json_array_get(v, i), level + 1);
+    for (size_t i = 0; i < json_array_size(v) && i < 32; i++) add_names(ld, f, json_array_get(v, i), orgs, level + 1);
 }
 
 static const char *keep(struct ld *ld, const char *s) {
@@ -178,10 +179,13 @@ static void take(struct ld *ld, json_t *o) {
     bool article = worth_of(o) >= 25;
     const char *title = str(o, "headline");
     add(ld, FIELD_TITLE, title ? title : str(o, "name"));
-    add_names(ld, FIELD_OUTLET, json_object_get(o, "publisher"), 0);
+    add_names(ld, FIELD_OUTLET, json_object_get(o, "publisher"), false, 0);
     if (article) {
         json_t *author = json_object_get(o, "author");
-        add_names(ld, FIELD_AUTHOR, author ? author : json_object_get(o, "creator"), 0);
+        if (!author) author = json_object_get(o, "creator");
+        uint32_t before = ld->m->found.n;
+        add_names(ld, FIELD_AUTHOR, author, false, 0);
+        if (ld->m->found.n == before) add_names(ld, FIELD_AUTHOR, author, true, 0);
         add_body(ld, o);
     }
     const char *published = str(o, "datePublished");

@@ -117,8 +117,6 @@ static sayso_code take_byline(struct plain *p, uint32_t i, bool *is) {
     *is = true;
     if (o && o->kind == OUTLET_AGENCY && !meta_add(&p->meta, FIELD_AUTHOR, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
     if (o && o->kind == OUTLET_OUTLET && !meta_add(&p->meta, FIELD_OUTLET, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
-    bool modified = date && words_prefix(&plain_words, b->text, b->n, PLAIN_MODIFIED);
-    if (date && !meta_add(&p->meta, modified ? FIELD_MODIFIED : FIELD_PUBLISHED, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
     return SAYSO_OK;
 }
 

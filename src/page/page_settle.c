@@ -4,14 +4,16 @@
  *   title      an outlet's name behind it is cut: the settled outlet, one in the table, one that is the host's name, or what
  *              is left over when another candidate is the front of this one. A candidate that ends in an ellipsis and is
  *              the front of another one yields to that.
- *   outlet     an address is no name: it goes by the table of outlets; so does the host, as the last resort.
+ *   outlet     a name that is the host's own label wins, wherever it stands; an agency that does not own the host is only
+ *              carried there and yields to others. An address is no name: it goes by the table of outlets; so does the
+ *              host, as the last resort. Names of publishing tools are none.
  *   bylines    people of the first origin that names any; addresses, accounts, roles and outlets are left out. Agencies and
  *              bodies stand only where no person does.
  *   published  the first that is a date; of the same day, a later one with a time of day, or with a zone, is taken for one
  *              without. The URL's date counts only when nothing else is one.
  *   modified   likewise; left out where it equals, or lies before, the published date.
  *   language   BCP 47: "en_US" becomes "en-US"; anything else that has not the form of a tag is left out.
- *   canonical  the first with a scheme and a host. */
+ *   canonical  the first with a scheme and a host, without its fragment. */
 #include "page_meta.h"
 #include "page_date.h"
 #include "page_names.h"
@@ -56,27 +58,6 @@ static const struct outlet *outlet_of_uri(const char *uri) {
 
 /* ---- outlet ------------------------------------------------------------------------------------------------------ */
 
-static const char *settle_outlet(const struct meta *m, const char *uri) {
-    for (int o = 0; o < META_N; o++)
-        for (uint32_t i = 0; i < m->found.n; i++) {
-            const struct meta_candidate *c = &m->found.at[i];
-            if (c->field != FIELD_OUTLET || (int)c->origin != o) continue;
-            const char *v = c->value;
-            if (*v == '@') continue;
-            if (!strncmp(v, "http", 4) || !strncmp(v, "//", 2)) {
-                const struct outlet *row = outlet_of_uri(v);
-                if (row) return row->name;
-                continue;
-            }
-            size_t n = strlen(v);
-            if (n > 2 && n < 120) return v;
-        }
-    const struct outlet *row = outlet_of_uri(uri);
-    return row ? row->name : NULL;
-}
-
-/* ---- title ------------------------------------------------------------------------------------------------------- */
-
 /* Letters and digits of s in lower case, without a leading "the"; returns their number. */
 static size_t squeeze(const char *s, size_t n, char *out, size_t size) {
     size_t k = 0;
@@ -89,6 +70,64 @@ static size_t squeeze(const char *s, size_t n, char *out, size_t size) {
     out[k] = 0;
     return k;
 }
+
+/* Whether s is the host's own label: "The Harbor Post" of www.harborpost.com or theharborpost.co.uk. */
+static bool is_host_label(const char *s, size_t n, const char *uri) {
+    char a[256], b[256];
+    size_t n_host, na = squeeze(s, n, a, sizeof a);
+    const char *host = uri ? host_of(uri, &n_host) : NULL;
+    if (!host || na < 4) return false;
+    if (n_host > 4 && !memcmp(host, "www.", 4)) host += 4, n_host -= 4;
+    for (const char *end = host + n_host; host < end;) {
+        const char *dot = memchr(host, '.', (size_t)(end - host));
+        size_t nb = squeeze(host, dot ? (size_t)(dot - host) : (size_t)(end - host), b, sizeof b);
+        const char *label = nb > 6 && !memcmp(b, "the", 3) && memcmp(a, "the", 3) != 0 ? b + 3 : b;
+        if (!strcmp(a, label)) return true;
+        host = dot ? dot + 1 : end;
+    }
+    return false;
+}
+
+/* The outlet's name in a candidate; NULL if it is none: an account, a tool, hardly a word. */
+static const char *outlet_name(const char *v) {
+    size_t n = strlen(v), letters = 0;
+    uint32_t len;
+    if (!strncmp(v, "http", 4) || !strncmp(v, "//", 2)) {
+        const struct outlet *row = outlet_of_uri(v);
+        return row ? row->name : NULL;
+    }
+    if (*v == '@' || n > 120 || words_of(&plain_words, v, n) & PLAIN_TOOL) return NULL;
+    for (size_t at = 0; at < n; at += len) letters += utf8_is_letter(utf8_at(v + at, n - at, &len));
+    return letters >= 3 || outlet_find(v, n) ? v : NULL;
+}
+
+static const char *settle_outlet(const struct meta *m, struct arena *arena, const char *uri) {
+    const char *best = NULL;
+    const struct outlet *host = outlet_of_uri(uri);
+    for (int o = 0; o < META_N; o++)
+        for (uint32_t i = 0; i < m->found.n; i++) {
+            const struct meta_candidate *c = &m->found.at[i];
+            const char *v = c->field == FIELD_OUTLET && (int)c->origin == o ? outlet_name(c->value) : NULL;
+            if (!v) continue;
+            if (is_host_label(v, strlen(v), uri)) return v;
+            const struct outlet *row = outlet_find(v, strlen(v));
+            bool carried = row && row->kind == OUTLET_AGENCY && uri && (!host || strcmp(host->name, row->name) != 0);
+            if (!best && !carried) best = v;
+        }
+    for (uint32_t i = 0; i < m->found.n; i++) { /* behind a title, where it is the host's own label */
+        const char *v = m->found.at[i].value, *bar = m->found.at[i].field == FIELD_TITLE ? strchr(v, '|') : NULL;
+        for (; bar; bar = strchr(bar + 1, '|')) {
+            const char *name = bar + 1 + strspn(bar + 1, " ");
+            size_t n = strcspn(name, "|");
+            while (n && name[n - 1] == ' ') n--;
+            if (is_host_label(name, n, uri)) return arena_strndup(arena, name, n);
+        }
+    }
+    if (best || host) return best ? best : host->name;
+    return first_of(m, FIELD_OUTLET) ? outlet_name(first_of(m, FIELD_OUTLET)) : NULL;
+}
+
+/* ---- title ------------------------------------------------------------------------------------------------------- */
 
 /* Whether s names the outlet: its name, one known, or the host's own label ("harborpost.com": "The Harbor Post"). */
 static bool names_outlet(const char *s, size_t n, const char *outlet, const char *uri) {
@@ -273,8 +312,10 @@ bool meta_settle(const struct meta *m, struct arena *arena, sayso_publication *o
     bool nomem = false;
     *out = (sayso_publication){0};
     out->canonical_uri = settle_uri(m);
+    const char *hash = out->canonical_uri ? strchr(out->canonical_uri, '#') : NULL;
+    if (hash && hash[1] != '!' && !(out->canonical_uri = arena_strndup(arena, out->canonical_uri, (size_t)(hash - out->canonical_uri)))) return false;
     const char *uri = out->canonical_uri ? out->canonical_uri : first_of(m, FIELD_CANONICAL);
-    out->outlet = settle_outlet(m, uri);
+    out->outlet = settle_outlet(m, arena, uri);
     out->title = settle_title(m, arena, out->outlet, uri, &nomem);
     if (!settle_bylines(m, arena, out->outlet, &out->bylines)) return false;
     struct news_date published, modified;
