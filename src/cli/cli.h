@@ -66,7 +66,8 @@ struct output *output_open(const struct options *o, int n_inputs); /* NULL with 
 bool output_put(struct output *out, const char *input, const struct buffer *b);
 bool output_close(struct output *out); /* false: something was not written; a message is on stderr */
 bool output_is_terminal(const struct output *out);
-bool options_color(const struct options *o); /* settled for standard output */
+bool output_is_folder(const struct options *o); /* --output names one */
+bool options_color(const struct options *o);    /* settled for standard output */
 uint32_t options_width(const struct options *o);
 
 /* The progress bar on stderr: cli_progress.c. */

@@ -177,6 +177,10 @@ int batch_run(const struct options *o, const sayso_model *m, const char *stage, 
                       .n = n,
                       .format = settled.format,
                       .print = {.color = options_color(o), .width = options_width(o)}};
+    if (!stage && settled.format == SAYSO_HTML && n > 1 && !output_is_folder(o)) {
+        fputs("sayso read: pages of several inputs need a folder: --output FOLDER/\n", stderr);
+        return EXIT_USAGE;
+    }
     struct output *out = output_open(&settled, n);
     if (!out) return EXIT_OUTPUT;
     int code = EXIT_SOME;

@@ -30,6 +30,8 @@ static struct output *cannot(struct output *out, const char *path) {
     return NULL;
 }
 
+bool output_is_folder(const struct options *o) { return o->output && is_folder(o->output); }
+
 struct output *output_open(const struct options *o, int n_inputs) {
     struct output *out = calloc(1, sizeof *out);
     if (!out) return cannot(out, o->output ? o->output : "-");

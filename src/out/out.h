@@ -22,6 +22,11 @@ sayso_code out_html(const struct out_report *r, struct arena *scratch, struct si
 sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *s, sayso_error *e);
 /* The chain of a quotation without its speaker, who stands at the end of it: those who pass the words on. */
 sayso_ids out_relays(const sayso_record *r, const sayso_quote *q);
+/* What out_words.c knows of saying it to a person. An ISO date as "12 September 2025, 18:40 +02:00" in out[64]; another
+ * string as it is. */
+const char *out_date(const char *iso, char out[64]);
+/* The attitude, where it says more than the cue's own words ("denied": denies does not) and than "states"; NULL. */
+const char *out_attitude(const sayso_record *r, const sayso_attribution *a);
 /* The line that stands in JSON Lines for an input that could not be read. */
 void out_json_error(const sayso_error *e, struct sink *s);
 #endif

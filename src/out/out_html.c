@@ -115,7 +115,9 @@ static void put_top(struct sink *s, const struct out_report *r) {
 /* What is known of the publication, over the report; its title where no block tells it. */
 static void put_publication(struct sink *s, const sayso_record *r) {
     const sayso_publication *p = &r->publication;
-    const char *parts[] = {p->outlet, p->published, p->modified ? "updated" : NULL, p->modified};
+    char published[64], modified[64];
+    const char *parts[] = {p->outlet, out_date(p->published, published), p->modified ? "updated" : NULL,
+                           out_date(p->modified, modified)};
     bool any = false, headline = false;
     for (uint32_t i = 0; i < r->n_blocks; i++) headline |= r->blocks[i].kind == SAYSO_BLOCK_HEADLINE;
     sink_str(s, "<p class=\"where\">");

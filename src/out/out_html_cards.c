@@ -1,7 +1,6 @@
 /* The right side of the page: a card for each source with its kind and what it said, then quotations and media with the
  * ways they came. */
 #include "out_html.h"
-#include <string.h>
 
 enum { EXCERPT = 180 }; /* bytes of content on a card */
 
@@ -56,9 +55,10 @@ static void put_item(struct sink *s, const sayso_record *r, uint32_t i) {
         html_cut(s, r, a->cue.at[k]);
         sink_str(s, "</i>");
     }
-    if (a->attitude && strcmp(a->attitude, "states")) {
+    const char *attitude = out_attitude(r, a);
+    if (attitude) {
         sink_str(s, "<span class=\"chip\">");
-        html_string(s, a->attitude);
+        html_string(s, attitude);
         sink_str(s, "</span>");
     }
     sink_str(s, a->cue.n ? ": <span class=\"said\">" : "<span class=\"said\">");

@@ -81,7 +81,8 @@ static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
         tell_spans(t, STYLE_ITALIC, a->cue);
     else
         lines_say(&t->l, STYLE_ITALIC, "says");
-    if (a->attitude && strcmp(a->attitude, "states")) lines_sayf(&t->l, STYLE_DIM, "(%s)", a->attitude);
+    const char *attitude = out_attitude(t->r, a);
+    if (attitude) lines_sayf(&t->l, STYLE_DIM, "(%s)", attitude);
     lines_glue(&t->l, STYLE_PLAIN, ":");
     tell_spans(t, STYLE_PLAIN, a->content);
     tell_hedges(t, i);
@@ -155,13 +156,6 @@ static void tell_own_word(struct telling *t) {
     }
 }
 
-sayso_ids out_relays(const sayso_record *r, const sayso_quote *q) {
-    sayso_ids chain = q->chain;
-    int32_t last = chain.n ? chain.at[chain.n - 1] : -1;
-    if (last >= 0 && q->speaker >= 0 && r->sources[last].entity == q->speaker) chain.n--;
-    return chain;
-}
-
 static void tell_quotes(struct telling *t) {
     if (t->r->n_quotes) heading(t, "In quotation marks");
     for (uint32_t i = 0; i < t->r->n_quotes; i++) {
@@ -210,12 +204,13 @@ static void tell_part(struct telling *t, bool *first, const char *words) {
 static void tell_head(struct telling *t) {
     const sayso_publication *p = &t->r->publication;
     bool first = true;
+    char date[64];
     lines_begin(&t->l, 0, 0);
     lines_say(&t->l, STYLE_BOLD, p->title ? p->title : t->r->input.name ? t->r->input.name : "A report");
     lines_begin(&t->l, 0, 0);
     tell_part(t, &first, p->outlet);
     for (uint32_t i = 0; i < p->bylines.n; i++) tell_part(t, &first, p->bylines.at[i]);
-    tell_part(t, &first, p->published);
+    tell_part(t, &first, out_date(p->published, date));
     tell_part(t, &first, p->dateline);
     lines_end(&t->l);
 }

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# The command: every refusal, exit codes, many inputs, standard input, output to files, valid JSON lines.
+#   cli_test.sh SAYSO ROOT JSON_CHECK      JSON_CHECK: a program that reads standard input and accepts one JSON value a line
+set -uo pipefail
+sayso=$1 root=$2 json=$3
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+cd "$here"
+tiny=$root/tests/model/tiny.safetensors
+passed=0 failed=0
+
+# check NAME CODE [OUT-PATTERN] [ERR-PATTERN]: runs "$@" of `run`, which stand in args
+check() {
+    local name=$1 want=$2 out=${3:-} err=${4:-}
+    "$sayso" "${args[@]}" > out 2> err < "${input:-/dev/null}"
+    local code=$? why=
+    [ $code = "$want" ] || why="exit code $code, not $want"
+    [ -z "$out" ] || grep -qE -- "$out" out || why="$why; no '$out' in the output"
+    [ -z "$err" ] || grep -qE -- "$err" err || why="$why; no '$err' among the errors"
+    [ -n "$err" ] || [ ! -s err ] || why="$why; unexpected: $(head -c 200 err)"
+    verdict "$name" "$why"
+}
+verdict() {
+    if [ -z "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1: $2"; fi
+}
+
+page='<!doctype html><title>Ferry Hits Pier</title><article><h1>Ferry Hits Pier</h1><p>A ferry hit a pier on Monday, the harbour office said in a short statement.</p><p>Nobody was hurt, according to the company that runs the line.</p></article>'
+echo "$page" > a.html
+printf 'Bridge Closed\n\nThe bridge was closed on Friday, the mayor said.\n\n"It is old," she said.\n' > b.txt
+: > empty.txt
+printf 'words\0words' > nul.txt
+printf '%%PDF-1.4 x' > c.pdf
+printf '\x89PNG\r\n\x1a\n' > d.png
+printf 'Caf\xe9 closed after fire\n\nThe owner said the caf\xe9 will open again.\n' > latin.txt
+printf 'Cut off in the middle of a letter: caf\xc3' > cut.txt
+head -c 5000 /dev/urandom | tr '\0' x > noise.bin
+head -c 300000 /dev/zero | tr '\0' 'x' > long.txt
+head -c 2000 "$tiny" > cut.safetensors
+mkdir folder
+
+# ---- wrong use: 2
+args=() && check "no command" 2 "" "sayso read"
+args=(frobnicate) && check "unknown command" 2 "" "no command 'frobnicate'"
+args=(read) && check "no input" 2 "" "no input"
+args=(read --formt json a.html) && check "unknown option, and the near one" 2 "" "unknown option '--formt'; did you mean --format\?"
+args=(read -x a.html) && check "unknown letter" 2 "" "unknown option '-x'"
+args=(read --format xml a.html) && check "unknown format" 2 "" "--format wants text\|json\|jsonl\|html, not 'xml'"
+args=(read --threads 0 a.html) && check "no threads" 2 "" "--threads wants N, not '0'"
+args=(read --threads many a.html) && check "threads in words" 2 "" "not 'many'"
+args=(read --max-bytes 10x a.html) && check "bytes of no unit" 2 "" "not '10x'"
+args=(read --quiet=yes a.html) && check "a value too many" 2 "" "takes no value"
+args=(read a.html --format) && check "a value too few" 2 "" "wants text"
+args=(read --model none --format html a.html b.txt) && check "pages need a folder" 2 "" "folder"
+args=(dump gossip a.html) && check "unknown stage" 2 "" "no such stage"
+args=(dump page) && check "no input to dump" 2 "" "no input"
+args=(help gossip) && check "help on nothing" 2 "" "no command 'gossip'"
+
+# ---- help
+args=(help) && check "help" 0 "sayso read"
+args=(--help) && check "--help" 0 "sayso dump"
+args=(read --help) && check "read --help" 0 "--max-bytes"
+args=(help dump) && check "help dump" 0 "--model"
+args=(--version) && check "--version" 0 "^sayso [0-9]"
+args=(version) && check "version" 0 "record format"
+
+# ---- inputs that cannot be read: 1, and the others are read
+N=(--model none)
+args=(read "${N[@]}" nowhere.html) && check "missing" 1 "" "nowhere.html: input, byte 0: No such file"
+args=(read "${N[@]}" folder) && check "a folder" 1 "" "folder: input, byte 0: is a folder"
+args=(read "${N[@]}" empty.txt) && check "empty" 1 "" "empty.txt: page, byte 0"
+args=(read "${N[@]}" nul.txt) && check "binary" 1 "" "nul.txt: page, byte 5: binary"
+args=(read "${N[@]}" c.pdf) && check "PDF" 1 "" "c.pdf: page, byte 0: a PDF document"
+args=(read "${N[@]}" d.png) && check "image" 1 "" "a PNG image"
+args=(read "${N[@]}" --max-bytes 100k long.txt) && check "too long" 1 "" "long.txt: input, byte 102400: longer than 102400 bytes"
+input=long.txt args=(read "${N[@]}" --max-bytes 100k -) && check "too long on standard input" 1 "" "-: input, byte 102400"
+args=(read "${N[@]}" http://127.0.0.1:9/) && check "a loopback address" 1 "" "127.0.0.1:9/: fetch, byte 0: leads to a private"
+args=(read "${N[@]}" http://169.254.169.254/latest) && check "a link-local address" 1 "" "private"
+args=(read "${N[@]}" ftp://example.org/a) && check "another scheme" 1 "" "fetch"
+args=(read "${N[@]}" --format jsonl latin.txt) && check "windows-1252" 0 'Café closed'
+args=(read "${N[@]}" --format jsonl cut.txt) && check "cut inside a letter" 0 'Cut off'
+"$sayso" read "${N[@]}" noise.bin > out 2> err
+verdict "noise ends in words or an error" "$([ $? -le 1 ] || echo "exit code $?")"
+args=(read "${N[@]}" --format jsonl a.html nowhere.html b.txt c.pdf) && check "the others are read" 1 '"error":\{"code":"IO"' "2 of 4 inputs read"
+verdict "a line for each input, in order" "$([ "$(sed -E 's/.*"input":\{"name":"([^"]*)".*/\1/' out | tr '\n' ' ')" = 'a.html nowhere.html b.txt c.pdf ' ] || echo "$(cut -c1-80 out)")"
+verdict "each line is JSON" "$("$json" < out 2>&1)"
+args=(read "${N[@]}" --quiet a.html nowhere.html) && check "quiet tells errors, no summary" 1 "" "nowhere"
+verdict "quiet: no summary" "$(grep 'inputs read' err)"
+
+# ---- the model: 3
+args=(read --model nosuch a.html) && check "no such model" 3 "" "nosuch: model, byte 0"
+args=(read --model ./nowhere.safetensors a.html) && check "no such weights" 3 "" "No such file"
+args=(read --model ./a.html a.html) && check "weights of another form" 3 "" "a.html: model, byte"
+args=(read --model ./cut.safetensors a.html) && check "weights cut off" 3 "" "cut.safetensors: model, byte"
+args=(read --model "$tiny" --format jsonl a.html b.txt) && check "a model by its path" 0 '"attributions":\['
+verdict "records are JSON" "$("$json" < out 2>&1)"
+for c in fp32 int8 auto; do args=(read --model "$tiny" --compute $c --format jsonl a.html) && check "compute $c" 0 '"claims":'; done
+
+# ---- inputs and outputs
+input=b.txt args=(read "${N[@]}" --format jsonl --name bridge.txt -) && check "standard input, named" 0 '"name":"bridge.txt"'
+args=(read "${N[@]}" a.html) && check "json by default for one" 0 '^  "sayso": "0.1"'
+args=(read "${N[@]}" a.html b.txt) && check "jsonl by default for more" 0 '^\{"sayso":"0.1"'
+args=(read "${N[@]}" --format text a.html b.txt) && check "text of several" 0 '^==> b.txt <==$'
+args=(read "${N[@]}" --format text --color always b.txt) && check "colours when asked" 0 $'\033'
+args=(read "${N[@]}" --format html b.txt) && check "a page" 0 '^<!doctype html>'
+args=(read "${N[@]}" -f html -o pages/ a.html b.txt ./b.txt) && check "pages in a folder" 0
+verdict "a page for each" "$([ -s pages/a.html ] && [ -s pages/b.html ] && [ -s pages/b-2.html ] || ls pages)"
+args=(read "${N[@]}" -fjson -oone.json a.html) && check "to a file" 0
+verdict "the file is JSON" "$(tr -d '\n' < one.json | "$json" 2>&1)"
+args=(read "${N[@]}" -o /nowhere/x.json a.html) && check "an output that cannot be" 4 "" "output, byte 0"
+if [ -w /dev/full ]; then
+    "$sayso" read "${N[@]}" a.html > /dev/full 2> err
+    verdict "a full disk" "$(code=$?; [ $code = 4 ] && grep -q output err || echo "exit code $code: $(cat err)")"
+fi
+args=(read "${N[@]}" -- a.html) && check "-- ends the options" 0 '"sayso"'
+args=(dump page a.html) && check "dump page" 0 '^headline \[0,15\)'
+args=(dump text b.txt) && check "dump text" 0 '^run \['
+args=(dump --model "$tiny" model b.txt) && check "dump model" 0 '^pieces [0-9]+, words'
+args=(dump --model "$tiny" report b.txt) && check "dump report" 0 '^quote q0 \['
+
+# ---- many, on many threads: the same, in order
+files=()
+for i in $(seq 60); do sed "s/Monday/day $i/" a.html > "n$i.html" && files+=("n$i.html"); done
+"$sayso" read "${N[@]}" --threads 1 "${files[@]}" > one.jsonl && "$sayso" read "${N[@]}" --threads 7 "${files[@]}" > seven.jsonl
+verdict "threads change nothing" "$(cmp one.jsonl seven.jsonl 2>&1)"
+"$sayso" read --model "$tiny" --threads 1 "${files[@]:0:9}" > one.jsonl && "$sayso" read --model "$tiny" --threads 4 "${files[@]:0:9}" > four.jsonl
+verdict "threads change nothing with a model" "$(cmp one.jsonl four.jsonl 2>&1)"
+
+# ---- from anywhere, with nothing in the environment
+code=$(cd / && env -i "$sayso" read --model none "$here/a.html" > /dev/null; echo $?)
+verdict "an empty environment" "$([ "$code" = 0 ] || echo "exit code $code")"
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
