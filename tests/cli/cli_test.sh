@@ -2,7 +2,7 @@
 # The command: every refusal, exit codes, many inputs, standard input, output to files, valid JSON lines.
 #   cli_test.sh SAYSO ROOT JSON_CHECK      JSON_CHECK: a program that reads standard input and accepts one JSON value a line
 set -uo pipefail
-sayso=$1 root=$2 json=$3
+sayso=$(realpath "$1") root=$(realpath "$2") json=$(realpath "$3")
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 cd "$here"
