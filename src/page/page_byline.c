@@ -63,7 +63,8 @@ static span shorten(const char *s, span p) {
         bool mail = memchr(s + word, '@', end - word) != NULL;
         bool month = words_of(&credits_words, s + word, end - word) & CREDIT_MONTH && end + 1 < p.end && s[end + 1] >= '0' && s[end + 1] <= '9';
         bool role = prefix(s + word, p.end - word, PLAIN_ROLE) > 3;
-        if (mail || month || role) return trim(s, (span){p.beg, at});
+        /* "Foreign Correspondent" is a role whole, "Jane Roe Staff Writer" has a name before it */
+        if (mail || month || role) return memchr(s + p.beg, ' ', at - p.beg) ? trim(s, (span){p.beg, at}) : p;
     }
     return p;
 }
