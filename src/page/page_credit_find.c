@@ -54,10 +54,11 @@ static struct evidence weigh(const char *s, size_t n) {
         if (i) commas += p->join == CUT_COMMA;
     }
     if (!names) {
-        e.bracket = drops && c.n == 1;
+        e.bracket = drops && c.n == 1 && !c.label;
         return e;
     }
-    e.sure = (c.joined || c.strong) && e.words <= 24;
+    drops += c.label; /* "Screengrab/YouTube" */
+    e.sure = (c.joined || c.strong) && e.words <= 24 && !(dates && names > 2 && !c.strong);
     e.known = agencies && (slashes || names == 1) && e.words <= 16;
     e.known |= agencies && drops && e.words <= 10;
     e.known |= social && (drops || slashes) && e.words <= 10;

@@ -255,6 +255,7 @@ struct shape_count {
     uint32_t words, upper, lower, caps, drop, particle, digits, month, other;
     uint32_t org, wire, paper, stop; /* words of these classes; capitalised particles inside */
     uint32_t last; /* classes of the last word */
+    uint32_t inside; /* lower-case words of place inside ("Traders in Tirvane"), which no person's name has */
     bool handle, host, front, last_front; /* the first, the last word is one with which no name begins or ends */
 };
 
@@ -274,6 +275,9 @@ static void count_word(const char *s, size_t n, struct shape_count *k) {
         i += m;
     }
     k->last_front = utf8_is_lower(c) && (is & CREDIT_FRONT);
+    if (k->last_front && k->words && !utf8_same(s, n, "of", 2) && !utf8_same(s, n, "the", 3) && !utf8_same(s, n, "and", 3) && n > 1 &&
+        !(k->org || k->wire || k->paper)) /* "Museum of Art at Tirvane" is a name */
+        k->inside++;
     if (!k->words) k->front = k->last_front;
     k->words++;
     k->last = is;
@@ -331,6 +335,7 @@ static enum credit_shape shape_of(const struct shape_count *k, span at, const ch
     if (k->words > 12 || k->stop > 1 || !k->upper) return (k->lower || k->org) && k->words <= 6 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->lower > 0) return k->lower <= 3 && k->words <= 8 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->stop) return k->org || k->wire || k->paper ? SHAPE_ORG : SHAPE_BAD;
+    if (k->inside) return k->words <= 3 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->words == 1) {
         if (k->last & CREDIT_PAPER) return SHAPE_PAPER;
         if (k->caps && span_len(at) <= 6) return SHAPE_CAPS;
