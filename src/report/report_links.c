@@ -6,7 +6,7 @@
 
 /* Scores of the rules on the scale of the model's logits; what names and syntax say stands above all it can say. */
 static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
-                   SAME_ACTOR = 2;
+                   SAME_ACTOR = 2, SPEAKER = 75;
 /* A model's antecedent counts from here on: the log of the odds that there is one at all. Set on OntoGUM dev. */
 static const float COREF_PRONOUN = -1, COREF_NOUN = 1;
 enum { NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
@@ -238,7 +238,8 @@ static bool title_ends_with(const struct report_work *w, const struct mention *m
 static sayso_code link_title(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct traits *t = &l->t[b];
-    if (!t->nominal || t->credit || t->number != 's' || t->definite != DEFINITE_YES || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
+    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && who_capital(w, w->mentions.at[b].head)); /* headlines */
+    if (!t->nominal || t->credit || t->number != 's' || !definite || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
     for (uint32_t step = 1; step < 400; step++)
         for (int side = 0; side < 2; side++) {
             uint32_t a = side ? b + step : b - step;
@@ -247,6 +248,30 @@ static sayso_code link_title(struct linker *l, uint32_t b) {
             struct traits s = {.n_modifiers = 0};
             return is_told_apart(&s, t) ? SAYSO_OK : put(l, a, b, TITLE_HEAD - (float)step * 0.01f);
         }
+    return SAYSO_OK;
+}
+
+/* ---- "I" in quotations ------------------------------------------------------------------------------------------- */
+static bool is_first_person(const struct traits *t) { return t->person == 1; }
+
+/* "I" is who speaks, "we" is "we" as long as one speaks. The speaker of each quotation: mention + 1, 0 none. */
+static sayso_code link_first_person(struct linker *l, int32_t *speaker_of) {
+    struct report_work *w = l->w;
+    int32_t *last = ARENA_ARRAY(w->scratch, int32_t, 2 * w->quotes.n + 1); /* last "I", last "we" of each, + 1 */
+    if (!last) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    for (uint32_t i = 0; i < w->quotes.n; i++) speaker_of[i] = who_speaker(w, i) + 1;
+    for (uint32_t b = 0; b < w->mentions.n; b++) {
+        int32_t q = is_first_person(&l->t[b]) ? who_quote_around(w, w->mentions.at[b].at) : -1;
+        if (q < 0) continue;
+        int32_t *seen = &last[2 * q + (l->t[b].number == 'p')], speaker = speaker_of[q] - 1;
+        sayso_code code = SAYSO_OK;
+        if (*seen)
+            code = put(l, (uint32_t)*seen - 1, b, SPEAKER);
+        else if (speaker >= 0 && l->t[b].number == 's' && w->mentions.at[speaker].kind == SAYSO_ENTITY_PERSON)
+            code = put(l, (uint32_t)speaker, b, SPEAKER);
+        if (code) return code;
+        *seen = (int32_t)b + 1;
+    }
     return SAYSO_OK;
 }
 
@@ -259,7 +284,7 @@ static float shared_odds(const struct pair_scores *p, uint32_t anchor) {
     return sum > 0 ? logf(sum) : 0;
 }
 
-static sayso_code link_by_model(struct linker *l) {
+static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
     struct report_work *w = l->w;
     const struct pair_scores *p = scores_pair(w->scores, "coref");
     if (!p) return SAYSO_OK;
@@ -270,6 +295,8 @@ static sayso_code link_by_model(struct linker *l) {
     for (uint32_t i = 0; i < p->n_anchors; i++) {
         int32_t b = mention_of[i];
         if (b < 0 || l->t[b].credit) continue;
+        int32_t q = is_first_person(&l->t[b]) ? who_quote_around(w, w->mentions.at[b].at) : -1;
+        if (q >= 0 && speaker_of[q]) continue; /* known without it */
         float limit = w->mentions.at[b].form == MENTION_PRONOUN ? COREF_PRONOUN : COREF_NOUN, several = shared_odds(p, i);
         for (uint32_t k = 0; k < PAIR_BEST; k++) {
             struct pair pair = p->best[(size_t)i * PAIR_BEST + k];
@@ -296,5 +323,8 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
         if (!code) code = link_title(&l, i);
         if (!code) code = link_description(&l, i);
     }
-    return code ? code : link_by_model(&l);
+    int32_t *speaker_of = ARENA_ARRAY(w->scratch, int32_t, w->quotes.n + 1);
+    if (!speaker_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    if (!code) code = link_first_person(&l, speaker_of);
+    return code ? code : link_by_model(&l, speaker_of);
 }

@@ -8,11 +8,12 @@
 #include <string.h>
 
 enum { LONGEST = 40 /* tokens to either side of a head */, LONGEST_TITLE = 9 };
+static const float AGREED = 0.75f; /* share of the mentions of a name that settles its class */
 
 struct run { /* a name by the tagger */
     uint32_t beg, end;
     char type; /* p o l m, a: a nation's adjective */
-    bool used;
+    bool used, settled;
 };
 struct finder {
     struct report_work *w;
@@ -64,6 +65,16 @@ static char type_by_credit(const struct report_work *w, span s) {
     return 0;
 }
 
+/* A name the tagger has no class for, where the lists or the tagger of mentions know better. */
+static char type_of_misc(const struct report_work *w, const struct run *r) {
+    char form[WHO_FORM * 2 + 4];
+    span s = {w->tokens[r->beg].at.beg, w->tokens[r->end - 1].at.end};
+    if (span_len(s) < WHO_FORM && report_is_place(form, utf8_lower_copy(w->text->utf8 + s.beg, span_len(s), form))) return 'l';
+    const struct report_word *n = who_word(w, r->end - 1, WORDS_NOUN);
+    bool organised = n && (n->kind == SAYSO_ENTITY_ORGANIZATION || n->kind == SAYSO_ENTITY_GROUP);
+    return organised && r->end - r->beg > 1 ? 'o' : 'm';
+}
+
 /* What is known by the table of agencies and outlets is an organisation; a nation's adjective is no name of anybody. */
 static void judge_run(const struct report_work *w, struct run *r) {
     span s = {w->tokens[r->beg].at.beg, w->tokens[r->end - 1].at.end};
@@ -71,8 +82,39 @@ static void judge_run(const struct report_work *w, struct run *r) {
     if (r->type != 'o' && outlet_find(w->text->utf8 + s.beg, span_len(s))) r->type = 'o';
     uint32_t up = w->tokens[r->beg].head;
     if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || up == r->end || up == r->end + 1)) r->type = 'a';
+    if (r->type == 'm') r->type = type_of_misc(w, r);
     char credit = type_by_credit(w, s);
     if (credit) r->type = credit;
+}
+
+/* One name, one class: where the tagger is of two minds about the same letters in one report, the class it gave more
+ * often, and more surely, holds everywhere. */
+static bool same_run(const struct report_work *w, const struct run *a, const struct run *b) {
+    span s = {w->tokens[a->beg].at.beg, w->tokens[a->end - 1].at.end}, t = {w->tokens[b->beg].at.beg, w->tokens[b->end - 1].at.end};
+    return utf8_same(w->text->utf8 + s.beg, span_len(s), w->text->utf8 + t.beg, span_len(t));
+}
+
+static void agree(const struct report_work *w, struct run *runs, uint32_t n) {
+    static const char types[] = "polm";
+    const struct tagger_scores *t = scores_tagger(w->scores, "name");
+    for (uint32_t i = 0; i < n; i++) {
+        if (runs[i].settled || runs[i].type == 'a') continue;
+        float sum[4] = {0}, all = 0;
+        uint32_t end = n - i > 300 ? i + 300 : n, best = 0;
+        for (uint32_t k = i; k < end; k++) {
+            if (!same_run(w, &runs[i], &runs[k]) || runs[k].type == 'a') continue;
+            float p = t->p[w->tokens[runs[k].beg].piece];
+            sum[strchr(types, runs[k].type) - types] += p;
+            all += p;
+        }
+        for (uint32_t k = 1; k < 4; k++)
+            if (sum[k] > sum[best]) best = k;
+        for (uint32_t k = i; k < end; k++)
+            if (!runs[k].settled && runs[k].type != 'a' && same_run(w, &runs[i], &runs[k])) {
+                runs[k].settled = true;
+                if (sum[best] > AGREED * all) runs[k].type = types[best];
+            }
+    }
 }
 
 static bool splits_run(const struct report_work *w, uint32_t t) {
@@ -93,7 +135,7 @@ static sayso_code find_runs(struct finder *f) {
         if (split) continue;
         if (goes_on)
             last->end = i + 1;
-        else if (!VEC_PUSH(w->scratch, runs, ((struct run){i, i + 1, type, false})))
+        else if (!VEC_PUSH(w->scratch, runs, ((struct run){i, i + 1, type, false, false})))
             return no_memory(w);
     }
     for (uint32_t i = 0; i < runs.n; i++) {
@@ -101,6 +143,7 @@ static sayso_code find_runs(struct finder *f) {
         judge_run(w, &runs.at[i]);
         for (uint32_t k = runs.at[i].beg; k < runs.at[i].end; k++) f->run_of[k] = (int32_t)i;
     }
+    agree(w, runs.at, runs.n);
     f->runs = runs.at;
     f->n_runs = runs.n;
     return SAYSO_OK;
@@ -372,7 +415,7 @@ static sayso_code add_phrase(struct finder *f, uint32_t head) {
     int32_t r = own_run(f, m.end, head);
     if (r >= 0 && f->runs[r].type != 'm') {
         set_name(w, &m, &f->runs[r]);
-        m.end = trim_end(w, f->runs[r].end - 1, m.end);
+        m.end = f->runs[r].end < w->n_tokens && is_apostrophe(w, f->runs[r].end) ? f->runs[r].end : trim_end(w, f->runs[r].end - 1, m.end);
         return add(f, m);
     }
     if (r < 0 && f->run_of[head] >= 0 && f->runs[f->run_of[head]].used) return SAYSO_OK; /* the name's second head */

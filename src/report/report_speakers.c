@@ -196,6 +196,29 @@ static bool by_words(const struct report_work *w, uint32_t i, sayso_quote *q) {
     return a || verb >= 0;
 }
 
+int32_t who_speaker(const struct report_work *w, uint32_t quote) {
+    struct place p = place_of(w, w->quotes.at[quote].span);
+    int32_t verb = governing(w, &p);
+    if (verb < 0) verb = before(w, quote, &p);
+    if (verb < 0) verb = behind(w, &p);
+    if (verb < 0 || is_in_quote(w, (uint32_t)verb, quote)) return NONE;
+    return subject_mention(w, (uint32_t)verb, &p);
+}
+
+int32_t who_quote_around(const struct report_work *w, span s) {
+    uint32_t lo = 0, hi = w->quotes.n;
+    while (lo < hi) { /* the last that begins at or before s */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->quotes.at[mid].span.beg <= s.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i-- > 0 && lo - i < 8;)
+        if (span_in(s, w->quotes.at[i].span)) return (int32_t)i;
+    return NONE;
+}
+
 static bool fills_sentence(const struct report_work *w, span q) {
     uint32_t beg, end, x, first, last;
     report_tokens_in(w, q, &beg, &end);

@@ -30,6 +30,11 @@ bool who_negated(const struct report_work *w, uint32_t head);
 /* The mention whose head is this token, -1. */
 int32_t who_mention_at(const struct report_work *w, uint32_t token);
 
+/* The mention that speaks a quotation, by the verb of speech beside it alone; -1 (report_speakers.c). */
+int32_t who_speaker(const struct report_work *w, uint32_t quote);
+/* The innermost quotation around a span; -1. */
+int32_t who_quote_around(const struct report_work *w, span s);
+
 /* ---- traits of mentions and clusters (report_traits.c) ----------------------------------------------------------- */
 enum definite { DEFINITE_NOT, DEFINITE_YES, DEFINITE_BARE, DEFINITE_NONE /* any, no, every */ };
 enum { WHO_MODIFIERS = 6 };

@@ -34,3 +34,10 @@ const struct report_word *report_word(enum word_list list, const char *lower, si
     }
     return NULL;
 }
+
+bool report_is_place(const char *lower, size_t n) {
+    const struct report_word *at = lists[WORDS_DEMONYM].at;
+    for (size_t i = 0; i < lists[WORDS_DEMONYM].n; i++)
+        if (at[i].of && strlen(at[i].of) == n && memcmp(at[i].of, lower, n) == 0) return true;
+    return false;
+}

@@ -24,6 +24,8 @@ struct report_word {
     uint8_t person;        /* pronouns: 1..3 */
 };
 
+/* Whether this is a place that the list of demonyms knows ("soviet union"). O(rows). */
+bool report_is_place(const char *lower, size_t n);
 /* The row of a list with this form; NULL. O(log n). */
 const struct report_word *report_word(enum word_list list, const char *lower, size_t n);
 #endif
