@@ -127,8 +127,9 @@ static sayso_code sort(struct report_work *w) {
 }
 
 sayso_code report_nesting(struct report_work *w) {
-    if (!w->attributions.n) return SAYSO_OK;
-    sayso_code code = nest_relays(w);
+    sayso_code code = nest_clauses(w);
+    if (!code) code = nest_relays(w);
+    if (!code && !w->attributions.n) return SAYSO_OK;
     if (!code) {
         hang_all(w, by_source);
         hang_all(w, by_place);

@@ -1,5 +1,5 @@
-/* Who passes on whom: shared by report_relays.c, which finds it in the words, and report_nesting.c, which hangs the rest by
- * where it stands. Internal to these two. */
+/* Who passes on whom: shared by report_relays.c and report_clauses.c, which find it in words and syntax, and report_nesting.c, which hangs the rest by
+ * where it stands. Internal to these. */
 #ifndef REPORT_NESTING_H
 #define REPORT_NESTING_H
 #include "report_work.h"
@@ -14,6 +14,12 @@ bool nest_is_above(const struct report_work *w, uint32_t parent, uint32_t child)
 /* Hangs child under parent unless that makes a circle or it hangs already. */
 void nest_hang(struct report_work *w, uint32_t child, uint32_t parent);
 
+/* Where the noun phrase that starts at beg ends, with its prepositional phrases; stops before verbs, clauses and commas. */
+uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg);
+
+/* Fills in sources that the syntax shows, and adds speech inside what others say and hearsay without a source, where the
+ * model read none (report_clauses.c). */
+sayso_code nest_clauses(struct report_work *w);
 /* Adds those who pass on or are passed on and have no attribution of their own yet, by the words that say so: "told
  * Reuters", "citing witnesses", "quoted a doctor as saying", "a source cited by the daily", "as carried by the agency". */
 sayso_code nest_relays(struct report_work *w);

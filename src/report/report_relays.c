@@ -54,8 +54,7 @@ static bool is_noun(const struct report_work *w, uint32_t t) {
     return !*pos || !strcmp(pos, "NOUN") || !strcmp(pos, "PROPN") || !strcmp(pos, "PRON") || !strcmp(pos, "NUM");
 }
 
-/* The noun phrase that starts at beg, with its prepositional phrases; stops before verbs, clauses and commas. */
-static uint32_t phrase_end(const struct report_work *w, uint32_t beg) {
+uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg) {
     bool noun = false;
     uint32_t t = beg;
     for (; t < w->n_tokens && t < beg + LONGEST_PHRASE && same_sentence(w, t, beg); t++) {
@@ -218,13 +217,13 @@ static struct range named_member(const struct report_work *w, uint32_t beg, uint
         while (from < t && from < i + 4 && !report_token_is(w, from, "from") && !report_token_is(w, from, "by")) from++;
         if (from >= t || from == i + 4) return (struct range){0, 0};
         *cue = (struct range){i, from + 1};
-        return (struct range){from + 1, phrase_end(w, from + 1)};
+        return (struct range){from + 1, nest_phrase_end(w, from + 1)};
     }
     return (struct range){0, 0};
 }
 
 static sayso_code citing(struct report_work *w, uint32_t t) {
-    struct range object = {t + 1, phrase_end(w, t + 1)};
+    struct range object = {t + 1, nest_phrase_end(w, t + 1)};
     if (!names_source(w, object)) return SAYSO_OK;
     int32_t host = citing_host(w, t, object.end), own = with_cue_at(w, t, UINT32_MAX);
     if (host < 0) return SAYSO_OK;
@@ -291,7 +290,7 @@ static sayso_code relayed_by(struct report_work *w, uint32_t by) {
     uint32_t participle = relayed(w, by);
     if (participle == UINT32_MAX) return SAYSO_OK;
     bool as = participle > 0 && report_token_is(w, participle - 1, "as");
-    struct range who = {by + 1, phrase_end(w, by + 1)};
+    struct range who = {by + 1, nest_phrase_end(w, by + 1)};
     int32_t host = relayed_host(w, participle, by, as);
     if (host < 0 || !kind_is_relay(w, who.beg, who.end)) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);

@@ -1,0 +1,227 @@
+/* What the syntax shows and the roles did not: the source an attribution lacks (the subject of its verb, the noun behind
+ * "according to"), verbs of speech inside what somebody says, with a subject and a clause of their own, and hearsay without a
+ * source ("are said to have left"). Works on the heads of the syntax tagger; without them it does nothing. */
+#include "report_nesting.h"
+#include "report_cues.h"
+#include "report_kinds.h"
+#include <string.h>
+
+enum { DEEPEST = 64, LONGEST = 120 /* words of a sentence looked at to either side */ };
+
+static bool rel_is(const struct report_work *w, uint32_t t, const char *rel) {
+    const char *own = report_deprel(w, t);
+    size_t n = strlen(rel);
+    return !strncmp(own, rel, n) && (!own[n] || own[n] == ':');
+}
+static bool pos_is(const struct report_work *w, uint32_t t, const char *pos) { return !strcmp(report_pos(w, t), pos); }
+static bool any_rel(const struct report_work *w, uint32_t t, const char *const *rels) {
+    for (; *rels; rels++)
+        if (rel_is(w, t, *rels)) return true;
+    return false;
+}
+static bool holds(struct range r, uint32_t t) { return r.beg <= t && t < r.end; }
+static bool is_punct(const struct report_work *w, uint32_t t) { return pos_is(w, t, "PUNCT"); }
+/* The quotation feature of the word: 0 outside, 1 opening, 2 inside, 3 closing. */
+static uint8_t quote_of(const struct report_work *w, uint32_t t) { return w->scores->pieces.quote[w->tokens[t].piece]; }
+
+/* ---- trees ------------------------------------------------------------------------------------------------------- */
+static struct range near_sentence(const struct report_work *w, uint32_t t) {
+    struct range r = {t, t + 1};
+    while (r.beg > 0 && r.beg + LONGEST > t && w->tokens[r.beg - 1].sentence == w->tokens[t].sentence) r.beg--;
+    while (r.end < w->n_tokens && r.end < t + LONGEST && w->tokens[r.end].sentence == w->tokens[t].sentence) r.end++;
+    return r;
+}
+
+static bool below(const struct report_work *w, uint32_t t, uint32_t head) {
+    for (int i = 0; i < DEEPEST && t != head; i++) {
+        if (w->tokens[t].head == t) return false;
+        t = w->tokens[t].head;
+    }
+    return t == head;
+}
+
+/* The stretch round h of words that hang on it, without marks at its ends. */
+static struct range subtree(const struct report_work *w, uint32_t h) {
+    struct range s = near_sentence(w, h), r = {h, h + 1};
+    for (uint32_t t = h; t > s.beg && below(w, t - 1, h); t--) r.beg = t - 1;
+    for (uint32_t t = h + 1; t < s.end && below(w, t, h); t++) r.end = t + 1;
+    while (r.beg < h && is_punct(w, r.beg) && quote_of(w, r.beg) != 1) r.beg++;
+    while (r.end > h + 1 && is_punct(w, r.end - 1) && quote_of(w, r.end - 1) != 3) r.end--;
+    return r;
+}
+
+static uint32_t child(const struct report_work *w, uint32_t head, const char *rel) {
+    struct range s = near_sentence(w, head);
+    for (uint32_t t = s.beg; t < s.end; t++)
+        if (t != head && w->tokens[t].head == head && rel_is(w, t, rel)) return t;
+    return head;
+}
+
+/* Who does what the verb says; the verb itself where nobody is named. A passive verb has none here. */
+static uint32_t subject(const struct report_work *w, uint32_t verb) {
+    static const char *const shared[] = {"conj", "xcomp", "advcl", NULL};
+    for (int up = 0; up < 3; up++) {
+        struct range s = near_sentence(w, verb);
+        for (uint32_t t = s.beg; t < s.end; t++)
+            if (t != verb && w->tokens[t].head == verb && rel_is(w, t, "nsubj")) return strcmp(report_deprel(w, t), "nsubj:pass") ? t : verb;
+        if (!any_rel(w, verb, shared) || w->tokens[verb].head == verb) break;
+        verb = w->tokens[verb].head;
+        if (!pos_is(w, verb, "VERB")) break;
+    }
+    return verb;
+}
+
+/* ---- the source that is missing ---------------------------------------------------------------------------------- */
+static sayso_spans spans_from(struct report_work *w, const struct range *r, uint32_t n) {
+    sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, n);
+    for (uint32_t i = 0; at && i < n; i++) at[i] = (sayso_span){w->tokens[r[i].beg].at.beg, w->tokens[r[i].end - 1].at.end};
+    return (sayso_spans){at, at ? n : 0};
+}
+
+static bool meets(const struct report_work *w, struct range r, sayso_spans s) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        uint32_t beg, end;
+        report_tokens_in(w, s.at[i], &beg, &end);
+        if (beg < r.end && r.beg < end) return true;
+    }
+    return false;
+}
+
+/* Takes a stretch out of a content. */
+static sayso_spans without(struct report_work *w, sayso_spans s, struct range cut) {
+    struct range *left = ARENA_ARRAY(w->scratch, struct range, 2 * s.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; left && i < s.n; i++) {
+        struct range r, a, b;
+        report_tokens_in(w, s.at[i], &r.beg, &r.end);
+        a = (struct range){r.beg, r.end < cut.beg ? r.end : cut.beg};
+        b = (struct range){r.beg > cut.end ? r.beg : cut.end, r.end};
+        while (a.end > a.beg && is_punct(w, a.end - 1) && !quote_of(w, a.end - 1)) a.end--;
+        while (b.end > b.beg && is_punct(w, b.beg) && !quote_of(w, b.beg)) b.beg++;
+        if (a.beg < a.end) left[n++] = a;
+        if (b.beg < b.end) left[n++] = b;
+    }
+    return n ? spans_from(w, left, n) : s;
+}
+
+/* "according to X": X, and X is no content. */
+static sayso_code source_behind(struct report_work *w, sayso_attribution *a, uint32_t t) {
+    struct range who = {t + 2, t + 2 < w->n_tokens ? nest_phrase_end(w, t + 2) : t + 2}, cut = {t, who.end};
+    if (who.beg >= who.end) return SAYSO_OK;
+    sayso_spans content = meets(w, cut, a->content) ? without(w, a->content, cut) : a->content;
+    if (meets(w, cut, content)) return SAYSO_OK; /* nothing else would be left */
+    struct range cue = {t, t + 2};
+    a->content = content;
+    a->source = spans_from(w, &who, 1);
+    a->cue = spans_from(w, &cue, 1);
+    return a->source.n && a->cue.n && a->content.n ? SAYSO_OK : SAYSO_NOMEM;
+}
+
+static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
+    struct range cue;
+    report_tokens_in(w, a->cue.at[0], &cue.beg, &cue.end);
+    if (report_words_are(w, cue.beg, "according to")) return source_behind(w, a, cue.beg);
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    if (!r.cue || r.cue->kind != 'v' || !pos_is(w, r.token, "VERB")) return SAYSO_OK;
+    uint32_t head = subject(w, r.token);
+    if (head == r.token) return SAYSO_OK;
+    struct range who = subtree(w, head);
+    if (meets(w, who, a->content) || meets(w, who, a->cue) || pos_is(w, head, "VERB")) return SAYSO_OK;
+    a->source = spans_from(w, &who, 1);
+    return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
+}
+
+/* ---- what nobody read -------------------------------------------------------------------------------------------- */
+/* 1 where a token is a cue or source, 2 where it is content (and maybe more). */
+static uint8_t *places(struct report_work *w) {
+    uint8_t *at = arena_alloc(w->scratch, w->n_tokens);
+    for (uint32_t i = 0; at && i < w->attributions.n; i++) {
+        const sayso_attribution *a = &w->attributions.at[i];
+        const sayso_spans *roles[] = {&a->source, &a->cue, &a->content};
+        for (uint32_t r = 0; r < 3; r++)
+            for (uint32_t k = 0; k < roles[r]->n; k++) {
+                uint32_t beg, end;
+                report_tokens_in(w, roles[r]->at[k], &beg, &end);
+                for (uint32_t t = beg; t < end; t++) at[t] |= r == 2 ? 2 : 1;
+            }
+    }
+    return at;
+}
+
+static sayso_code add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content) {
+    sayso_attribution a = {.source_id = -1, .within = -1, .score = 0.5f};
+    if (source) a.source = spans_from(w, source, 1);
+    a.cue = spans_from(w, &cue, 1);
+    a.content = spans_from(w, content, n_content);
+    a.form = report_form(w, a.content);
+    a.attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    if ((source && !a.source.n) || !a.cue.n || !a.content.n) return SAYSO_NOMEM;
+    return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
+}
+
+/* A quotation right behind the verb. */
+static bool quoted_behind(const struct report_work *w, uint32_t verb, struct range *out) {
+    struct range s = near_sentence(w, verb);
+    uint32_t t = verb + 1;
+    while (t < s.end && t <= verb + 2 && quote_of(w, t) != 1) t++;
+    if (t >= s.end || quote_of(w, t) != 1) return false;
+    out->beg = t;
+    while (t < s.end && quote_of(w, t) != 3) t++;
+    out->end = t < s.end ? t + 1 : t;
+    return true;
+}
+
+/* What the verb's subject says: the clause that hangs on it, or a quotation. */
+static bool said_by(const struct report_work *w, uint32_t verb, struct range *out) {
+    uint32_t clause = child(w, verb, "ccomp");
+    if (clause != verb) {
+        *out = subtree(w, clause);
+        if (!holds(*out, verb)) return true;
+    }
+    return quoted_behind(w, verb, out);
+}
+
+/* A verb of speech inside a content, with subject and words of its own, that no anchor stands on. */
+static sayso_code inner_speech(struct report_work *w, const uint8_t *at, uint32_t verb) {
+    uint32_t n;
+    const struct cue *c = cue_at(w, verb, verb + 1, &n);
+    if (!c || c->kind != 'v' || !(c->flags & (CUE_SAY | CUE_TELL)) || cue_attitudes[c->attitude].kind != ATTITUDE_SPEECH) return SAYSO_OK;
+    if (!pos_is(w, verb, "VERB")) return SAYSO_OK;
+    uint32_t head = subject(w, verb);
+    struct range what;
+    if (head == verb || !said_by(w, verb, &what)) return SAYSO_OK;
+    struct range who = subtree(w, head);
+    if (holds(who, verb) || (who.beg < what.end && what.beg < who.end) || !(at[head] & 2) || !(at[what.beg] & 2)) return SAYSO_OK;
+    while (what.end > what.beg + 1 && !(at[what.end - 1] & 2)) what.end--;
+    return add(w, &who, (struct range){verb, verb + 1}, &what, 1);
+}
+
+/* "Eight shots are said to have been heard": no source, the subject and the infinitive are the content. */
+static sayso_code hearsay(struct report_work *w, uint32_t t, uint32_t n) {
+    uint32_t participle = t + n - 1;
+    struct range s = near_sentence(w, participle), content[2];
+    uint32_t head = child(w, participle, "nsubj"), clause = child(w, participle, "xcomp");
+    if (clause == participle) clause = child(w, participle, "ccomp");
+    if (n < 2 || head == participle || clause == participle || head > t || clause < participle) return SAYSO_OK;
+    content[0] = subtree(w, head);
+    if (content[0].end > t) content[0].end = t;
+    content[1] = (struct range){participle + 1, subtree(w, clause).end};
+    if (content[0].beg >= content[0].end || content[1].beg >= content[1].end || content[1].end > s.end) return SAYSO_OK;
+    return add(w, NULL, (struct range){t, t + n}, content, 2);
+}
+
+sayso_code nest_clauses(struct report_work *w) {
+    if (!scores_pick(w->scores, "dep") || !scores_tagger(w->scores, "deprel") || !scores_tagger(w->scores, "pos")) return SAYSO_OK;
+    sayso_code code = SAYSO_OK;
+    for (uint32_t i = 0; !code && i < w->attributions.n; i++)
+        if (!w->attributions.at[i].source.n) code = find_source(w, &w->attributions.at[i]);
+    uint8_t *at = places(w);
+    if (!at) return SAYSO_NOMEM;
+    for (uint32_t t = 0; !code && t < w->n_tokens; t++) {
+        if (at[t] & 1) continue;
+        uint32_t n = hearsay_at(w, t, w->n_tokens);
+        if (n && !(at[t + n - 1] & 1) && report_is_body(w, w->tokens[t].block)) code = hearsay(w, t, n);
+        else if (at[t] & 2) code = inner_speech(w, at, t);
+    }
+    return code;
+}
