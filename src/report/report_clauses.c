@@ -126,6 +126,7 @@ static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
     uint32_t head = subject(w, r.token);
     if (head == r.token) return SAYSO_OK;
     struct range who = subtree(w, head);
+    if ((quote_of(w, head) == 2) != (quote_of(w, r.token) == 2)) return SAYSO_OK;
     if (meets(w, who, a->content) || meets(w, who, a->cue) || pos_is(w, head, "VERB")) return SAYSO_OK;
     a->source = spans_from(w, &who, 1);
     return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
@@ -148,7 +149,7 @@ static uint8_t *places(struct report_work *w) {
     return at;
 }
 
-static sayso_code add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content) {
+sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content) {
     sayso_attribution a = {.source_id = -1, .within = -1, .score = 0.5f};
     if (source) a.source = spans_from(w, source, 1);
     a.cue = spans_from(w, &cue, 1);
@@ -193,7 +194,7 @@ static sayso_code inner_speech(struct report_work *w, const uint8_t *at, uint32_
     struct range who = subtree(w, head);
     if (holds(who, verb) || (who.beg < what.end && what.beg < who.end) || !(at[head] & 2) || !(at[what.beg] & 2)) return SAYSO_OK;
     while (what.end > what.beg + 1 && !(at[what.end - 1] & 2)) what.end--;
-    return add(w, &who, (struct range){verb, verb + 1}, &what, 1);
+    return nest_add(w, &who, (struct range){verb, verb + 1}, &what, 1);
 }
 
 /* "Eight shots are said to have been heard": no source, the subject and the infinitive are the content. */
@@ -207,7 +208,7 @@ static sayso_code hearsay(struct report_work *w, uint32_t t, uint32_t n) {
     if (content[0].end > t) content[0].end = t;
     content[1] = (struct range){participle + 1, subtree(w, clause).end};
     if (content[0].beg >= content[0].end || content[1].beg >= content[1].end || content[1].end > s.end) return SAYSO_OK;
-    return add(w, NULL, (struct range){t, t + n}, content, 2);
+    return nest_add(w, NULL, (struct range){t, t + n}, content, 2);
 }
 
 sayso_code nest_clauses(struct report_work *w) {

@@ -127,7 +127,8 @@ static sayso_code sort(struct report_work *w) {
 }
 
 sayso_code report_nesting(struct report_work *w) {
-    sayso_code code = nest_clauses(w);
+    sayso_code code = nest_lines(w);
+    if (!code) code = nest_clauses(w);
     if (!code) code = nest_relays(w);
     if (!code && !w->attributions.n) return SAYSO_OK;
     if (!code) {

@@ -17,6 +17,10 @@ void nest_hang(struct report_work *w, uint32_t child, uint32_t parent);
 /* Where the noun phrase that starts at beg ends, with its prepositional phrases; stops before verbs, clauses and commas. */
 uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg);
 
+/* Adds an attribution made by rule; source may be NULL: nobody is named. */
+sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content);
+/* Adds what lines say that begin with their speaker and a colon (report_lines.c). */
+sayso_code nest_lines(struct report_work *w);
 /* Fills in sources that the syntax shows, and adds speech inside what others say and hearsay without a source, where the
  * model read none (report_clauses.c). */
 sayso_code nest_clauses(struct report_work *w);
