@@ -63,6 +63,19 @@ args=(help dump) && check "help dump" 0 "--model"
 args=(--version) && check "--version" 0 "^sayso [0-9]"
 args=(version) && check "version" 0 "record format"
 
+# ---- the manual and the completions know each option
+for option in $("$sayso" help read | grep -oE -- '--[a-z-]+'); do
+    for file in docs/man/sayso.1 completion/sayso.bash completion/_sayso; do
+        sed 's/\\\\-/-/g' "$root/$file" | grep -q -- "$option" && why= || why="$file does not name it"
+        verdict "$option" "$why"
+    done
+done
+"$sayso" help read > help.txt && "$sayso" help dump >> help.txt
+for option in $(grep -oE -- '--[a-z-]+' "$root/completion/sayso.bash" | sort -u); do
+    grep -q -- "$option" help.txt && why= || why="completed, and not there"
+    verdict "$option" "$why"
+done
+
 # ---- inputs that cannot be read: 1, and the others are read
 N=(--model none)
 args=(read "${N[@]}" nowhere.html) && check "missing" 1 "" "nowhere.html: input, byte 0: No such file"

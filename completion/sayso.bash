@@ -1,0 +1,32 @@
+# Completion of sayso for bash; installed as share/bash-completion/completions/sayso.
+_sayso() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
+    local both="--output --model --compute --threads --quiet --max-bytes --name --allow-private --help"
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "read dump help version" -- "$cur")
+        return
+    fi
+    case $prev in
+    -f | --format) mapfile -t COMPREPLY < <(compgen -W "text json jsonl html" -- "$cur") && return ;;
+    -m | --model) mapfile -t COMPREPLY < <(compgen -W "full fast none" -- "$cur"; compgen -f -X '!*.safetensors' -- "$cur") && return ;;
+    --compute) mapfile -t COMPREPLY < <(compgen -W "auto fp32 int8" -- "$cur") && return ;;
+    --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur") && return ;;
+    -t | --threads | --width | --max-bytes | --name) return ;;
+    esac
+    case $command in
+    help) mapfile -t COMPREPLY < <(compgen -W "read dump help version" -- "$cur") ;;
+    read | dump)
+        if [[ $cur == -* ]]; then
+            [ "$command" = dump ] || both="--format --color --width $both"
+            mapfile -t COMPREPLY < <(compgen -W "$both" -- "$cur")
+        elif [ "$command" = dump ] && [[ " ${COMP_WORDS[*]:2:COMP_CWORD-2} " != *\ @(page|text|model|report)\ * ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "page text model report" -- "$cur")
+        else
+            compopt -o filenames 2> /dev/null
+            mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        fi
+        ;;
+    esac
+}
+complete -F _sayso sayso
