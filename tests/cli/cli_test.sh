@@ -64,9 +64,9 @@ args=(--version) && check "--version" 0 "^sayso [0-9]"
 args=(version) && check "version" 0 "record format"
 
 # ---- the manual and the completions know each option
-for option in $("$sayso" help read | grep -oE -- '--[a-z-]+'); do
+for option in $("$sayso" help read | grep -oE -- '--[a-z-]+' | sort -u); do
     for file in docs/man/sayso.1 completion/sayso.bash completion/_sayso; do
-        sed 's/\\\\-/-/g' "$root/$file" | grep -q -- "$option" && why= || why="$file does not name it"
+        grep -q -- "$option" <(sed 's/\\-/-/g' "$root/$file") && why= || why="$file does not name it"
         verdict "$option" "$why"
     done
 done
