@@ -251,7 +251,15 @@ static sayso_spans spans_of(struct report_work *w, const struct fragments *f) {
 
 static bool inside_quotes(const struct report_work *w, uint32_t t) {
     if (quote_of(w, t) == 2) return true;
-    for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= w->tokens[t].at.beg; i++)
+    uint32_t lo = 0, hi = w->quotes.n; /* the last that begins before the word, and the one round it */
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->quotes.at[mid].span.beg <= w->tokens[t].at.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i-- > 0 && i + 2 >= lo;)
         if (span_in(w->tokens[t].at, w->quotes.at[i].span)) return true;
     return false;
 }

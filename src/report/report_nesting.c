@@ -5,6 +5,8 @@
 #include "report_cues.h"
 #include <stdlib.h>
 
+enum { NEAR = 100 /* attributions to either side, in text order, that can stand round one */ };
+
 static uint32_t size_of(sayso_spans s) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.n; i++) n += span_len(s.at[i]);
@@ -87,7 +89,8 @@ static void hang_all(struct report_work *w, test is_within) {
     for (uint32_t b = 0; b < w->attributions.n; b++) {
         int32_t best = -1;
         if (w->attributions.at[b].within >= 0) continue;
-        for (uint32_t a = 0; a < w->attributions.n; a++)
+        uint32_t beg = b > NEAR ? b - NEAR : 0, end = b + NEAR < w->attributions.n ? b + NEAR : w->attributions.n;
+        for (uint32_t a = beg; a < end; a++)
             if (a != b && is_within(w, a, b) && !nest_is_above(w, b, a) && (best < 0 || closer(w, a, (uint32_t)best))) best = (int32_t)a;
         if (best >= 0) nest_hang(w, b, (uint32_t)best);
     }
@@ -131,11 +134,11 @@ sayso_code report_nesting(struct report_work *w) {
     if (!code) code = nest_clauses(w);
     if (!code) code = nest_relays(w);
     if (!code && !w->attributions.n) return SAYSO_OK;
+    if (!code) code = sort(w);
     if (!code) {
         hang_all(w, by_source);
         hang_all(w, by_place);
         hang_all(w, by_sharing);
-        code = sort(w);
     }
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
 }
