@@ -253,6 +253,8 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         w->attributions.at[own].cue = one_span(w, cue);
         w->attributions.at[own].content = said;
         w->attributions.at[own].form = report_form(w, said);
+        w->attributions.at[own].attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+        if (!w->attributions.at[own].source.n || !w->attributions.at[own].cue.n) return SAYSO_NOMEM;
     } else {
         own = add(w, object, cue, said, w->attributions.at[host].score);
         if (own < 0) return SAYSO_NOMEM;

@@ -53,6 +53,58 @@ static void recordings_become_what_they_want(void **state) {
     assert_int_equal(failed, 0);
 }
 
+/* A recording made with little memory: an error or the whole record, never less. */
+static void little_memory_is_an_error(void **state) {
+    (void)state;
+    char path[2048];
+    snprintf(path, sizeof path, "%s/tests/report/recorded/citing.rec", root());
+    struct arena kept;
+    struct recorded r;
+    arena_init(&kept, 0);
+    assert_true(recorded_read(&kept, path, &r));
+    int failed = 0;
+    for (size_t limit = 64; limit < 60000; limit += limit < 8000 ? 16 : 700)
+        for (int which = 0; which < 2; which++) {
+            struct arena arena, scratch;
+            sayso_record record = {0};
+            sayso_error e = {0};
+            arena_init(&arena, which ? 0 : limit);
+            arena_init(&scratch, which ? limit : 0);
+            sayso_code code = report_build(&arena, &scratch, &r.text, &r.scores, &record, &e);
+            if (code) {
+                assert_int_equal(code, SAYSO_NOMEM);
+                assert_int_equal(e.code, SAYSO_NOMEM);
+                failed++;
+            } else {
+                assert_string_equal(recorded_show(&kept, &record), r.want);
+            }
+            arena_release(&arena);
+            arena_release(&scratch);
+        }
+    assert_true(failed > 10);
+    arena_release(&kept);
+}
+
+/* Without scores: what the text alone shows. */
+static void no_scores_give_blocks_and_quotes(void **state) {
+    (void)state;
+    static const char utf8[] = "“We ran,” said Odile Marsh.";
+    sayso_block block = {.kind = SAYSO_BLOCK_PARAGRAPH, .media = -1, .span = {0, sizeof utf8 - 1}};
+    struct text text = {.utf8 = utf8, .n = sizeof utf8 - 1, .blocks = &block, .n_blocks = 1};
+    struct arena arena, scratch;
+    sayso_record record = {0};
+    sayso_error e;
+    arena_init(&arena, 0);
+    arena_init(&scratch, 0);
+    assert_int_equal(report_build(&arena, &scratch, &text, NULL, &record, &e), SAYSO_OK);
+    assert_int_equal(record.n_blocks, 1);
+    assert_int_equal(record.n_quotes, 1);
+    assert_int_equal(record.n_attributions + record.n_claims + record.n_sentences, 0);
+    assert_int_equal(strncmp(record.id, "sha256:", 7), 0);
+    arena_release(&arena);
+    arena_release(&scratch);
+}
+
 /* ---- the lexicon ------------------------------------------------------------------------------------------------- */
 static const char *attitude_of(const char *form) {
     const struct cue *c = cue_find(form, strlen(form));
@@ -84,6 +136,8 @@ static void the_table_of_cues_is_in_order(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recordings_become_what_they_want),
+        cmocka_unit_test(little_memory_is_an_error),
+        cmocka_unit_test(no_scores_give_blocks_and_quotes),
         cmocka_unit_test(cues_are_found_in_their_forms),
         cmocka_unit_test(the_table_of_cues_is_in_order),
     };
