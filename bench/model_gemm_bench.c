@@ -37,7 +37,7 @@ static double products(const struct model *m, struct model_work *w, int s, bool 
         float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
         double t;
         memset(w->q, 3, (size_t)s * (size_t)x->in);
-        if (int8) BEST(t, 20, m->gemm->u8s8(s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
+        if (int8) BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
         else BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
         if (print)
             printf("  %-5s %d x %d x %d  %s  %6.1f Gop/s\n", NAMES[i], s, x->out, x->in, int8 ? "int8" : "fp32",
@@ -70,8 +70,8 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
     part("residual and norm", t * 2 * L, whole);
     if (m->int8) {
         double a, b;
-        BEST(a, 10, m->ops->quantise(w->x, w->q, w->quant, s, h));
-        BEST(b, 10, m->ops->quantise(w->wide, w->q, w->quant, s, ffn));
+        BEST(a, 10, m->ops->quantise(w->x, h, w->q, w->quant, s, h));
+        BEST(b, 10, m->ops->quantise(w->wide, ffn, w->q, w->quant, s, ffn));
         part("to 8 bits", (a * 3 + b) * L, whole);
         int32_t *sums = (int32_t *)(void *)w->wide;
         BEST(a, 10, m->ops->restore(sums, w->wide, w->quant, l->out.sum, l->out.s, l->out.b, s, h));

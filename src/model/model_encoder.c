@@ -7,8 +7,8 @@
 static void apply(const struct model *m, struct model_work *w, const struct matrix *x, const float *in, float *out, int n) {
     if (x->sum) {
         int32_t *sums = (int32_t *)(void *)out; /* restored in place */
-        m->ops->quantise(in, w->q, w->quant, n, x->in);
-        m->gemm->u8s8(n, x->out, x->in, w->q, x->in, x->q, x->in, sums, x->out);
+        m->ops->quantise(in, x->in, w->q, w->quant, n, x->in);
+        m->gemm->u8s8(true, n, x->out, x->in, w->q, x->in, x->q, x->in, sums, x->out);
         m->ops->restore(sums, out, w->quant, x->sum, x->s, x->b, n, x->out);
     } else {
         m->gemm->f32(true, n, x->out, x->in, in, x->in, x->wide, x->in, out, x->out);
@@ -39,7 +39,7 @@ static void embed(const struct model *m, float *x, const struct pieces *p, uint3
 }
 
 /* By blocks of rows, so that the probabilities of a block stay in cache. */
-void encoder_attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
+static void attend_floats(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
     const int hidden = m->shape.hidden, heads = m->shape.heads, d = hidden / heads;
     for (int head = 0; head < heads; head++) {
         const float *q = qkv + head * d, *k = q + hidden, *v = k + hidden;
@@ -50,6 +50,33 @@ void encoder_attend(const struct model *m, struct model_work *w, const float *qk
             m->gemm->f32(false, rows, d, s, w->probs, s, v, 3 * hidden, out + (size_t)row * (size_t)hidden + head * d, hidden);
         }
     }
+}
+
+/* The same in integers: queries with a scale and zero point each, keys with a scale each, probabilities as parts of 255, values
+ * with a scale for each column. */
+static void attend_integers(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
+    const int hidden = m->shape.hidden, heads = m->shape.heads, d = hidden / heads, wide = 3 * hidden, padded = (s + 15) & ~15;
+    struct attention *a = &w->attention;
+    int32_t *acc = (int32_t *)(void *)w->probs;
+    for (int head = 0; head < heads; head++) {
+        const float *q = qkv + head * d, *k = q + hidden, *v = k + hidden;
+        m->ops->quantise(q, wide, a->q, w->quant, s, d);
+        m->ops->quantise_keys(k, wide, a->k_mean, a->k, a->k_scale, a->k_sum, s, d, m->most);
+        m->ops->quantise_values(v, wide, a->v, a->v_scale, s, d, m->most);
+        for (int i = s; i < padded; i++) a->k_scale[i] = a->k_sum[i] = 0;
+        for (int row = 0; row < s; row += ATTENTION_ROWS) {
+            const int rows = s - row < ATTENTION_ROWS ? s - row : ATTENTION_ROWS;
+            m->gemm->u8s8(true, rows, s, d, a->q + row * d, d, a->k, d, acc, padded);
+            m->ops->softmax_u8(acc, w->quant + row, a->k_sum, a->k_scale, a->probs, a->part, rows, s, padded);
+            m->gemm->u8s8(false, rows, d, s, a->probs, padded, a->v, d, a->acc, d);
+            m->ops->restore_values(a->acc, a->part, a->v_scale, out + (size_t)row * (size_t)hidden + head * d, hidden, rows, d);
+        }
+    }
+}
+
+void encoder_attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
+    if (m->int8_attention) attend_integers(m, w, qkv, out, s);
+    else attend_floats(m, w, qkv, out, s);
 }
 
 void encoder_run(const struct model *m, struct model_work *w, const struct pieces *p, uint32_t beg, uint32_t n) {

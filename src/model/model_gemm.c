@@ -17,11 +17,11 @@ static void plain_f32(bool b_rows, int m, int n, int k, const float *a, int lda,
         }
 }
 
-static void plain_u8s8(int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
+static void plain_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
     for (int i = 0; i < m; i++)
         for (int j = 0; j < n; j++) {
             int32_t sum = 0;
-            for (int x = 0; x < k; x++) sum += a[(long)i * lda + x] * b[(long)j * ldb + x];
+            for (int x = 0; x < k; x++) sum += a[(long)i * lda + x] * (b_rows ? b[(long)j * ldb + x] : b[(long)x * ldb + j]);
             c[(long)i * ldc + j] = sum;
         }
 }
@@ -35,10 +35,10 @@ static void fast_f32(bool b_rows, int m, int n, int k, const float *a, int lda, 
         plain_f32(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
 }
 
-static void fast_u8s8(int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
+static void fast_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
     const int32_t none = 0;
-    if (dnnl_gemm_u8s8s32('N', 'T', 'F', m, n, k, 1.0f, a, lda, 0, b, ldb, 0, 0.0f, c, ldc, &none) != dnnl_success)
-        plain_u8s8(m, n, k, a, lda, b, ldb, c, ldc);
+    if (dnnl_gemm_u8s8s32('N', b_rows ? 'T' : 'N', 'F', m, n, k, 1.0f, a, lda, 0, b, ldb, 0, 0.0f, c, ldc, &none) != dnnl_success)
+        plain_u8s8(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
 }
 
 const struct gemm gemm_dnnl = {"oneDNN", fast_f32, fast_u8s8};
@@ -48,6 +48,15 @@ bool gemm_gains_int8(void) {
     return ((unsigned)dnnl_get_effective_cpu_isa() & (unsigned)dnnl_cpu_isa_avx2) == (unsigned)dnnl_cpu_isa_avx2;
 #else
     return false;
+#endif
+}
+
+int gemm_int8_most(void) {
+#if defined(__x86_64__)
+    const unsigned isa = (unsigned)dnnl_get_effective_cpu_isa(), avx512 = dnnl_cpu_isa_avx512_core_vnni, avx2 = dnnl_cpu_isa_avx2_vnni;
+    return (isa & avx512) == avx512 || (isa & avx2) == avx2 ? 127 : 63;
+#else
+    return 63;
 #endif
 }
 

@@ -170,7 +170,9 @@ static sayso_code load(struct model *m, const char *path, sayso_compute compute,
     m->gemm = &gemm_dnnl;
     m->ops = model_ops_best();
     m->int8 = compute == SAYSO_COMPUTE_INT8 || (compute == SAYSO_COMPUTE_AUTO && gemm_gains_int8());
+    m->most = gemm_int8_most();
     if ((code = config_read(m, e)) || (code = bind(m, e))) return code;
+    m->int8_attention = m->int8 && m->most == 127 && m->shape.hidden / m->shape.heads % 16 == 0;
     return prepare_all(m, e);
 }
 

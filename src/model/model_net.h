@@ -7,7 +7,7 @@
 #include "model_ops.h"
 #include "model_wordpiece.h"
 
-enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 64 };
+enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 128 };
 enum { N_DIST = 2 * DIST_REACH + 1 };
 
 struct net_shape {
@@ -76,10 +76,23 @@ struct model {
     struct layer *layers;
     struct head *heads;
     uint32_t n_heads;
-    bool int8;
+    bool int8;           /* the layers' products */
+    bool int8_attention; /* and attention's */
+    int most;            /* gemm_int8_most() */
     const struct gemm *gemm;
     const struct model_ops *ops;
     void *prepared; /* widened weights or sums */
+};
+
+/* Attention in integers, one head of width d. */
+struct attention {
+    uint8_t *q;      /* [s, d] */
+    int8_t *k, *v;   /* [s, d] */
+    float *k_scale, *k_sum; /* [s rounded up to 16] */
+    float *k_mean, *v_scale; /* [d] */
+    uint8_t *probs;  /* [ATTENTION_ROWS, s rounded up] */
+    float *part;     /* [ATTENTION_ROWS] */
+    int32_t *acc;    /* [ATTENTION_ROWS, d] */
 };
 
 /* One thread's buffers; s is window + 2 positions. */
@@ -88,7 +101,8 @@ struct model_work {
     float *y;       /* [s, hidden] */
     float *wide;    /* [s, max(3 * hidden, ffn)] */
     float *mixed;   /* [s, hidden] what the attention heads make */
-    float *probs;   /* [ATTENTION_ROWS, s] */
+    float *probs;   /* [ATTENTION_ROWS, s rounded up to 16] */
+    struct attention attention;
     uint8_t *q;     /* [s, max(hidden, ffn)] */
     struct model_quant *quant; /* [s] */
     float *tags;    /* [s, labels] of the tagger with most labels */

@@ -18,12 +18,26 @@ struct model_ops {
     void (*softmax)(float *x, int n, int w, int stride);
     void (*bias)(float *x, const float *b, int n, int w); /* x += b */
     void (*gelu)(float *x, int n);                        /* exact, by erf; to 1e-6 */
-    /* x [n, w] to 8 bits with a scale and a zero point for each row */
-    void (*quantise)(const float *x, uint8_t *q, struct model_quant *p, int n, int w);
+    /* x [n, w], rows `stride` apart, to 8 bits with a scale and a zero point for each row: q [n, w] */
+    void (*quantise)(const float *x, int stride, uint8_t *q, struct model_quant *p, int n, int w);
     /* The sums of u8 * s8 back to floats:  y = (acc - zero * sum) * scale * s + b.  acc, y [n, w] (may be the same memory);
      * sum, s, b [w]: of each weight row, its sum, scale and bias. */
     void (*restore)(const int32_t *acc, float *y, const struct model_quant *p, const int32_t *sum, const float *s, const float *b,
                     int n, int w);
+    /* Attention in integers, of one head: s positions, w wide; the sums of u8 * s8 products may hold |s8| up to `most`.
+     * Keys x [n, w], rows `stride` apart, less their mean [w], to signed q [n, w] with a scale and
+     * the sum of each row; values likewise, but
+     * with a scale for each column. */
+    void (*quantise_keys)(const float *x, int stride, float *mean, int8_t *q, float *scale, float *sum, int n, int w, int most);
+    void (*quantise_values)(const float *x, int stride, int8_t *q, float *scale, int n, int w, int most);
+    /* Softmax of (acc - zero * sum) * p.scale * scale, row by row, as whole numbers 0..255: q [n, stride], and in part[r] what
+     * one of them is worth, so that a row sums to 1.
+     *   acc         [n, stride] is overwritten; stride is w rounded up to 16
+     *   sum, scale  [stride] of the keys, 0 past w */
+    void (*softmax_u8)(int32_t *acc, const struct model_quant *p, const float *sum, const float *scale, uint8_t *q, float *part, int n,
+                       int w, int stride);
+    /* y = acc * part * scale.  acc [n, w]; y [n, w], rows `stride` apart; part [n], scale [w] */
+    void (*restore_values)(const int32_t *acc, const float *part, const float *scale, float *y, int stride, int n, int w);
     /* y = q * s (+ add, if not NULL). One row of w weights */
     void (*widen)(const int8_t *q, float s, const float *add, float *y, int w);
 };

@@ -4,6 +4,7 @@
 #include <immintrin.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #define MODEL_VEC 16
 #define OPS model_ops_avx512

@@ -2,6 +2,7 @@
 #include "model_ops.h"
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #define MODEL_VEC 1
 #define OPS model_ops_plain

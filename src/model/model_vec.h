@@ -30,9 +30,15 @@ static inline float vf_most(vf a) { return _mm512_reduce_max_ps(a); }
 static inline vi vf_round(vf a) { return _mm512_cvtps_epi32(a); } /* to the nearest, ties to even */
 static inline vf vi_float(vi a) { return _mm512_cvtepi32_ps(a); }
 static inline vf vi_exp2(vi n) { return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(n, _mm512_set1_epi32(127)), 23)); }
-static inline vi vi_load(const int32_t *p) { return _mm512_loadu_si512(p); }
+static inline vi vi_load(const void *p) { return _mm512_loadu_si512(p); }
 static inline vi vi_load_s8(const int8_t *p) { return _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)p)); }
-static inline void vi_store_u8(uint8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtusepi32_epi8(a)); }
+static inline void vi_store_u8(uint8_t *p, vi a) { /* 0..255 */
+    _mm_storeu_si128((__m128i *)p, _mm512_cvtusepi32_epi8(_mm512_max_epi32(a, _mm512_setzero_si512())));
+}
+static inline void vi_store_s8(int8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtsepi32_epi8(a)); }
+static inline vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
+static inline vi vi_zero(void) { return _mm512_setzero_si512(); }
+static inline int32_t vi_sum(vi a) { return _mm512_reduce_add_epi32(a); }
 
 #elif MODEL_VEC == 8
 typedef __m256 vf;
@@ -74,11 +80,22 @@ static inline float vf_most(vf a) {
 static inline vi vf_round(vf a) { return _mm256_cvtps_epi32(a); }
 static inline vf vi_float(vi a) { return _mm256_cvtepi32_ps(a); }
 static inline vf vi_exp2(vi n) { return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(n, _mm256_set1_epi32(127)), 23)); }
-static inline vi vi_load(const int32_t *p) { return _mm256_loadu_si256((const __m256i *)p); }
+static inline vi vi_load(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
 static inline vi vi_load_s8(const int8_t *p) { return _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)p)); }
 static inline void vi_store_u8(uint8_t *p, vi a) {
     __m128i w = _mm_packus_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
     _mm_storel_epi64((__m128i *)p, _mm_packus_epi16(w, w));
+}
+static inline void vi_store_s8(int8_t *p, vi a) {
+    __m128i w = _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+    _mm_storel_epi64((__m128i *)p, _mm_packs_epi16(w, w));
+}
+static inline vi vi_add(vi a, vi b) { return _mm256_add_epi32(a, b); }
+static inline vi vi_zero(void) { return _mm256_setzero_si256(); }
+static inline int32_t vi_sum(vi a) {
+    __m128i x = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+    x = _mm_add_epi32(x, _mm_shuffle_epi32(x, 0x4e));
+    return _mm_cvtsi128_si32(_mm_add_epi32(x, _mm_shuffle_epi32(x, 0xb1)));
 }
 
 #elif MODEL_VEC == 1
@@ -105,7 +122,15 @@ static inline float vf_most(vf a) { return a; }
 static inline vi vf_round(vf a) { return (vi)lrintf(a); }
 static inline vf vi_float(vi a) { return (float)a; }
 static inline vf vi_exp2(vi n) { return ldexpf(1.0f, n); }
-static inline vi vi_load(const int32_t *p) { return *p; }
+static inline vi vi_load(const void *p) {
+    vi x; /* the memory may hold floats next */
+    memcpy(&x, p, sizeof x);
+    return x;
+}
 static inline vi vi_load_s8(const int8_t *p) { return *p; }
 static inline void vi_store_u8(uint8_t *p, vi a) { *p = (uint8_t)(a < 0 ? 0 : a > 255 ? 255 : a); }
+static inline void vi_store_s8(int8_t *p, vi a) { *p = (int8_t)(a < -128 ? -128 : a > 127 ? 127 : a); }
+static inline vi vi_add(vi a, vi b) { return a + b; }
+static inline vi vi_zero(void) { return 0; }
+static inline int32_t vi_sum(vi a) { return a; }
 #endif

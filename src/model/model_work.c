@@ -15,6 +15,8 @@ static void *take(char *base, size_t *used, size_t n, size_t item) {
 
 static size_t cut_up(struct model_work *w, const struct model *m, char *base) {
     const size_t s = (size_t)m->shape.window + 2, hidden = (size_t)m->shape.hidden, ffn = (size_t)m->shape.ffn;
+    const size_t padded = (s + 15) & ~(size_t)15, d = hidden / (size_t)m->shape.heads;
+    struct attention *a = &w->attention;
     size_t tags = 1, width = 1, roles = 1, used = 0;
     for (uint32_t i = 0; i < m->n_heads; i++) {
         const struct head *h = &m->heads[i];
@@ -25,7 +27,17 @@ static size_t cut_up(struct model_work *w, const struct model *m, char *base) {
     w->y = take(base, &used, s * hidden, sizeof(float));
     w->wide = take(base, &used, s * most(3 * hidden, ffn), sizeof(float));
     w->mixed = take(base, &used, s * hidden, sizeof(float));
-    w->probs = take(base, &used, ATTENTION_ROWS * s, sizeof(float));
+    w->probs = take(base, &used, ATTENTION_ROWS * padded, sizeof(float));
+    a->q = take(base, &used, s * d, 1);
+    a->k = take(base, &used, s * d, 1);
+    a->v = take(base, &used, s * d, 1);
+    a->k_scale = take(base, &used, padded, sizeof(float));
+    a->k_sum = take(base, &used, padded, sizeof(float));
+    a->k_mean = take(base, &used, d, sizeof(float));
+    a->v_scale = take(base, &used, d, sizeof(float));
+    a->probs = take(base, &used, ATTENTION_ROWS * padded, 1);
+    a->part = take(base, &used, ATTENTION_ROWS, sizeof(float));
+    a->acc = take(base, &used, ATTENTION_ROWS * d, sizeof(int32_t));
     w->q = take(base, &used, s * most(hidden, ffn), 1);
     w->quant = take(base, &used, s, sizeof *w->quant);
     w->tags = take(base, &used, s * tags, sizeof(float));
