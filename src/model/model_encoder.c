@@ -52,8 +52,8 @@ static void attend_floats(const struct model *m, struct model_work *w, const flo
     }
 }
 
-/* The same in integers: queries with a scale and zero point each, keys with a scale each, probabilities as parts of 255, values
- * with a scale for each column. */
+/* The same in integers: queries with a scale and zero point each, keys with a scale each, probabilities in two bytes, values with
+ * a scale for each column. */
 static void attend_integers(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
     const int hidden = m->shape.hidden, heads = m->shape.heads, d = hidden / heads, wide = 3 * hidden, padded = (s + 15) & ~15;
     struct attention *a = &w->attention;
@@ -63,13 +63,13 @@ static void attend_integers(const struct model *m, struct model_work *w, const f
         m->ops->quantise(q, wide, a->q, w->quant, s, d);
         m->ops->quantise_keys(k, wide, a->k_mean, a->k, a->k_scale, a->k_sum, s, d, m->most);
         m->ops->quantise_values(v, wide, a->v, a->v_scale, s, d, m->most);
-        for (int i = s; i < padded; i++) a->k_scale[i] = a->k_sum[i] = 0;
         for (int row = 0; row < s; row += ATTENTION_ROWS) {
             const int rows = s - row < ATTENTION_ROWS ? s - row : ATTENTION_ROWS;
             m->gemm->u8s8(true, rows, s, d, a->q + row * d, d, a->k, d, acc, padded);
-            m->ops->softmax_u8(acc, w->quant + row, a->k_sum, a->k_scale, a->probs, a->part, rows, s, padded);
-            m->gemm->u8s8(false, rows, d, s, a->probs, padded, a->v, d, a->acc, d);
-            m->ops->restore_values(a->acc, a->part, a->v_scale, out + (size_t)row * (size_t)hidden + head * d, hidden, rows, d);
+            m->ops->softmax_u8(acc, w->quant + row, a->k_sum, a->k_scale, a->probs, a->probs + rows * padded, a->part, rows, s, padded);
+            m->gemm->u8s8(false, 2 * rows, d, s, a->probs, padded, a->v, d, a->acc, d);
+            m->ops->restore_values(a->acc, a->acc + rows * d, a->part, a->v_scale, out + (size_t)row * (size_t)hidden + head * d, hidden,
+                                   rows, d);
         }
     }
 }

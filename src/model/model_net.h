@@ -88,11 +88,11 @@ struct model {
 struct attention {
     uint8_t *q;      /* [s, d] */
     int8_t *k, *v;   /* [s, d] */
-    float *k_scale, *k_sum; /* [s rounded up to 16] */
+    float *k_scale, *k_sum; /* [s] */
     float *k_mean, *v_scale; /* [d] */
-    uint8_t *probs;  /* [ATTENTION_ROWS, s rounded up] */
+    uint8_t *probs;  /* [2, ATTENTION_ROWS, s rounded up] high bytes, low bytes */
     float *part;     /* [ATTENTION_ROWS] */
-    int32_t *acc;    /* [ATTENTION_ROWS, d] */
+    int32_t *acc;    /* [2, ATTENTION_ROWS, d] */
 };
 
 /* One thread's buffers; s is window + 2 positions. */

@@ -30,14 +30,16 @@ struct model_ops {
      * with a scale for each column. */
     void (*quantise_keys)(const float *x, int stride, float *mean, int8_t *q, float *scale, float *sum, int n, int w, int most);
     void (*quantise_values)(const float *x, int stride, int8_t *q, float *scale, int n, int w, int most);
-    /* Softmax of (acc - zero * sum) * p.scale * scale, row by row, as whole numbers 0..255: q [n, stride], and in part[r] what
-     * one of them is worth, so that a row sums to 1.
+    /* Softmax of (acc - zero * sum) * scale * p.scale, row by row, as whole numbers below 65536 in two bytes, high and low
+     * [n, stride] each; in part[r] what one of them is worth, so that a row sums to 1. One byte will not do: where one piece
+     * draws most of the attention, the others' share would be rounded away.
      *   acc         [n, stride] is overwritten; stride is w rounded up to 16
-     *   sum, scale  [stride] of the keys, 0 past w */
-    void (*softmax_u8)(int32_t *acc, const struct model_quant *p, const float *sum, const float *scale, uint8_t *q, float *part, int n,
-                       int w, int stride);
-    /* y = acc * part * scale.  acc [n, w]; y [n, w], rows `stride` apart; part [n], scale [w] */
-    void (*restore_values)(const int32_t *acc, const float *part, const float *scale, float *y, int stride, int n, int w);
+     *   sum, scale  [w] of the keys */
+    void (*softmax_u8)(int32_t *acc, const struct model_quant *p, const float *sum, const float *scale, uint8_t *high, uint8_t *low,
+                       float *part, int n, int w, int stride);
+    /* y = (256 high + low) * part * scale.  high, low [n, w]; y [n, w], rows `stride` apart; part [n], scale [w] */
+    void (*restore_values)(const int32_t *high, const int32_t *low, const float *part, const float *scale, float *y, int stride, int n,
+                           int w);
     /* y = q * s (+ add, if not NULL). One row of w weights */
     void (*widen)(const int8_t *q, float s, const float *add, float *y, int w);
 };

@@ -37,6 +37,10 @@ static inline void vi_store_u8(uint8_t *p, vi a) { /* 0..255 */
 }
 static inline void vi_store_s8(int8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtsepi32_epi8(a)); }
 static inline vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
+static inline vf vf_whole(vf a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+static inline vf vf_scale2(vf a, vf n) { return _mm512_scalef_ps(a, n); } /* a * 2^n, n whole and >= -126 */
+static inline void vi_store_low(uint8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtepi32_epi8(a)); }
+static inline void vi_store_high(uint8_t *p, vi a) { vi_store_low(p, _mm512_srli_epi32(a, 8)); }
 static inline vi vi_zero(void) { return _mm512_setzero_si512(); }
 static inline int32_t vi_sum(vi a) { return _mm512_reduce_add_epi32(a); }
 
@@ -91,6 +95,10 @@ static inline void vi_store_s8(int8_t *p, vi a) {
     _mm_storel_epi64((__m128i *)p, _mm_packs_epi16(w, w));
 }
 static inline vi vi_add(vi a, vi b) { return _mm256_add_epi32(a, b); }
+static inline vf vf_whole(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+static inline vf vf_scale2(vf a, vf n) { return vf_mul(a, vi_exp2(vf_round(n))); }
+static inline void vi_store_low(uint8_t *p, vi a) { vi_store_u8(p, _mm256_and_si256(a, _mm256_set1_epi32(255))); }
+static inline void vi_store_high(uint8_t *p, vi a) { vi_store_u8(p, _mm256_srli_epi32(a, 8)); }
 static inline vi vi_zero(void) { return _mm256_setzero_si256(); }
 static inline int32_t vi_sum(vi a) {
     __m128i x = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
@@ -131,6 +139,10 @@ static inline vi vi_load_s8(const int8_t *p) { return *p; }
 static inline void vi_store_u8(uint8_t *p, vi a) { *p = (uint8_t)(a < 0 ? 0 : a > 255 ? 255 : a); }
 static inline void vi_store_s8(int8_t *p, vi a) { *p = (int8_t)(a < -128 ? -128 : a > 127 ? 127 : a); }
 static inline vi vi_add(vi a, vi b) { return a + b; }
+static inline vf vf_whole(vf a) { return rintf(a); }
+static inline vf vf_scale2(vf a, vf n) { return ldexpf(a, (int)n); }
+static inline void vi_store_low(uint8_t *p, vi a) { *p = (uint8_t)(a & 255); }
+static inline void vi_store_high(uint8_t *p, vi a) { *p = (uint8_t)(a >> 8); }
 static inline vi vi_zero(void) { return 0; }
 static inline int32_t vi_sum(vi a) { return a; }
 #endif

@@ -35,9 +35,9 @@ static size_t cut_up(struct model_work *w, const struct model *m, char *base) {
     a->k_sum = take(base, &used, padded, sizeof(float));
     a->k_mean = take(base, &used, d, sizeof(float));
     a->v_scale = take(base, &used, d, sizeof(float));
-    a->probs = take(base, &used, ATTENTION_ROWS * padded, 1);
+    a->probs = take(base, &used, 2 * ATTENTION_ROWS * padded, 1);
     a->part = take(base, &used, ATTENTION_ROWS, sizeof(float));
-    a->acc = take(base, &used, ATTENTION_ROWS * d, sizeof(int32_t));
+    a->acc = take(base, &used, 2 * ATTENTION_ROWS * d, sizeof(int32_t));
     w->q = take(base, &used, s * most(hidden, ffn), 1);
     w->quant = take(base, &used, s, sizeof *w->quant);
     w->tags = take(base, &used, s * tags, sizeof(float));

@@ -187,7 +187,7 @@ static void test_int8(void **state) {
         f->m->ops = ops[o];
         read_with(f, 1);
         check_pieces(f);
-        check_hidden(f, 0.06f);
+        check_hidden(f, 0.08f);
         model_free(f->m);
     }
 }
