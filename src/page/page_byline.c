@@ -272,6 +272,14 @@ static span slashed_dateline(const char *s, size_t beg, size_t limit) {
     return span_is(place) && head_is_place(s, place, &caps, &day) && (caps || day) ? (span){(uint32_t)beg, (uint32_t)(close - s) + 1} : (span){0, 0};
 }
 
+/* Whether the words behind a dateline are running text: "CRICKET - TOWN TAKE LEAD" is a headline with its kicker. */
+static bool runs_on(const char *s, size_t n, size_t at) {
+    uint32_t len;
+    for (size_t end = n - at > 60 ? at + 60 : n; at < end; at += len)
+        if (utf8_is_lower(utf8_at(s + at, n - at, &len))) return true;
+    return false;
+}
+
 span meta_dateline(const char *s, size_t n) {
     size_t beg = skip(s, n, 0), limit = n - beg > 110 ? beg + 110 : n, at = beg;
     bool colon = false, known = false, caps, day;
@@ -289,7 +297,7 @@ span meta_dateline(const char *s, size_t n) {
     }
     if (at >= limit) return (span){0, 0};
     span head = trim(s, (span){(uint32_t)beg, (uint32_t)at});
-    if (skip(s, n, at + 1) >= n || span_len(head) < 3) return (span){0, 0};
+    if (skip(s, n, at + 1) >= n || span_len(head) < 3 || !runs_on(s, n, at)) return (span){0, 0};
     uint32_t open = agency_bracket(s, head, &known);
     bool agency = open < head.end;
     span place = trim(s, (span){head.beg, open});

@@ -27,7 +27,7 @@ static struct evidence weigh(const char *s, size_t n) {
     struct evidence e = {0};
     struct credit_parts c;
     if (!credit_cut(s, n, &c) || !c.n || c.inner) return e;
-    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0, slash_drops = 0, dates = 0, outlets_for = 0;
+    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0, slash_drops = 0, dates = 0, outlets_for = 0, vias = 0;
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];
         e.words += p->n_words;
@@ -50,6 +50,7 @@ static struct evidence weigh(const char *s, size_t n) {
         persons += p->shape == SHAPE_PERSON || p->shape == SHAPE_HANDLE;
         firm += p->shape == SHAPE_PERSON || p->shape == SHAPE_KNOWN || p->shape == SHAPE_WIRE || p->shape == SHAPE_PAPER || p->shape == SHAPE_CAPS;
         if (i) slashes += p->join == CUT_SLASH || p->join == CUT_VIA || p->join == CUT_BRACKET || (p->join == CUT_BY && photo_by(s, p->at.beg)) || p->join == CUT_FROM || (p->join == CUT_DASH && known);
+        vias += p->join == CUT_VIA && p->shape != SHAPE_PERSON && p->shape != SHAPE_WORD;
         outlets_for += p->join == CUT_FOR && (p->shape == SHAPE_KNOWN || p->shape == SHAPE_PAPER);
         if (i) commas += p->join == CUT_COMMA;
     }
@@ -62,6 +63,7 @@ static struct evidence weigh(const char *s, size_t n) {
     e.known = agencies && (slashes || names == 1) && e.words <= 16;
     e.known |= agencies && drops && e.words <= 10;
     e.known |= social && (drops || slashes) && e.words <= 10;
+    e.known |= drops && vias && firm == names && e.words <= 8; /* "Handout via North Coast Wire" */
     e.marked = slashes && firm >= 2 && persons && commas == 0 && e.words <= 10;
     e.marked |= slash_drops && persons == names && e.words <= 8;
     e.known |= agencies && names == 2 && persons == 1 && commas == 1 && e.words <= 8; /* "Jane Roe, Associated Press" */

@@ -53,7 +53,7 @@ static size_t separator(const char *s, size_t n, size_t at, enum credit_join *jo
         return len;
     case ';': case '\n': *join = CUT_COMMA; return len;
     case '(': case ')': case '[': case ']': *join = CUT_BRACKET; return len;
-    case ':': *join = CUT_SLASH; return at + len >= n || blank(s[at + len]) ? len : 0;
+    case ':': *join = CUT_COMMA; return at + len >= n || blank(s[at + len]) ? len : 0;
     case 0x2013: case 0x2014: case 0x2015: *join = CUT_DASH; return len;
     case '-': case '+':
         *join = CUT_DASH;
@@ -378,6 +378,12 @@ static bool is_lower_word(const char *s, uint32_t at, uint32_t end) {
     return at < end && s[at] >= 'a' && s[at] <= 'z';
 }
 
+static bool is_acronym(const char *s, span at) {
+    for (uint32_t i = at.beg; i < at.end; i++)
+        if (s[i] < 'A' || s[i] > 'Z') return false;
+    return true;
+}
+
 static bool is_photo_word(const char *s, span at) {
     size_t k = words_suffix(&credits_words, s + at.beg, span_len(at), CREDIT_LABEL);
     return k && k < span_len(at);
@@ -397,6 +403,8 @@ void credit_classify(const char *s, struct credit_part *p) {
             return;
         }
         const struct outlet *o = span_eq(bare, p->at) ? NULL : outlet_find(s + bare.beg, span_len(bare));
+        if (o && o->kind == OUTLET_OUTLET && !is_lower_word(s, bare.end, p->at.end)) o = NULL; /* "Focus Images" is not "Focus" */
+        bool acronym = span_len(bare) <= 5 && is_acronym(s, bare); /* "MP Photo" */
         bool lower = bare.end < p->at.end && is_lower_word(s, bare.end, p->at.end); /* "Tribune file photo" */
         if (o || (!p->outlet && span_len(bare) < span_len(p->at) && (lower || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
             p->at = bare;

@@ -3,8 +3,10 @@
  * (page_plain_media.c); related links and notes; lists, quotes, headings. What no rule takes is a paragraph. */
 #include "page_plain.h"
 #include "page_credit.h"
+#include "page_credit_parts.h"
 #include "page_date.h"
 #include "page_outlets.h"
+#include "gen_dates.h"
 #include "gen_plain.h"
 #include "base_utf8.h"
 
@@ -85,13 +87,33 @@ static sayso_code take_head(struct plain *p, uint32_t *head) {
     return SAYSO_OK;
 }
 
+static bool title_case(const struct page_block *b, bool *caps) {
+    uint32_t len, big = 0, upper = 0, letters = 0, capitals = 0;
+    bool start = true;
+    for (uint32_t at = 0, left = 0; at < b->n; at += len) {
+        uint32_t c = utf8_at(b->text + at, b->n - at, &len);
+        if (utf8_is_letter(c)) letters++, capitals += utf8_is_upper(c);
+        if (utf8_is_space(c)) start = true;
+        else if (start) {
+            for (left = at; left < b->n && b->text[left] != ' ';) left++;
+            start = false;
+            if (left - at < 4 && !utf8_is_upper(c)) continue;
+            big++, upper += utf8_is_upper(c) || utf8_is_digit(c);
+        }
+    }
+    *caps = letters > 3 && capitals == letters;
+    return big >= 2 && upper * 10 >= big * 9;
+}
+
 /* ---- the top of the report --------------------------------------------------------------------------------------- */
 
 static bool is_headline(const struct plain *p, uint32_t i) {
     const struct page_block *b = &p->blocks[i];
     uint32_t c = last_char(b);
+    bool caps;
     if (b->n > HEADLINE_BYTES || p->lines[i].n_words > HEADLINE_WORDS || p->lines[i].credit || c == ',' || c == ';' || c == ':') return false;
-    if (c == '.' && !(b->n > 3 && !memcmp(b->text + b->n - 3, "...", 3))) return false;
+    bool dots = b->n > 3 && !memcmp(b->text + b->n - 3, "...", 3);
+    if (c == '.' && !dots && !title_case(b, &caps) && !caps) return false; /* some headlines keep their full stop */
     if (span_is(meta_dateline(b->text, b->n)) || is_address(b)) return false;
     return i + 1 < p->n;
 }
@@ -104,6 +126,25 @@ static bool is_date_line(const struct page_block *b, struct news_date *d) {
     return news_date_read(b->text, n, d) && d->day;
 }
 
+/* "MINSK 1996-08-30": a place in capitals before the date. */
+static bool is_place_and_day(const struct page_block *b) {
+    uint32_t n = 0, letters = 0, len;
+    for (uint32_t c; n < b->n && !utf8_is_digit(c = utf8_at(b->text + n, b->n - n, &len)); n += len) {
+        if (utf8_is_lower(c)) return false;
+        letters += utf8_is_letter(c);
+    }
+    while (n && strchr(" ,-", b->text[n - 1])) n--;
+    return letters >= 3 && !words_of(&dates_words, b->text, n);
+}
+
+/* Two or three words that can be a person's name. */
+static bool is_name(const struct page_block *b) {
+    struct credit_part part = {.at = {0, b->n}};
+    if (b->n > 60) return false;
+    credit_classify(b->text, &part);
+    return part.shape == SHAPE_PERSON && part.n_words <= 3 && span_len(part.at) == b->n;
+}
+
 static sayso_code take_byline(struct plain *p, uint32_t i, bool *is) {
     struct page_block *b = &p->blocks[i];
     struct news_date d;
@@ -111,6 +152,11 @@ static sayso_code take_byline(struct plain *p, uint32_t i, bool *is) {
     *is = false;
     if (!meta_add_byline(&p->meta, b->text, b->n, &byline)) return SAYSO_NOMEM;
     bool date = !byline && is_date_line(b, &d);
+    if (date && is_place_and_day(b) && !meta_add(&p->meta, FIELD_DATELINE, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
+    if (!byline && !date && i + 1 < p->n && is_name(b) && is_date_line(&p->blocks[i + 1], &d)) {
+        byline = true;
+        if (!meta_add(&p->meta, FIELD_AUTHOR, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
+    }
     const struct outlet *o = !byline && !date ? outlet_find(b->text, b->n) : NULL;
     if (!byline && !date && !o) return SAYSO_OK;
     b->kind = SAYSO_BLOCK_BYLINE;
@@ -227,24 +273,6 @@ static int item_mark(const struct page_block *b) {
     if (begins_with(b, "- ") || begins_with(b, "* ") || begins_with(b, "• ") || begins_with(b, "– ") || begins_with(b, "— ") || begins_with(b, "· ")) return 1;
     while (k < b->n && k < 3 && b->text[k] >= '0' && b->text[k] <= '9') k++;
     return k && k + 1 < b->n && (b->text[k] == '.' || b->text[k] == ')') && b->text[k + 1] == ' ' ? 2 : 0;
-}
-
-static bool title_case(const struct page_block *b, bool *caps) {
-    uint32_t len, big = 0, upper = 0, letters = 0, capitals = 0;
-    bool start = true;
-    for (uint32_t at = 0, left = 0; at < b->n; at += len) {
-        uint32_t c = utf8_at(b->text + at, b->n - at, &len);
-        if (utf8_is_letter(c)) letters++, capitals += utf8_is_upper(c);
-        if (utf8_is_space(c)) start = true;
-        else if (start) {
-            for (left = at; left < b->n && b->text[left] != ' ';) left++;
-            start = false;
-            if (left - at < 4 && !utf8_is_upper(c)) continue;
-            big++, upper += utf8_is_upper(c) || utf8_is_digit(c);
-        }
-    }
-    *caps = letters > 3 && capitals == letters;
-    return big >= 2 && upper * 10 >= big * 9;
 }
 
 static bool is_heading(const struct plain *p, uint32_t i) {
