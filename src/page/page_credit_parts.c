@@ -406,7 +406,7 @@ void credit_classify(const char *s, struct credit_part *p) {
         if (o && o->kind == OUTLET_OUTLET && !is_lower_word(s, bare.end, p->at.end)) o = NULL; /* "Focus Images" is not "Focus" */
         bool acronym = span_len(bare) <= 5 && is_acronym(s, bare); /* "MP Photo" */
         bool lower = bare.end < p->at.end && is_lower_word(s, bare.end, p->at.end); /* "Tribune file photo" */
-        if (o || (!p->outlet && span_len(bare) < span_len(p->at) && (lower || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
+        if (o || (!p->outlet && span_len(bare) < span_len(p->at) && (lower || acronym || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
             p->at = bare;
             p->outlet = o;
             k = count_words(s, bare);
