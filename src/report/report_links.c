@@ -17,21 +17,31 @@ struct linker {
     struct links *out;
 };
 
+static sayso_code no_memory(struct report_work *w) { return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory"); }
+
 static sayso_code put(struct linker *l, uint32_t a, uint32_t b, float score) {
     struct link link = {.a = a < b ? a : b, .b = a < b ? b : a, .score = score};
     link.pronoun = l->w->mentions.at[link.b].form == MENTION_PRONOUN;
     if (a == b) return SAYSO_OK;
-    return VEC_PUSH(l->w->scratch, *l->out, link) ? SAYSO_OK : error_set(l->w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    return VEC_PUSH(l->w->scratch, *l->out, link) ? SAYSO_OK : no_memory(l->w);
 }
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
-/* Distinct names: mentions whose names have the same letters. */
+/* Distinct names: mentions whose names have the same letters; of surnames alone, with a title of one sex. */
 struct name {
     const char *s;
     size_t n;
-    bool person;
+    bool person, single; /* single: one word */
+    char sex;
     sayso_entity_kind kind;
-    uint32_t first, last; /* mentions */
+    uint32_t first, last; /* mentions; those between by next_same */
+};
+typedef VEC(struct name) names;
+struct index {
+    names all;
+    int32_t *name_of;   /* [n_mentions] into all, -1 */
+    int32_t *next_same; /* [n_mentions] the next mention of the same name, -1 */
+    uint8_t *full;      /* [all.n] names that the one in hand may be short for */
 };
 
 static bool may_share(sayso_entity_kind a, sayso_entity_kind b) {
@@ -40,80 +50,107 @@ static bool may_share(sayso_entity_kind a, sayso_entity_kind b) {
     return a == b || (org_a && org_b) || (place_a && place_b);
 }
 
-static bool same_bytes(const struct name *a, const struct name *b) { return a->n == b->n && memcmp(a->s, b->s, a->n) == 0; }
+static bool same_name(const struct name *a, const struct name *b) {
+    return a->n == b->n && a->kind == b->kind && a->sex == b->sex && memcmp(a->s, b->s, a->n) == 0;
+}
 
-/* Index of the distinct name of each mention with a name. */
-typedef VEC(struct name) names;
-static sayso_code distinct(struct linker *l, names *out, int32_t *name_of) {
+static struct name name_of(const struct linker *l, uint32_t mention) {
+    const struct mention *m = &l->w->mentions.at[mention];
+    struct name x = {.s = l->w->text->utf8 + m->name.beg, .n = span_len(m->name), .kind = m->kind, .sex = '-', .first = mention, .last = mention};
+    x.person = m->kind == SAYSO_ENTITY_PERSON;
+    x.single = !memchr(x.s, ' ', x.n) && !memchr(x.s, '\n', x.n);
+    if (x.person && x.single && span_is(m->title)) x.sex = l->t[mention].sex;
+    return x;
+}
+
+
+
+static sayso_code distinct(struct linker *l, struct index *x) {
     struct report_work *w = l->w;
-    uint32_t size = 64;
-    while (size < 4 * w->mentions.n) size *= 2;
+    uint32_t size = 64, n = w->mentions.n;
+    while (size < 4 * n) size *= 2;
     int32_t *table = ARENA_ARRAY(w->scratch, int32_t, size); /* by hash: index + 1 */
-    if (!table) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
-    for (uint32_t i = 0; i < w->mentions.n; i++) {
-        const struct mention *m = &w->mentions.at[i];
-        name_of[i] = -1;
-        if (m->form != MENTION_NAME) continue;
-        struct name x = {w->text->utf8 + m->name.beg, span_len(m->name), m->kind == SAYSO_ENTITY_PERSON, m->kind, i, i};
-        uint32_t hash = (uint32_t)x.kind * 7919u;
-        for (size_t k = 0; k < x.n; k++) hash = hash * 31 + (unsigned char)x.s[k];
+    x->name_of = ARENA_ARRAY(w->scratch, int32_t, n + 1);
+    x->next_same = ARENA_ARRAY(w->scratch, int32_t, n + 1);
+    if (!table || !x->name_of || !x->next_same) return no_memory(w);
+    for (uint32_t i = 0; i < n; i++) {
+        x->name_of[i] = x->next_same[i] = -1;
+        if (w->mentions.at[i].form != MENTION_NAME) continue;
+        struct name y = name_of(l, i);
+        uint32_t hash = (uint32_t)y.kind * 7919u + (uint32_t)y.sex;
+        for (size_t k = 0; k < y.n; k++) hash = hash * 31 + (unsigned char)y.s[k];
         uint32_t slot = hash & (size - 1);
-        while (table[slot] && !(same_bytes(&out->at[table[slot] - 1], &x) && out->at[table[slot] - 1].kind == x.kind)) slot = (slot + 1) & (size - 1);
+        while (table[slot] && !same_name(&x->all.at[table[slot] - 1], &y)) slot = (slot + 1) & (size - 1);
         if (!table[slot]) {
-            if (!VEC_PUSH(w->scratch, *out, x)) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
-            table[slot] = (int32_t)out->n;
+            if (!VEC_PUSH(w->scratch, x->all, y)) return no_memory(w);
+            table[slot] = (int32_t)x->all.n;
         } else {
-            sayso_code code = put(l, out->at[table[slot] - 1].last, i, SAME_NAME);
-            if (code) return code;
-            out->at[table[slot] - 1].last = i;
+            struct name *old = &x->all.at[table[slot] - 1];
+            x->next_same[old->last] = (int32_t)i;
+            old->last = i;
         }
-        name_of[i] = table[slot] - 1;
+        x->name_of[i] = table[slot] - 1;
+    }
+    x->full = ARENA_ARRAY(w->scratch, uint8_t, x->all.n + 1);
+    return x->full ? SAYSO_OK : no_memory(w);
+}
+
+/* All mentions of one name are one. */
+static sayso_code chain_same(struct linker *l, const struct index *x, const struct name *y) {
+    sayso_code code = SAYSO_OK;
+    for (uint32_t i = y->first; !code && x->next_same[i] >= 0; i = (uint32_t)x->next_same[i]) code = put(l, i, (uint32_t)x->next_same[i], SAME_NAME);
+    return code;
+}
+
+/* The nearest mention of one of the full names, before `i` if there is one; -1. */
+static int32_t nearest_full(const struct linker *l, const struct index *x, uint32_t i) {
+    enum { FAR = 2000 };
+    for (uint32_t k = i; k-- > 0 && i - k < FAR;)
+        if (x->name_of[k] >= 0 && x->full[x->name_of[k]]) return (int32_t)k;
+    for (uint32_t k = i + 1; k < l->w->mentions.n && k - i < FAR; k++)
+        if (x->name_of[k] >= 0 && x->full[x->name_of[k]]) return (int32_t)k;
+    return -1;
+}
+
+/* A short name goes with the full one; where several could be meant, each mention with the nearest. */
+static sayso_code link_short(struct linker *l, const struct index *x, const struct name *y, uint32_t n_full) {
+    if (n_full == 0) return chain_same(l, x, y);
+    if (n_full == 1 || !y->person) {
+        int32_t near = nearest_full(l, x, y->first);
+        sayso_code code = near < 0 ? SAYSO_OK : put(l, (uint32_t)near, y->first, PART_NAME);
+        return code ? code : chain_same(l, x, y);
+    }
+    for (int32_t i = (int32_t)y->first; i >= 0; i = x->next_same[i]) {
+        int32_t near = nearest_full(l, x, (uint32_t)i);
+        sayso_code code = near < 0 ? SAYSO_OK : put(l, (uint32_t)near, (uint32_t)i, PART_NAME);
+        if (code) return code;
     }
     return SAYSO_OK;
 }
 
-/* For each mention of a short name the nearest full one: before it if there is one. */
-static sayso_code link_short(struct linker *l, const names *all, const int32_t *name_of, const uint8_t *is_full_of, uint32_t short_name) {
-    struct report_work *w = l->w;
-    int32_t before = -1;
-    uint32_t n_full = 0;
-    for (uint32_t i = 0; i < all->n; i++) n_full += is_full_of[i];
-    if (n_full == 1) { /* no doubt */
-        for (uint32_t i = 0; i < all->n; i++)
-            if (is_full_of[i]) return put(l, all->at[i].first, all->at[short_name].first, PART_NAME);
-    }
-    int32_t waiting = -1;
-    for (uint32_t i = 0; i < w->mentions.n; i++) {
-        if (name_of[i] < 0) continue;
-        if (is_full_of[name_of[i]]) {
-            before = (int32_t)i;
-            if (waiting >= 0) return put(l, (uint32_t)waiting, i, PART_NAME - 1); /* nothing stood before it */
-        } else if (name_of[i] == (int32_t)short_name) {
-            if (before >= 0) return put(l, (uint32_t)before, i, PART_NAME);
-            waiting = (int32_t)i;
-        }
-    }
-    return SAYSO_OK;
+/* Whether `a` may be the full form of the short name `b`; same: they are one anyway. */
+static bool is_full(const struct linker *l, const struct name *a, const struct name *b, bool *same) {
+    enum name_match match = name_match(a->s, a->n, b->s, b->n, b->person);
+    *same = match == NAME_SAME && a->sex == b->sex;
+    if (match == NAME_SAME) return b->sex == '-' && a->sex != '-'; /* "Roe" may be "Mr. Roe" */
+    char sex = l->t[a->first].sex;
+    return match == NAME_PART && (b->sex == '-' || sex == '-' || b->sex == sex);
 }
 
 static sayso_code link_names(struct linker *l) {
-    struct report_work *w = l->w;
-    names all = {0};
-    int32_t *name_of = ARENA_ARRAY(w->scratch, int32_t, w->mentions.n + 1);
-    if (!name_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
-    sayso_code code = distinct(l, &all, name_of);
-    uint8_t *full = ARENA_ARRAY(w->scratch, uint8_t, all.n + 1);
-    if (!full) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
-    for (uint32_t i = 0; !code && i < all.n; i++) {
-        memset(full, 0, all.n);
-        uint32_t beg = i > NEAREST ? i - NEAREST : 0, end = all.n - i > NEAREST ? i + NEAREST : all.n, n = 0;
+    struct index x = {0};
+    sayso_code code = distinct(l, &x);
+    for (uint32_t i = 0; !code && i < x.all.n; i++) {
+        const struct name *y = &x.all.at[i];
+        uint32_t beg = i > NEAREST ? i - NEAREST : 0, end = x.all.n - i > NEAREST ? i + NEAREST : x.all.n, n = 0;
         for (uint32_t k = beg; !code && k < end; k++) {
-            if (k == i || !may_share(all.at[k].kind, all.at[i].kind)) continue;
-            enum name_match match = name_match(all.at[k].s, all.at[k].n, all.at[i].s, all.at[i].n, all.at[i].person);
-            if (match == NAME_SAME && k < i) code = put(l, all.at[k].first, all.at[i].first, SAME_NAME - 1);
-            if (match == NAME_PART) full[k] = 1, n++;
+            bool same = false;
+            if (k == i || !may_share(x.all.at[k].kind, y->kind)) continue;
+            if (is_full(l, &x.all.at[k], y, &same)) x.full[k] = 1, n++;
+            if (same && k < i) code = put(l, x.all.at[k].first, y->first, SAME_NAME - 1);
         }
-        if (!code && n) code = link_short(l, &all, name_of, full, i);
+        if (!code) code = link_short(l, &x, y, n);
+        memset(x.full + beg, 0, end - beg);
     }
     return code;
 }
@@ -258,8 +295,11 @@ static bool is_first_person(const struct traits *t) { return t->person == 1; }
 static sayso_code link_first_person(struct linker *l, int32_t *speaker_of) {
     struct report_work *w = l->w;
     int32_t *last = ARENA_ARRAY(w->scratch, int32_t, 2 * w->quotes.n + 1); /* last "I", last "we" of each, + 1 */
-    if (!last) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
-    for (uint32_t i = 0; i < w->quotes.n; i++) speaker_of[i] = who_speaker(w, i) + 1;
+    if (!last) return no_memory(w);
+    for (uint32_t i = 0; i < w->quotes.n; i++) {
+        speaker_of[i] = who_speaker(w, i) + 1;
+        if (!speaker_of[i] && i && who_goes_on(w, i)) speaker_of[i] = speaker_of[i - 1];
+    }
     for (uint32_t b = 0; b < w->mentions.n; b++) {
         int32_t q = is_first_person(&l->t[b]) ? who_quote_around(w, w->mentions.at[b].at) : -1;
         if (q < 0) continue;
@@ -289,7 +329,7 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
     const struct pair_scores *p = scores_pair(w->scores, "coref");
     if (!p) return SAYSO_OK;
     int32_t *mention_of = ARENA_ARRAY(w->scratch, int32_t, p->n_anchors + 1);
-    if (!mention_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    if (!mention_of) return no_memory(w);
     for (uint32_t i = 0; i < p->n_anchors; i++)
         mention_of[i] = who_mention_at(w, report_token_at(w, w->scores->pieces.at[p->anchor[i]].beg));
     for (uint32_t i = 0; i < p->n_anchors; i++) {
@@ -324,7 +364,7 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
         if (!code) code = link_description(&l, i);
     }
     int32_t *speaker_of = ARENA_ARRAY(w->scratch, int32_t, w->quotes.n + 1);
-    if (!speaker_of) return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory");
+    if (!speaker_of) return no_memory(w);
     if (!code) code = link_first_person(&l, speaker_of);
     return code ? code : link_by_model(&l, speaker_of);
 }

@@ -228,6 +228,12 @@ static bool fills_sentence(const struct report_work *w, span q) {
     return beg <= first + 1 && last <= end + 1;
 }
 
+bool who_goes_on(const struct report_work *w, uint32_t quote) {
+    span q = w->quotes.at[quote].span;
+    int32_t block = text_block_at(w->text, q.beg);
+    return quote > 0 && block >= 0 && w->quotes.at[quote - 1].span.beg >= w->text->blocks[block].span.beg && fills_sentence(w, q);
+}
+
 static bool block_ends_with(const struct report_work *w, int32_t block, span q, bool colon) {
     span s = w->text->blocks[block].span;
     if (colon) return w->text->utf8[s.end - 1] == ':';

@@ -32,6 +32,8 @@ int32_t who_mention_at(const struct report_work *w, uint32_t token);
 
 /* The mention that speaks a quotation, by the verb of speech beside it alone; -1 (report_speakers.c). */
 int32_t who_speaker(const struct report_work *w, uint32_t quote);
+/* Whether a quotation stands by itself behind another one in its paragraph, so that one speaker says both. */
+bool who_goes_on(const struct report_work *w, uint32_t quote);
 /* The innermost quotation around a span; -1. */
 int32_t who_quote_around(const struct report_work *w, span s);
 
