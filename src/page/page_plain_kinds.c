@@ -145,6 +145,14 @@ static bool is_name(const struct page_block *b) {
     return part.shape == SHAPE_PERSON && part.n_words <= 3 && span_len(part.at) == b->n;
 }
 
+/* A few words that can be an agency's or outlet's name, under a byline. */
+static bool is_house(const struct page_block *b) {
+    struct credit_part part = {.at = {0, b->n}};
+    if (b->n > 60) return false;
+    credit_classify(b->text, &part);
+    return (part.shape == SHAPE_WIRE || part.shape == SHAPE_PAPER) && part.n_words <= 4 && span_len(part.at) == b->n;
+}
+
 static sayso_code take_byline(struct plain *p, uint32_t i, bool *is) {
     struct page_block *b = &p->blocks[i];
     struct news_date d;
@@ -158,7 +166,8 @@ static sayso_code take_byline(struct plain *p, uint32_t i, bool *is) {
         if (!meta_add(&p->meta, FIELD_AUTHOR, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
     }
     const struct outlet *o = !byline && !date ? outlet_find(b->text, b->n) : NULL;
-    if (!byline && !date && !o) return SAYSO_OK;
+    bool wire = !byline && !date && !o && i && p->blocks[i - 1].kind == SAYSO_BLOCK_BYLINE && is_house(b);
+    if (!byline && !date && !o && !wire) return SAYSO_OK;
     b->kind = SAYSO_BLOCK_BYLINE;
     *is = true;
     if (o && o->kind == OUTLET_AGENCY && !meta_add(&p->meta, FIELD_AUTHOR, META_BYLINE, b->text, b->n)) return SAYSO_NOMEM;
@@ -242,7 +251,7 @@ static bool is_note(const struct page_block *b) {
     uint32_t n_words = 0; /* sentences that begin so: "This story has been updated with ..." */
     for (size_t i = skip; i < end; i++) n_words += b->text[i] == ' ';
     if (k && n_words >= 2) return true;
-    if (k && end < b->n && (b->text[end] == ':' || b->text[end] == '(')) return true;
+    if (k && end + 1 < b->n && (b->text[end] == ':' || !memcmp(b->text + end, " (", 2))) return true;
     if (k && end + 3 < b->n && (!memcmp(b->text + end, " — ", 5) || !memcmp(b->text + end, " – ", 5) || !memcmp(b->text + end, " - ", 3))) return true;
     const char *colon = memchr(b->text, ':', b->n < 40 ? b->n : 40); /* "Update (6 p.m. ET):", "Update 2:" */
     if (k && colon && words_prefix(&plain_words, b->text, b->n, PLAIN_MODIFIED) && memchr(b->text, ' ', (size_t)(colon - b->text))) {
@@ -254,14 +263,15 @@ static bool is_note(const struct page_block *b) {
 }
 
 static void take_marks(struct plain *p) {
+    bool open = false; /* under "Related:" stand titles and addresses */
     for (uint32_t i = 0; i < p->n; i++) {
         struct page_block *b = &p->blocks[i];
-        if (b->kind != SAYSO_BLOCK_PARAGRAPH) continue;
-        if (is_related(p, i)) b->kind = SAYSO_BLOCK_RELATED;
-        else if (is_note(b)) b->kind = SAYSO_BLOCK_NOTE;
-        /* titles and addresses under "Related:" */
-        bool under = i && p->blocks[i - 1].kind == SAYSO_BLOCK_RELATED && p->blocks[i - 1].text[p->blocks[i - 1].n - 1] == ':';
-        if (under && b->kind == SAYSO_BLOCK_PARAGRAPH && p->lines[i].n_words <= 20 && !ends_sentence(b)) b->kind = SAYSO_BLOCK_RELATED;
+        if (b->kind == SAYSO_BLOCK_PARAGRAPH) {
+            bool under = open && p->lines[i].n_words <= 20 && last_char(b) != '.' && !p->lines[i].credit;
+            if (under || is_related(p, i)) b->kind = SAYSO_BLOCK_RELATED;
+            else if (is_note(b)) b->kind = SAYSO_BLOCK_NOTE;
+        }
+        open = b->kind == SAYSO_BLOCK_RELATED && (open || b->text[b->n - 1] == ':');
     }
 }
 
@@ -320,8 +330,8 @@ sayso_code plain_kinds(struct plain *p) {
     if (!code) code = take_top(p, head);
     for (uint32_t i = 0; i < p->n; i++) p->lines[i].credit &= p->blocks[i].kind == SAYSO_BLOCK_CREDIT;
     if (code) return code;
-    if ((code = plain_media(p))) return code;
     take_marks(p);
+    if ((code = plain_media(p))) return code;
     take_forms(p);
     return SAYSO_OK;
 }

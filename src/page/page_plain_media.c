@@ -31,7 +31,22 @@ static bool captions_behind(const struct plain *p) {
     return behind * n_before < before * n_behind; /* the mean length */
 }
 
-static sayso_code add_credit(struct plain *p, uint32_t i, bool behind) {
+/* Captions that stand apart from their credit are shorter than the text: words below four fifths of its middle paragraph,
+ * or a dozen. */
+static uint32_t caption_limit(const struct plain *p) {
+    uint32_t by_words[CAPTION_WORDS * 2 + 1] = {0}, n = 0, seen = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (p->blocks[i].kind != SAYSO_BLOCK_PARAGRAPH || !p->lines[i].body) continue;
+        by_words[p->lines[i].n_words < CAPTION_WORDS * 2 ? p->lines[i].n_words : CAPTION_WORDS * 2]++;
+        n++;
+    }
+    uint32_t words = 0;
+    while (words < CAPTION_WORDS * 2 && (seen += by_words[words]) * 2 < n) words++;
+    uint32_t limit = words * 4 / 5;
+    return limit < 12 ? 12 : limit;
+}
+
+static sayso_code add_credit(struct plain *p, uint32_t i, bool behind, uint32_t limit) {
     struct page_block *b = &p->blocks[i];
     struct page_media m = {.kind = SAYSO_MEDIA_IMAGE, .span.block = -1, .caption.block = -1, .credit = {(int32_t)i, 0, b->n}};
     sayso_code code = page_credit_read(p->arena, b->text, b->n, &m.chain, &m.n_chain);
@@ -42,7 +57,8 @@ static sayso_code add_credit(struct plain *p, uint32_t i, bool behind) {
     uint32_t c = behind ? i + 1 : i - 1;
     bool near = behind ? i + 1 < p->n : i > 0;
     bool clear = !near || behind || i < 2 || p->blocks[i - 1].kind == SAYSO_BLOCK_PARAGRAPH;
-    if (near && clear && may_be_caption(p, c)) {
+    bool fits = near && may_be_caption(p, c) && (p->lines[c].n_words <= limit || (p->lines[c].group == p->lines[i].group && p->lines[p->n - 1].group));
+    if (clear && fits) {
         p->blocks[c].kind = SAYSO_BLOCK_CAPTION;
         p->blocks[c].media = (int32_t)p->media.n;
         m.caption = (struct page_piece){(int32_t)c, 0, p->blocks[c].n};
@@ -97,10 +113,11 @@ static sayso_code add_words(struct plain *p, uint32_t i) {
 
 sayso_code plain_media(struct plain *p) {
     bool behind = captions_behind(p);
+    uint32_t limit = caption_limit(p);
     sayso_code code = SAYSO_OK;
     for (uint32_t i = 0; i < p->n && !code; i++) {
         sayso_block_kind kind = p->blocks[i].kind;
-        if (p->lines[i].credit) code = add_credit(p, i, behind);
+        if (p->lines[i].credit) code = add_credit(p, i, behind, limit);
         else if (kind == SAYSO_BLOCK_PARAGRAPH) code = add_inline(p, i);
         if (!code && p->blocks[i].kind == SAYSO_BLOCK_PARAGRAPH && p->lines[i].body) code = add_words(p, i);
     }
