@@ -176,10 +176,22 @@ static bool kinds_may_be_one(const struct report_work *w, uint32_t a, uint32_t b
     return x->form == MENTION_DESCRIPTION || y->form == MENTION_DESCRIPTION;
 }
 
+/* Of the phrases that end right before an apposition, the one of its kind: "in a hall in Lima, the capital". */
+static int32_t apposed_to(const struct report_work *w, int32_t a, int32_t b) {
+    const struct mention *y = &w->mentions.at[b];
+    if (a >= 0 && w->mentions.at[a].kind == y->kind) return a;
+    for (uint32_t i = (uint32_t)b; i-- > 0 && b - (int32_t)i < 8;) {
+        const struct mention *x = &w->mentions.at[i];
+        if (x->end + 1 == y->beg && x->kind == y->kind && w->tokens[x->head].sentence == w->tokens[y->head].sentence) return (int32_t)i;
+    }
+    return a;
+}
+
 static sayso_code link_apposition(struct linker *l, uint32_t token) {
     struct report_work *w = l->w;
     if (!who_rel(w, token, "appos")) return SAYSO_OK;
     int32_t a = who_mention_at(w, w->tokens[token].head), b = who_mention_at(w, token);
+    if (b >= 0) a = apposed_to(w, a, b);
     if (a < 0 || b < 0 || a == b || !kinds_may_be_one(w, (uint32_t)a, (uint32_t)b)) return SAYSO_OK;
     if (w->mentions.at[a].plural != w->mentions.at[b].plural) return SAYSO_OK;
     if (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b)) return SAYSO_OK;

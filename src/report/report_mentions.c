@@ -118,7 +118,8 @@ static void agree(const struct report_work *w, struct run *runs, uint32_t n) {
 }
 
 static bool splits_run(const struct report_work *w, uint32_t t) {
-    return is_mark(w, t, "/") || is_mark(w, t, "(") || is_mark(w, t, ")") || is_mark(w, t, "|") || is_mark(w, t, ";") || is_mark(w, t, "\"");
+    return is_mark(w, t, "/") || is_mark(w, t, "(") || is_mark(w, t, ")") || is_mark(w, t, "|") || is_mark(w, t, ";") || is_mark(w, t, "\"") ||
+           is_mark(w, t, "via");
 }
 
 static sayso_code find_runs(struct finder *f) {
@@ -213,6 +214,11 @@ static void extent_of(const struct finder *f, uint32_t head, uint32_t *beg, uint
     uint32_t left = target_of(f, a, 0), right = target_of(f, a, 1), sentence = w->tokens[head].sentence;
     if (left <= head && head - left <= LONGEST && w->tokens[left].sentence == sentence && !holds_clause(w, left, head)) *beg = left;
     if (right >= head && right - head <= LONGEST && w->tokens[right].sentence == sentence) *end = right + 1;
+    for (uint32_t i = *beg; i > 0 && head - i < LONGEST && w->tokens[i - 1].sentence == sentence; i--) { /* an article left behind */
+        uint32_t up = w->tokens[i - 1].head;
+        if (up < i || up > head || !(who_rel(w, i - 1, "det") || who_rel(w, i - 1, "amod") || who_rel(w, i - 1, "nummod"))) break;
+        *beg = i - 1;
+    }
 }
 
 static bool is_relative(const struct report_work *w, uint32_t t) {

@@ -85,9 +85,24 @@ static uint32_t behind_relative(const struct report_work *w, uint32_t verb, uint
     return subject;
 }
 
+/* Where no dependent bears the label of a subject: the noun before the verb that hangs on it without a preposition. */
+static uint32_t likely_subject(const struct report_work *w, uint32_t verb) {
+    static const char *const others[] = {"obl", "obj", "iobj", "vocative", "advmod", "conj", "compound", "amod", "det", "nmod:poss", "expl", NULL};
+    uint32_t beg, end;
+    who_sentence(w, verb, &beg, &end);
+    for (uint32_t i = verb; i-- > beg;) {
+        if (w->tokens[i].head != verb || !(who_pos(w, i, "NOUN") || who_pos(w, i, "PROPN") || who_pos(w, i, "PRON"))) continue;
+        bool other = who_child(w, i, "case") < i;
+        for (const char *const *s = others; *s; s++) other |= who_rel(w, i, *s);
+        if (!other) return i;
+    }
+    return verb;
+}
+
 /* The subject of a verb, or of the one it shares it with. */
 static uint32_t subject_of(const struct report_work *w, uint32_t verb, int depth) {
     uint32_t subject = who_child(w, verb, "nsubj");
+    if (subject == verb && !depth) subject = likely_subject(w, verb);
     if (subject != verb) return behind_relative(w, verb, subject) == verb ? verb : behind_relative(w, verb, subject);
     uint32_t head = w->tokens[verb].head;
     if (head == verb || depth > 3) return verb;
