@@ -79,3 +79,18 @@ def best(em, trans, start, fresh=None, barred=None):
     for i in range(w - 1, 0, -1):
         y[:, i - 1] = back[np.arange(n), i, y[:, i]]
     return y, v.max(-1)
+
+
+def best_with(em, trans, start, barred, needed):
+    """Viterbi over paths that hold one of the labels `needed`: every state twice, before and after the first of them."""
+    size = em.shape[-1]
+    late = np.isin(np.arange(size), needed)
+    big = np.full((2 * size, 2 * size), -1e4)
+    big[:size, :size] = np.where(late[None], -1e4, trans)            # still none
+    big[:size, size:] = np.where(late[None], trans, -1e4)            # the first one
+    big[size:, size:] = trans
+    begin = np.concatenate([np.where(late, -1e4, start), np.where(late, start, -1e4)])
+    em = np.concatenate([em, em], -1)
+    em[:, -1, :size] -= 1e6
+    y, _ = best(em, big, begin, barred=np.concatenate([barred, barred], -1))
+    return y % size

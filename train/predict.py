@@ -81,7 +81,9 @@ def paths(r, w, anchors, p):
     barred = np.zeros(em.shape[1:], bool)
     line = batch.line[0, batch.words[0]] == 1
     barred[np.ix_(line, [data.PATH.index("I-source"), data.PATH.index("I-cue")])] = True
-    y, _ = crf.best(em, trans, start, barred=barred)
+    own = np.searchsorted(batch.words[0], positions)
+    em[np.arange(len(anchors)), own, data.PATH.index("B-cue")] += 1e4          # the anchor begins the cue
+    y = crf.best_with(em, trans, start, barred, [data.PATH.index("B-content")])
     mask = np.ones(em.shape[:2], bool)
     logz, gamma, _, _ = crf.marginals(em, mask, np.zeros_like(mask), trans, start)
     first = int(np.searchsorted(r.doc.words, b))
@@ -92,7 +94,7 @@ def paths(r, w, anchors, p):
             a[role] = fragments(y[k], 2 * n + 1, first)
         marked = y[k] > 0
         a["score"] = float(p[i]) * float(np.exp(np.log(np.maximum(gamma[k][np.arange(len(marked)), y[k]][marked],
-                                                                    1e-9)).mean())) if marked.any() else 0.0
+                                                                    1e-9)).mean()))
         if a["cue"] and a["content"]:
             out.append(a)
     return out
