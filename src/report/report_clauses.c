@@ -46,8 +46,7 @@ static bool below(const struct report_work *w, uint32_t t, uint32_t head) {
     return t == head;
 }
 
-/* The stretch round h of words that hang on it, without marks at its ends. */
-static struct range subtree(const struct report_work *w, uint32_t h) {
+struct range nest_subtree(const struct report_work *w, uint32_t h) {
     struct range s = near_sentence(w, h), r = {h, h + 1};
     for (uint32_t t = h; t > s.beg && below(w, t - 1, h); t--) r.beg = t - 1;
     for (uint32_t t = h + 1; t < s.end && below(w, t, h); t++) r.end = t + 1;
@@ -63,18 +62,18 @@ static uint32_t child(const struct report_work *w, uint32_t head, const char *re
     return head;
 }
 
-/* Who does what the verb says; the verb itself where nobody is named. A passive verb has none here. */
-static uint32_t subject(const struct report_work *w, uint32_t verb) {
+uint32_t nest_subject(const struct report_work *w, uint32_t verb, bool passive) {
     static const char *const shared[] = {"conj", "xcomp", "advcl", NULL};
+    uint32_t own = verb;
     for (int up = 0; up < 3; up++) {
         struct range s = near_sentence(w, verb);
         for (uint32_t t = s.beg; t < s.end; t++)
-            if (t != verb && w->tokens[t].head == verb && rel_is(w, t, "nsubj")) return strcmp(report_deprel(w, t), "nsubj:pass") ? t : verb;
+            if (t != verb && w->tokens[t].head == verb && rel_is(w, t, "nsubj")) return passive || strcmp(report_deprel(w, t), "nsubj:pass") ? t : own;
         if (!any_rel(w, verb, shared) || w->tokens[verb].head == verb) break;
         verb = w->tokens[verb].head;
         if (!pos_is(w, verb, "VERB")) break;
     }
-    return verb;
+    return own;
 }
 
 /* ---- the source that is missing ---------------------------------------------------------------------------------- */
@@ -130,15 +129,49 @@ static sayso_code source_behind(struct report_work *w, sayso_attribution *a, uin
     return a->source.n && a->cue.n && a->content.n ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+/* The noun phrase that ends right before the cue, with the name it stands in apposition to; empty where there is none. */
+static struct range phrase_before(const struct report_work *w, uint32_t cue) {
+    struct range who = {0, 0};
+    uint32_t end = cue;
+    while (end > 0 && end + 2 > cue && report_token_is(w, end - 1, ",")) end--;
+    for (int names = 0; names < 2 && end > 0; names++) { /* the phrase, then what stands before its comma */
+        const struct mention *best = NULL;
+        for (uint32_t i = w->mentions.n; i-- > 0 && w->mentions.at[i].beg + LONGEST > end;)
+            if (w->mentions.at[i].end == end && w->tokens[w->mentions.at[i].beg].sentence == w->tokens[end - 1].sentence &&
+                (!best || w->mentions.at[i].beg < best->beg))
+                best = &w->mentions.at[i];
+        if (!best || (names && best->form != MENTION_NAME)) break;
+        who = (struct range){best->beg, names ? who.end : best->end};
+        if (best->form == MENTION_NAME || best->beg == 0 || !report_token_is(w, best->beg - 1, ",")) break;
+        end = best->beg - 1;
+    }
+    return who;
+}
+
+/* A source that the roles took for the content's end: "..., Ilse Brandt, the inspector, told". */
+static sayso_code source_in_content(struct report_work *w, sayso_attribution *a, uint32_t cue) {
+    struct range who = phrase_before(w, cue), content = nest_hull(w, a->content);
+    if (who.beg >= who.end || !meets(w, who, a->content) || who.beg <= content.beg) return SAYSO_OK;
+    sayso_spans left = without(w, a->content, who);
+    if (meets(w, who, left)) return SAYSO_OK;
+    a->content = left;
+    a->source = spans_from(w, &who, 1);
+    return a->source.n && left.n ? SAYSO_OK : SAYSO_NOMEM;
+}
+
 static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
     struct range cue;
     report_tokens_in(w, a->cue.at[0], &cue.beg, &cue.end);
     if (report_words_are(w, cue.beg, "according to")) return source_behind(w, a, cue.beg);
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
     if (!r.cue || r.cue->kind != 'v' || !pos_is(w, r.token, "VERB")) return SAYSO_OK;
-    uint32_t head = subject(w, r.token);
+    if (r.cue->inflection == 'd' || r.cue->inflection == 's') {
+        sayso_code code = source_in_content(w, a, cue.beg);
+        if (code || a->source.n) return code;
+    }
+    uint32_t head = nest_subject(w, r.token, false);
     if (head == r.token) return SAYSO_OK;
-    struct range who = subtree(w, head);
+    struct range who = nest_subtree(w, head);
     if ((quote_of(w, head) == 2) != (quote_of(w, r.token) == 2)) return SAYSO_OK;
     if (meets(w, who, a->content) || meets(w, who, a->cue) || pos_is(w, head, "VERB")) return SAYSO_OK;
     a->source = spans_from(w, &who, 1);
@@ -229,7 +262,7 @@ static bool quoted_behind(const struct report_work *w, uint32_t verb, struct ran
 static bool said_by(const struct report_work *w, uint32_t verb, struct range *out) {
     uint32_t clause = child(w, verb, "ccomp");
     if (clause != verb) {
-        *out = subtree(w, clause);
+        *out = nest_subtree(w, clause);
         if (!holds(*out, verb)) return true;
     }
     return quoted_behind(w, verb, out);
@@ -241,27 +274,44 @@ static sayso_code inner_speech(struct report_work *w, const uint8_t *at, uint32_
     const struct cue *c = cue_at(w, verb, verb + 1, &n);
     if (!c || c->kind != 'v' || !(c->flags & (CUE_SAY | CUE_TELL)) || cue_attitudes[c->attitude].kind != ATTITUDE_SPEECH) return SAYSO_OK;
     if (!pos_is(w, verb, "VERB")) return SAYSO_OK;
-    uint32_t head = subject(w, verb);
+    uint32_t head = nest_subject(w, verb, false);
     struct range what;
     if (head == verb || !said_by(w, verb, &what)) return SAYSO_OK;
-    struct range who = subtree(w, head);
+    struct range who = nest_subtree(w, head);
     if (holds(who, verb) || (who.beg < what.end && what.beg < who.end) || !(at[head] & 2) || !(at[what.beg] & 2)) return SAYSO_OK;
     while (what.end > what.beg + 1 && !(at[what.end - 1] & 2)) what.end--;
     return nest_add(w, &who, (struct range){verb, verb + 1}, &what, 1);
 }
 
-/* "Eight shots are said to have been heard": no source, the subject and the infinitive are the content. */
+/* "Eight shots are said to have been heard": no source, the subject and the infinitive are the content; "it was believed
+ * that ..." the clause. */
 static sayso_code hearsay(struct report_work *w, uint32_t t, uint32_t n) {
-    uint32_t participle = t + n - 1;
-    struct range s = near_sentence(w, participle), content[2];
-    uint32_t head = child(w, participle, "nsubj"), clause = child(w, participle, "xcomp");
+    uint32_t participle = t + n - 1, head = nest_subject(w, participle, true), clause = child(w, participle, "xcomp");
     if (clause == participle) clause = child(w, participle, "ccomp");
-    if (n < 2 || head == participle || clause == participle || head > t || clause < participle) return SAYSO_OK;
-    content[0] = subtree(w, head);
+    if (clause == participle) clause = child(w, participle, "csubj");
+    if (n < 2 || clause < participle + 2) return SAYSO_OK;
+    struct range content[2] = {nest_subtree(w, head), {participle + 1, nest_subtree(w, clause).end}};
+    if (content[1].beg >= content[1].end) return SAYSO_OK;
+    if (report_token_is(w, participle + 1, "that")) return nest_add(w, NULL, (struct range){t, t + n}, &content[1], 1);
     if (content[0].end > t) content[0].end = t;
-    content[1] = (struct range){participle + 1, subtree(w, clause).end};
-    if (content[0].beg >= content[0].end || content[1].beg >= content[1].end || content[1].end > s.end) return SAYSO_OK;
+    while (content[0].end > content[0].beg && is_mark(w, content[0].end - 1)) content[0].end--;
+    if (head == participle || content[0].beg >= content[0].end) return SAYSO_OK;
     return nest_add(w, NULL, (struct range){t, t + n}, content, 2);
+}
+
+/* "X is said to have left" read with X as the source: X does not say it. */
+static sayso_code not_said_by(struct report_work *w, sayso_attribution *a) {
+    struct range cue = nest_hull(w, a->cue), source = nest_hull(w, a->source), content = nest_hull(w, a->content);
+    uint32_t n = hearsay_at(w, cue.beg, w->n_tokens);
+    if (n < 2 || cue.beg + n > content.beg || !report_token_is(w, cue.beg + n, "to") || source.beg >= source.end || source.end > cue.beg)
+        return SAYSO_OK;
+    struct range *both = ARENA_ARRAY(w->scratch, struct range, 2);
+    if (!both) return SAYSO_NOMEM;
+    both[0] = source;
+    both[1] = content;
+    a->content = spans_from(w, both, 2);
+    a->source = (sayso_spans){NULL, 0};
+    return a->content.n ? SAYSO_OK : SAYSO_NOMEM;
 }
 
 sayso_code nest_clauses(struct report_work *w) {
@@ -269,7 +319,8 @@ sayso_code nest_clauses(struct report_work *w) {
     if (code) return code;
     if (!scores_pick(w->scores, "dep") || !scores_tagger(w->scores, "deprel") || !scores_tagger(w->scores, "pos")) return SAYSO_OK;
     for (uint32_t i = 0; !code && i < w->attributions.n; i++)
-        if (!w->attributions.at[i].source.n) code = find_source(w, &w->attributions.at[i]);
+        if (w->attributions.at[i].source.n) code = not_said_by(w, &w->attributions.at[i]);
+        else code = find_source(w, &w->attributions.at[i]);
     uint8_t *at = places(w);
     if (!at) return SAYSO_NOMEM;
     for (uint32_t t = 0; !code && t < w->n_tokens; t++) {

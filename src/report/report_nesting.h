@@ -17,6 +17,10 @@ void nest_hang(struct report_work *w, uint32_t child, uint32_t parent);
 /* Where the noun phrase that starts at beg ends, with its prepositional phrases; stops before verbs, clauses and commas. */
 uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg);
 
+/* The stretch of words that hang on h, without marks at its ends; h alone where the syntax is silent. */
+struct range nest_subtree(const struct report_work *w, uint32_t h);
+/* Who does what the verb says (with `passive` also to whom it is done), through joined verbs too; the verb itself: nobody. */
+uint32_t nest_subject(const struct report_work *w, uint32_t verb, bool passive);
 /* Adds an attribution made by rule; source may be NULL: nobody is named. */
 sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content);
 /* Adds what lines say that begin with their speaker and a colon (report_lines.c). */

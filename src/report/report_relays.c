@@ -7,7 +7,7 @@
 #include "report_kinds.h"
 #include <string.h>
 
-enum { LONGEST_NAME = 7, LONGEST_PHRASE = 16, NEAR = 5, SAME_PHRASE = 14 };
+enum { FARTHEST = 40, LONGEST_NAME = 7, LONGEST_PHRASE = 16, NEAR = 5, SAME_PHRASE = 14 };
 
 static bool any_is(const struct report_work *w, uint32_t t, const char *const *list) {
     for (; *list; list++)
@@ -145,12 +145,9 @@ static sayso_spans content_before(struct report_work *w, sayso_spans content, ui
 }
 
 /* ---- "told Reuters" ---------------------------------------------------------------------------------------------- */
-static sayso_code told(struct report_work *w, uint32_t a) {
-    struct range cue = nest_hull(w, w->attributions.at[a].cue);
-    struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    if (!r.cue || !(r.cue->flags & CUE_TELL) || cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
-    struct range who = {cue.end, outlet_end(w, cue.end)};
-    struct range content = nest_hull(w, w->attributions.at[a].content);
+static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
+    if (cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
+    struct range who = {cue.end, outlet_end(w, cue.end)}, content = nest_hull(w, w->attributions.at[a].content);
     if (who.beg >= who.end || holds(content, who.beg)) return SAYSO_OK;
     int32_t relay = add(w, who, cue, w->attributions.at[a].content, w->attributions.at[a].score);
     if (relay < 0) return SAYSO_NOMEM;
@@ -158,22 +155,107 @@ static sayso_code told(struct report_work *w, uint32_t a) {
     return SAYSO_OK;
 }
 
-/* ---- "quoted a doctor as saying" --------------------------------------------------------------------------------- */
-static sayso_code as_saying(struct report_work *w, uint32_t a) {
-    struct range cue = nest_hull(w, w->attributions.at[a].cue), content = nest_hull(w, w->attributions.at[a].content);
+/* By its cue, or in the words that name the source: "neighbors who spoke with the Herald". */
+static sayso_code told(struct report_work *w, uint32_t a) {
+    struct range cue = nest_hull(w, w->attributions.at[a].cue), source = nest_hull(w, w->attributions.at[a].source);
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    if (!r.cue || !(r.cue->flags & CUE_CITE)) return SAYSO_OK;
-    for (uint32_t t = content.beg + 1; t + 2 < content.end; t++) {
-        if (!report_words_are(w, t, "as saying") && !report_words_are(w, t, "as telling")) continue;
-        int32_t inner = with_cue_at(w, t + 1, a);
-        if (inner < 0) {
-            struct range said = {t + 2, content.end};
-            inner = add(w, (struct range){content.beg, t}, (struct range){t, t + 2}, one_span(w, said), w->attributions.at[a].score);
-        }
-        if (inner < 0) return SAYSO_NOMEM;
-        nest_hang(w, (uint32_t)inner, a);
-        break;
+    if (r.cue && (r.cue->flags & CUE_TELL)) return told_at(w, a, cue);
+    for (uint32_t t = source.beg; t < source.end; t++) {
+        uint32_t n;
+        const struct cue *c = cue_at(w, t, source.end, &n);
+        if (c && (c->flags & CUE_TELL) && c->kind == 'v' && c->inflection == 'd') return told_at(w, a, (struct range){t, t + n});
     }
+    return SAYSO_OK;
+}
+
+/* ---- "quoted a doctor as saying" --------------------------------------------------------------------------------- */
+/* The verb of quoting before "as saying" at t in the same sentence; UINT32_MAX. */
+static uint32_t quoting_verb(const struct report_work *w, uint32_t t) {
+    for (uint32_t v = t; v-- > 0 && same_sentence(w, v, t) && v + FARTHEST > t;) {
+        uint32_t n;
+        const struct cue *c = cue_at(w, v, v + 1, &n);
+        if (c && (c->flags & CUE_CITE) && c->kind == 'v') return v;
+    }
+    return UINT32_MAX;
+}
+
+static bool is_passive(const struct report_work *w, uint32_t v) {
+    static const char *const be[] = {"is", "was", "are", "were", "been", "be", "being", NULL};
+    return (v > 0 && any_is(w, v - 1, be)) || (v > 1 && any_is(w, v - 2, be));
+}
+
+/* What is said behind "as saying" at t: as far as one of the two contents goes, else to the end of the sentence. */
+static struct range clause_behind(const struct report_work *w, uint32_t t, int32_t outer, int32_t inner) {
+    struct range said = {t + 2, t + 2};
+    const int32_t both[] = {inner, outer};
+    for (int i = 0; i < 2 && said.end == said.beg; i++)
+        if (both[i] >= 0) {
+            struct range content = nest_hull(w, w->attributions.at[both[i]].content);
+            if (content.end > said.beg && content.beg < content.end) said.end = content.end;
+        }
+    if (said.end == said.beg)
+        while (said.end < w->n_tokens && same_sentence(w, t, said.end)) said.end++;
+    while (said.end > said.beg && report_token_is(w, said.end - 1, ".")) said.end--;
+    return said;
+}
+
+/* Sets or adds an attribution; its index, -1 where memory is out. */
+static int32_t put(struct report_work *w, int32_t i, struct range source, struct range cue, sayso_spans content, float score) {
+    if (i < 0) return add(w, source, cue, content, score);
+    sayso_attribution *a = &w->attributions.at[i];
+    a->source = one_span(w, source);
+    a->cue = one_span(w, cue);
+    a->content = content;
+    a->form = report_form(w, content);
+    a->attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    return a->source.n && a->cue.n && content.n ? i : -1;
+}
+
+static sayso_spans two_spans(struct report_work *w, struct range a, struct range b) {
+    sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, 2);
+    if (at) {
+        at[0] = (sayso_span){w->tokens[a.beg].at.beg, w->tokens[a.end - 1].at.end};
+        at[1] = (sayso_span){w->tokens[b.beg].at.beg, w->tokens[b.end - 1].at.end};
+    }
+    return (sayso_spans){at, at ? 2 : 0};
+}
+
+static struct range subject_of(const struct report_work *w, uint32_t v, int32_t read) {
+    if (read >= 0) {
+        struct range source = nest_hull(w, w->attributions.at[read].source);
+        if (source.beg < source.end && source.end <= v) return source;
+    }
+    uint32_t head = nest_subject(w, v, true);
+    struct range r = head == v ? (struct range){v, v} : nest_subtree(w, head);
+    return r.end <= v ? r : (struct range){v, v};
+}
+
+/* X quoted Y as saying Z: X says "Y as saying Z", Y says Z. Y is quoted in X as saying Z: likewise. */
+static sayso_code as_saying(struct report_work *w, uint32_t t) {
+    uint32_t v = quoting_verb(w, t);
+    if (v == UINT32_MAX) return SAYSO_OK;
+    int32_t outer = with_cue_at(w, v, UINT32_MAX), inner = with_cue_at(w, t + 1, UINT32_MAX);
+    if (inner == outer) inner = -1;
+    struct range subject = subject_of(w, v, outer), said = clause_behind(w, t, outer, inner), cue = {t, t + 2};
+    if (said.beg >= said.end || subject.beg >= subject.end) return SAYSO_OK;
+    float score = outer >= 0 ? w->attributions.at[outer].score : 0.5f;
+    struct range who = {v + 1, t}, relay = {0, 0}, by = {v, v + 1};
+    if (is_passive(w, v)) {
+        uint32_t in = v + 1;
+        while (in < t && in < v + 3 && !report_token_is(w, in, "in") && !report_token_is(w, in, "by")) in++;
+        who = subject;
+        if (in < t && in < v + 3) relay = (struct range){in + 1, nest_phrase_end(w, in + 1)};
+        if (relay.beg >= relay.end || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
+        by = (struct range){v - 1, in + 1};
+        outer = put(w, outer, relay, by, two_spans(w, who, (struct range){t, said.end}), score);
+    } else {
+        while (who.end > who.beg && is_letterless(w, who.end - 1)) who.end--;
+        if (who.beg >= who.end) return SAYSO_OK;
+        outer = put(w, outer, subject, by, one_span(w, (struct range){who.beg, said.end}), score);
+    }
+    if (outer >= 0) inner = put(w, inner, who, cue, one_span(w, said), inner >= 0 ? w->attributions.at[inner].score : score);
+    if (outer < 0 || inner < 0) return SAYSO_NOMEM;
+    nest_hang(w, (uint32_t)inner, (uint32_t)outer);
     return SAYSO_OK;
 }
 
@@ -222,10 +304,23 @@ static struct range named_member(const struct report_work *w, uint32_t beg, uint
     return (struct range){0, 0};
 }
 
+/* "The paper, citing police, said": read with the paper as the source of citing and none for said. The one without. */
+static int32_t sourceless(struct report_work *w, uint32_t citing, uint32_t from) {
+    for (uint32_t i = 0; i < w->attributions.n; i++) {
+        sayso_attribution *a = &w->attributions.at[i];
+        uint32_t cue = nest_hull(w, a->cue).beg;
+        if (a->source.n || cue < from || cue > from + NEAR || !same_sentence(w, cue, from)) continue;
+        a->source = w->attributions.at[citing].source;
+        return a->source.n ? (int32_t)i : -1;
+    }
+    return -1;
+}
+
 static sayso_code citing(struct report_work *w, uint32_t t) {
     struct range object = {t + 1, nest_phrase_end(w, t + 1)};
     if (!names_source(w, object)) return SAYSO_OK;
     int32_t host = citing_host(w, t, object.end), own = with_cue_at(w, t, UINT32_MAX);
+    if (host < 0 && own >= 0) host = sourceless(w, (uint32_t)own, object.end);
     if (host < 0) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);
     if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") && object.end < source.end)
@@ -248,7 +343,7 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         /* read as it should be: the one who is cited is the source */
     } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
-        if (what.end > object.end + 3 || what.beg + 1 < object.beg) return SAYSO_OK;
+        if (what.beg + 1 < object.beg || what.beg > object.end) return SAYSO_OK;
         w->attributions.at[own].source = one_span(w, object);
         w->attributions.at[own].cue = one_span(w, cue);
         w->attributions.at[own].content = said;
@@ -308,10 +403,9 @@ static sayso_code relayed_by(struct report_work *w, uint32_t by) {
 sayso_code nest_relays(struct report_work *w) {
     sayso_code code = SAYSO_OK;
     uint32_t n = w->attributions.n;
-    for (uint32_t i = 0; !code && i < n; i++) {
-        code = as_saying(w, i);
-        if (!code) code = told(w, i);
-    }
+    for (uint32_t t = 1; n && !code && t + 2 < w->n_tokens; t++)
+        if (report_words_are(w, t, "as saying") || report_words_are(w, t, "as telling")) code = as_saying(w, t);
+    for (uint32_t i = 0; !code && i < n; i++) code = told(w, i);
     for (uint32_t t = 1; n && !code && t + 1 < w->n_tokens; t++) {
         if (report_token_is(w, t, "by")) code = relayed_by(w, t);
         else if (is_citing(w, t)) code = citing(w, t);
