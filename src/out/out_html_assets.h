@@ -40,7 +40,7 @@ static const char *const HTML_STYLE[] = {
     ".report .label { font: 600 .7rem/1.4 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); }\n",
     ".report .related, .report .embed, .report .note { padding: .5rem .9rem; border-left: 3px solid var(--line); font-size: .95rem; color: var(--soft); }\n",
     ".report ul { padding-left: 1.3rem; }\n",
-    "[class*=\"s\"] { --edge: hsl(var(--h, 0) var(--edge-s) var(--edge-l)); --ground: hsl(var(--h, 0) var(--mark-s) var(--mark-l)); }\n",
+    "[data-s], .s-none { --edge: hsl(var(--h, 0) var(--edge-s) var(--edge-l)); --ground: hsl(var(--h, 0) var(--mark-s) var(--mark-l)); }\n",
     ".s-none { --edge-s: 0%; --mark-s: 0%; }\n",
     "mark { background: var(--ground); color: inherit; padding: .1em 0; border-radius: .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }\n",
     "mark mark { padding: 0 .12em; box-shadow: 0 0 0 1.5px var(--edge); }\n",
