@@ -112,6 +112,10 @@ bool utf8_same(const char *a, size_t na, const char *b, size_t nb) {
 size_t utf8_lower_copy(const char *s, size_t n, char *out) {
     size_t i = 0, m = 0;
     while (i < n) {
+        if ((unsigned char)s[i] < 0x80) {
+            out[m++] = (char)utf8_lower((unsigned char)s[i++]);
+            continue;
+        }
         uint32_t len, c = utf8_at(s + i, n - i, &len);
         if (c == 0xfffd && len == 1)
             out[m++] = s[i]; /* broken byte: kept */

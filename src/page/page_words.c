@@ -34,16 +34,36 @@ static bool is_edge(const char *s, size_t n, size_t at) {
     return !(utf8_is_alnum(before) && utf8_is_alnum(after));
 }
 
-size_t words_prefix(const struct words *w, const char *s, size_t n, uint32_t classes) {
-    char low[2 * MAX_PHRASE + 8];
-    size_t most = n < w->longest ? n : w->longest;
-    if (most > MAX_PHRASE) most = MAX_PHRASE;
-    for (size_t k = most; k; k--) {
-        if (!is_edge(s, n, k)) continue;
-        size_t m = utf8_lower_copy(s, k, low);
-        if (find_low(w, low, m) & classes) return k;
+/* Of the rows [*lo, *hi), which share their first m bytes, keeps those whose next byte is b. */
+static void narrow(const struct words *w, size_t m, unsigned char b, uint32_t *lo, uint32_t *hi) {
+    uint32_t end[2];
+    for (int past = 0; past < 2; past++) {
+        uint32_t l = *lo, h = *hi;
+        while (l < h) {
+            uint32_t mid = l + (h - l) / 2;
+            const struct word *r = &w->at[mid];
+            if (r->n <= m || (unsigned char)r->form[m] < (unsigned)b + (unsigned)past) l = mid + 1;
+            else h = mid;
+        }
+        end[past] = l;
     }
-    return 0;
+    *lo = end[0];
+    *hi = end[1];
+}
+
+/* One walk from the left, while any row is left: most texts part from all rows within a few bytes. */
+size_t words_prefix(const struct words *w, const char *s, size_t n, uint32_t classes) {
+    uint32_t lo = 0, hi = w->n, len;
+    size_t best = 0, m = 0;
+    for (size_t at = 0; at < n && lo < hi; ) {
+        char low[4] = {s[at]};
+        uint32_t c = utf8_at(s + at, n - at, &len), k = 1;
+        if (c != 0xfffd || len != 1) k = utf8_put(utf8_lower(c), low);
+        for (uint32_t i = 0; i < k; i++) narrow(w, m++, (unsigned char)low[i], &lo, &hi);
+        at += len;
+        if (lo < hi && w->at[lo].n == m && w->at[lo].is & classes && is_edge(s, n, at)) best = at;
+    }
+    return best;
 }
 
 size_t words_suffix(const struct words *w, const char *s, size_t n, uint32_t classes) {
