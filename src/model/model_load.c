@@ -164,9 +164,8 @@ static sayso_code prepare_all(struct model *m, sayso_error *e) {
     return code;
 }
 
-static sayso_code load(struct model *m, const char *path, sayso_compute compute, sayso_error *e) {
-    sayso_code code = weights_open(&m->weights, path, e);
-    if (code) return code;
+static sayso_code load(struct model *m, sayso_compute compute, sayso_error *e) {
+    sayso_code code;
     m->gemm = &gemm_dnnl;
     m->ops = model_ops_best();
     m->int8 = compute == SAYSO_COMPUTE_INT8 || (compute == SAYSO_COMPUTE_AUTO && gemm_gains_int8());
@@ -176,18 +175,25 @@ static sayso_code load(struct model *m, const char *path, sayso_compute compute,
     return prepare_all(m, e);
 }
 
-struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) {
+/* From a file, or where path is NULL from memory. */
+static struct model *open_from(const char *path, const void *bytes, size_t n, sayso_compute compute, sayso_error *e) {
     struct model *m = calloc(1, sizeof *m);
     if (!m) {
         error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
         return NULL;
     }
     arena_init(&m->arena, 0);
-    if (load(m, path, compute, e)) {
+    if ((path ? weights_open(&m->weights, path, e) : weights_from(&m->weights, bytes, n, e)) || load(m, compute, e)) {
         model_free(m);
         return NULL;
     }
     return m;
+}
+
+struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) { return open_from(path, NULL, 0, compute, e); }
+
+struct model *model_from(const void *bytes, size_t n, sayso_compute compute, sayso_error *e) {
+    return open_from(NULL, bytes, n, compute, e);
 }
 
 void model_free(struct model *m) {

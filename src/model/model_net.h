@@ -119,6 +119,9 @@ struct model_work {
     struct arena arena; /* results of the windows this thread has read */
 };
 
+/* model_load.c: model_open() from memory, which is borrowed and aligned to 8; for tests. */
+struct model *model_from(const void *bytes, size_t n, sayso_compute compute, sayso_error *e);
+
 /* model_config.c: the header's "encoder" and "heads" into m->shape and m->heads (names, kinds, labels; no tensors yet). */
 sayso_code config_read(struct model *m, sayso_error *e);
 

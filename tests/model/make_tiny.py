@@ -2,6 +2,7 @@
 text of several windows, worked out here in numpy straight from docs/MODEL.md, apart from both PyTorch and C.
 
     python tests/model/make_tiny.py tests/model
+    python tests/model/make_tiny.py micro fuzz/corpus/safetensors
 """
 
 import json
@@ -177,7 +178,28 @@ def spans_of(path, labels):
     return out
 
 
+def make_micro(folder):
+    """A model as small as can be, with a head of each kind, for the fuzzer to change: fuzz/corpus/safetensors."""
+    global H, LAYERS, HEADS, FFN, ROWS
+    H, LAYERS, HEADS, FFN = 16, 1, 1, 16
+    ROWS = [dict(name="t", kind="tagger", labels=["O", "B-x"], transitions=True), dict(name="c", kind="tagger", labels=["O", "x"]),
+            dict(name="a", kind="roles", width=2, anchors="c", decode="path", labels=["O", "B-x", "I-x"], confine={"x": "line"}),
+            dict(name="d", kind="roles", width=2, labels=["head"], anchors="word", decode="pick"),
+            dict(name="p", kind="roles", width=2, labels=["a"], anchors="c", decode="pick", scope="text")]
+    vocab = ["[UNK]", "[CLS]", "[SEP]", "a", "##a", ".", "b"]
+    t = make_weights(np.random.default_rng(1), len(vocab))
+    for row in ROWS[2:]:
+        t[f"head.{row['name']}.dist"] *= 0
+    t["embed.position"] = t["embed.position"][:10]
+    t["vocab"] = np.frombuffer(("\n".join(vocab) + "\n").encode(), np.uint8)
+    encoder = dict(layers=1, hidden=16, heads=1, ffn=16, positions=10, vocab=7, window=8, overlap=1, eps=1e-12, case=5, line=2, quote=4)
+    save(folder / "micro", t, dict(format="sayso-model", version="1", name="micro", encoder=json.dumps(encoder), heads=json.dumps(ROWS)))
+    save(folder / "two", {"a": np.arange(3, dtype=np.float32), "b": np.zeros((2, 0, 4), np.int8)}, dict(key="value"))
+
+
 def main():
+    if len(sys.argv) == 3:
+        return make_micro(pathlib.Path(sys.argv[2]))
     from features import cut_windows, most_central, read_pieces
     import features
     import tempfile
