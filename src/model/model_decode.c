@@ -19,19 +19,22 @@ float decode_probability(const float *scores, uint32_t n, uint32_t at) {
     return expf(scores[at] - top) / sum;
 }
 
-/* One step: sum[y] becomes the best sum that ends in y, less the best of all, so that long texts stay within a float. */
+/* One step: sum[y] becomes the best sum that ends in y, less the best of all, so that long texts stay within a float. The
+ * inner loop runs over labels side by side, for the compiler to do several at once. */
 static void step(const float *emit, uint32_t labels, const float *trans, float *sum, uint8_t *back) {
     float next[MAX_LABELS];
-    for (uint32_t y = 0; y < labels; y++) {
-        float best = sum[0] + trans[y];
-        uint32_t from = 0;
-        for (uint32_t x = 1; x < labels; x++) {
-            const float s = sum[x] + trans[x * labels + y];
-            if (s > best) best = s, from = x;
+    int32_t from[MAX_LABELS] = {0};
+    for (uint32_t y = 0; y < labels; y++) next[y] = sum[0] + trans[y];
+    for (uint32_t x = 1; x < labels; x++) {
+        const float before = sum[x];
+        const float *t = trans + (uint64_t)x * labels;
+        for (uint32_t y = 0; y < labels; y++) {
+            const float s = before + t[y];
+            from[y] = s > next[y] ? (int32_t)x : from[y];
+            next[y] = s > next[y] ? s : next[y];
         }
-        next[y] = best + emit[y];
-        back[y] = (uint8_t)from;
     }
+    for (uint32_t y = 0; y < labels; y++) next[y] += emit[y], back[y] = (uint8_t)from[y];
     const float top = next[decode_best(next, labels)];
     for (uint32_t y = 0; y < labels; y++) sum[y] = next[y] - top;
 }

@@ -98,6 +98,28 @@ static void bind_head(struct binder *b, struct head *h, int hidden) {
     }
 }
 
+/* The states of a path: its labels; or, where it must hold a certain label, every label twice, before and after the first of
+ * those. */
+static bool make_states(struct model *m, struct head *h) {
+    const uint32_t L = h->n_labels, must = (uint32_t)h->must, S = 2 * L;
+    h->n_states = L, h->steps = h->trans, h->begin = h->start;
+    if (h->must < 0) return true;
+    float *steps = ARENA_ARRAY(&m->arena, float, (size_t)S * S), *begin = ARENA_ARRAY(&m->arena, float, S);
+    if (!steps || !begin) return false;
+    for (uint32_t i = 0; i < S * S; i++) steps[i] = PATH_BARRED;
+    for (uint32_t y = 0; y < L; y++) {
+        begin[y] = y == must ? PATH_BARRED : h->start[y];
+        begin[L + y] = y == must ? h->start[y] : PATH_BARRED;
+        for (uint32_t x = 0; x < L; x++) {
+            const float t = h->trans[x * L + y];
+            steps[x * S + y + (y == must ? L : 0)] = t;
+            steps[(L + x) * S + L + y] = t;
+        }
+    }
+    h->n_states = S, h->steps = steps, h->begin = begin;
+    return true;
+}
+
 static sayso_code bind(struct model *m, sayso_error *e) {
     struct binder b = {&m->weights, e, SAYSO_OK};
     m->layers = ARENA_ARRAY(&m->arena, struct layer, m->shape.layers);
@@ -106,6 +128,8 @@ static sayso_code bind(struct model *m, sayso_error *e) {
     for (int i = 0; i < m->shape.layers; i++) bind_layer(&b, &m->layers[i], i, &m->shape);
     for (uint32_t i = 0; i < m->n_heads; i++) bind_head(&b, &m->heads[i], m->shape.hidden);
     if (b.code) return b.code;
+    for (uint32_t i = 0; i < m->n_heads; i++)
+        if (m->heads[i].kind == HEAD_PATH && !make_states(m, &m->heads[i])) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
     const struct tensor *vocab = weights_find(&m->weights, "vocab");
     if (!vocab || vocab->type != TENSOR_U8) return error_set(e, SAYSO_MODEL, "model", 8, "tensor vocab is missing");
     sayso_code code = wordpiece_init(&m->wordpiece, vocab->data, vocab->bytes, e);

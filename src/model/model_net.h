@@ -9,6 +9,7 @@
 
 enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 128 };
 enum { N_DIST = 2 * DIST_REACH + 1 };
+#define PATH_BARRED (-1e4f) /* what a label costs where it may not stand */
 
 struct net_shape {
     int layers, hidden, heads, ffn, positions, vocab, window, overlap, kase, line, quote;
@@ -65,6 +66,10 @@ struct head {
     int16_t *role;     /* [L] index into roles, -1 for O */
     bool *begins;      /* [L] a span begins here even after the same role */
     bool *confined;    /* [L] only on the anchor's line */
+    bool *inside;      /* [L] not on a word that begins a line */
+    int own, must;     /* the label of the anchor's own word; a label the path must hold; -1: any, none */
+    uint32_t n_states; /* L; 2 L where there is one the path must hold: before and after the first of it */
+    const float *steps, *begin; /* [n_states, n_states], [n_states]: trans and start over states */
 };
 
 struct model {
@@ -110,8 +115,8 @@ struct model_work {
     float *turned;  /* [ANCHOR_BATCH, width] */
     float *targets; /* [s, width] */
     float *pairs;   /* [roles, ANCHOR_BATCH, max(s, PAIR_REACH + ANCHOR_BATCH)] */
-    float *emit;    /* [s, labels] of a path */
-    uint8_t *back;  /* [s, labels] */
+    float *emit;    /* [s, states] of a path */
+    uint8_t *back;  /* [s, states] */
     uint8_t *path;  /* [s] */
     uint32_t *words; /* [s] */
     uint32_t *list; /* [s] */

@@ -106,27 +106,40 @@ static struct words line_of(const struct pieces *p, struct words in, uint32_t an
     return (struct words){beg, end - beg};
 }
 
-/* Emissions [words, labels] of the i-th anchor of a batch of n. */
+/* Emissions [words, states] of the i-th anchor of a batch of n, with what the head's rules bar. */
 static void gather(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at, struct words in,
                    uint32_t anchor, uint32_t i, uint32_t n) {
-    const uint32_t labels = h->n_labels, n_t = at->end - at->beg;
+    const uint32_t labels = h->n_labels, states = h->n_states, n_t = at->end - at->beg;
     const struct words line = line_of(r->p, in, anchor);
     for (uint32_t j = 0; j < in.n; j++) {
-        const uint32_t t = r->p->word[in.first + j] - at->beg;
+        const uint32_t piece = r->p->word[in.first + j];
+        const bool outside = j < line.first || j >= line.first + line.n;
+        float *emit = w->emit + (size_t)j * states;
         for (uint32_t y = 0; y < labels; y++) {
-            const bool barred = h->confined[y] && (j < line.first || j >= line.first + line.n);
-            w->emit[j * labels + y] = barred ? -1e9f : w->pairs[((size_t)y * n + i) * n_t + t];
+            const bool barred = (h->confined[y] && outside) || (h->inside[y] && r->p->line[piece]) ||
+                                (piece == anchor && h->own >= 0 && y != (uint32_t)h->own);
+            emit[y] = w->pairs[((size_t)y * n + i) * n_t + piece - at->beg] + (barred ? PATH_BARRED : 0);
         }
+        if (states > labels) memcpy(emit + labels, emit, labels * sizeof *emit);
+        for (uint32_t y = 0; y < labels && states > labels && j + 1 == in.n; y++) emit[y] += 100 * PATH_BARRED;
     }
 }
 
+/* Softmax over the labels of a word, as the head scored them. */
+static float role_probability(const struct head *h, const struct model_work *w, uint32_t n_t, uint32_t t, uint32_t i, uint32_t n,
+                              uint32_t label) {
+    float scores[MODEL_MAX_LABELS];
+    for (uint32_t y = 0; y < h->n_labels; y++) scores[y] = w->pairs[((size_t)y * n + i) * n_t + t];
+    return decode_probability(scores, h->n_labels, label);
+}
+
 /* The spans of the labels in work->path. */
-static bool put_spans(const struct reading *r, const struct head *h, struct model_work *w, struct words in, struct role_result *out,
-                      uint32_t anchor) {
+static bool put_spans(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at, struct words in,
+                      struct role_result *out, uint32_t anchor, uint32_t i, uint32_t n) {
     struct role_span open = {0};
     uint32_t n_words = 0; /* of the open span; 0: none is open */
     for (uint32_t j = 0; j <= in.n; j++) {
-        const uint8_t label = j < in.n ? w->path[j] : 0;
+        const uint32_t label = j < in.n ? w->path[j] % h->n_labels : 0; /* of a state */
         const int role = j < in.n ? h->role[label] : -1;
         if (n_words && (role != open.role || h->begins[label])) {
             open.p /= (float)n_words;
@@ -138,7 +151,7 @@ static bool put_spans(const struct reading *r, const struct head *h, struct mode
         if (!n_words) open = (struct role_span){.anchor = anchor, .role = (uint8_t)role, .beg = r->p->word[word]};
         n_words++;
         open.end = word + 1 < r->p->n_words ? r->p->word[word + 1] : r->p->n;
-        open.p += decode_probability(w->emit + j * h->n_labels, h->n_labels, label);
+        open.p += role_probability(h, w, at->end - at->beg, r->p->word[word] - at->beg, i, n, label);
     }
     return true;
 }
@@ -149,8 +162,8 @@ static bool decode_roles(const struct reading *r, const struct head *h, struct m
     const struct words in = {first, word_from(r->p, at->end) - first};
     for (uint32_t i = 0; i < n; i++) {
         gather(r, h, w, at, in, out->anchor[from + i], i, n);
-        decode_path(w->emit, in.n, h->n_labels, h->trans, h->start, w->back, w->path);
-        if (!put_spans(r, h, w, in, out, from + i)) return false;
+        decode_path(w->emit, in.n, h->n_states, h->steps, h->begin, w->back, w->path);
+        if (!put_spans(r, h, w, at, in, out, from + i, i, n)) return false;
     }
     return true;
 }

@@ -45,8 +45,8 @@ static size_t cut_up(struct model_work *w, const struct model *m, char *base) {
     w->turned = take(base, &used, ANCHOR_BATCH * width, sizeof(float));
     w->targets = take(base, &used, s * width, sizeof(float));
     w->pairs = take(base, &used, roles * ANCHOR_BATCH * most(s, PAIR_REACH + ANCHOR_BATCH), sizeof(float));
-    w->emit = take(base, &used, s * roles, sizeof(float));
-    w->back = take(base, &used, s * roles, 1);
+    w->emit = take(base, &used, s * roles * 2, sizeof(float));
+    w->back = take(base, &used, s * roles * 2, 1);
     w->path = take(base, &used, s, 1);
     w->words = take(base, &used, s, sizeof *w->words);
     w->list = take(base, &used, s, sizeof *w->list);

@@ -30,7 +30,8 @@ ROWS = [
     dict(name="name", kind="tagger", labels=["O", "B-person", "I-person", "B-place", "I-place"], transitions=True),
     dict(name="kind", kind="tagger", labels=["O", "B", "I"], transitions=True, unit="sentence"),
     dict(name="mention", kind="tagger", labels=["O", "person", "place", "event"]),
-    dict(name="attr", kind="roles", width=24, anchors="cue", decode="path", confine={"source": "line"},
+    dict(name="attr", kind="roles", width=24, anchors="cue", decode="path", confine={"source": "line"}, own="B-cue",
+         must="B-content", inside=["I-source", "I-cue"],
          labels=["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]),
     dict(name="dep", kind="roles", width=16, labels=["head"], anchors="word", decode="pick"),
     dict(name="extent", kind="roles", width=20, labels=["left", "right"], anchors="mention", decode="pick"),
@@ -166,6 +167,22 @@ def best_path(emit, trans, start):
     return path[::-1]
 
 
+def best_holding(emit, must, trans, start):
+    """The best path that holds the label `must`: the best of those that have it first at word i, for each i."""
+    def total(path):
+        return start[path[0]] + sum(e[y] for e, y in zip(emit, path)) + sum(trans[a, b] for a, b in zip(path, path[1:]))
+    best = None
+    for i in range(len(emit)):
+        e = emit.copy()
+        e[:i, must] -= 1e6
+        e[i] -= 1e6
+        e[i, must] += 1e6
+        path = best_path(e, trans, start)
+        if best is None or total(path) > total(best):
+            best = path
+    return best
+
+
 def spans_of(path, labels):
     """(role, first word, past the last word)"""
     out = []
@@ -183,7 +200,8 @@ def make_micro(folder):
     global H, LAYERS, HEADS, FFN, ROWS
     H, LAYERS, HEADS, FFN = 16, 1, 1, 16
     ROWS = [dict(name="t", kind="tagger", labels=["O", "B-x"], transitions=True), dict(name="c", kind="tagger", labels=["O", "x"]),
-            dict(name="a", kind="roles", width=2, anchors="c", decode="path", labels=["O", "B-x", "I-x"], confine={"x": "line"}),
+            dict(name="a", kind="roles", width=2, anchors="c", decode="path", labels=["O", "B-x", "I-x"], confine={"x": "line"},
+                 own="B-x", must="B-x", inside=["I-x"]),
             dict(name="d", kind="roles", width=2, labels=["head"], anchors="word", decode="pick"),
             dict(name="p", kind="roles", width=2, labels=["a"], anchors="c", decode="pick", scope="text")]
     vocab = ["[UNK]", "[CLS]", "[SEP]", "a", "##a", ".", "b"]
@@ -268,7 +286,11 @@ def main():
             for j, w in enumerate(words):
                 if lines[w] != lines[x]:
                     emit[j, [y for y, l in enumerate(row["labels"]) if l.endswith("-source")]] = -1e9
-            path = best_path(emit, net.t[f"head.{name}.trans"], net.t[f"head.{name}.start"])
+            rows_of = {l: y for y, l in enumerate(row["labels"])}
+            emit[words.index(x), [y for l, y in rows_of.items() if l != row["own"]]] -= 1e4
+            for j, w in enumerate(words):
+                emit[j, [rows_of[l] for l in row["inside"]]] -= 1e4 * p.line[w]
+            path = best_holding(emit, rows_of[row["must"]], net.t[f"head.{name}.trans"], net.t[f"head.{name}.start"])
             for role, wb, we in spans_of(path, row["labels"]):
                 after = list(firsts).index(words[we - 1]) + 1
                 spans.append([i, ["source", "cue", "content"].index(role), words[wb], firsts[after] if after < len(firsts) else len(p)])
