@@ -411,6 +411,14 @@ static bool leads_in(const struct report_work *w, uint32_t t) {
     return who_rel(w, t, "case") && !measure;
 }
 
+/* A name that the tagger of names passed over: proper nouns with capitals and nothing else, of a class that bears names. */
+static bool is_proper(const struct report_work *w, const struct mention *m) {
+    if (m->kind == SAYSO_ENTITY_THING || m->end - m->beg > 4) return false;
+    for (uint32_t i = m->beg; i < m->end; i++)
+        if (!who_pos(w, i, "PROPN") || !who_capital(w, i)) return false;
+    return true;
+}
+
 /* A phrase around a head word. */
 static sayso_code add_phrase(struct finder *f, uint32_t head) {
     const struct report_work *w = f->w;
@@ -429,6 +437,7 @@ static sayso_code add_phrase(struct finder *f, uint32_t head) {
     m.plural = is_plural(w, head, noun);
     m.kind = kind_of_noun(w, head, noun, m.plural);
     if (r >= 0) set_name(w, &m, &f->runs[r]);
+    if (r < 0 && is_proper(w, &m)) m.form = MENTION_NAME, m.name = bytes_of(w, m.beg, m.end), m.plural = false;
     return add(f, m);
 }
 
