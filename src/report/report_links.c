@@ -112,6 +112,19 @@ static int32_t nearest_full(const struct linker *l, const struct index *x, uint3
     return -1;
 }
 
+/* How many people the full names are: forms that agree with each other are one. */
+static uint32_t n_people(const struct index *x, uint32_t beg, uint32_t end) {
+    const struct name *first = NULL;
+    uint32_t n = 0;
+    for (uint32_t k = beg; k < end; k++) {
+        const struct name *y = &x->all.at[k];
+        if (!x->full[k] || (first && y->person && name_agrees(first->s, first->n, y->s, y->n) && (first->sex == '-' || y->sex == '-' || first->sex == y->sex))) continue;
+        first = y;
+        n++;
+    }
+    return n;
+}
+
 /* A short name goes with the full one; where several could be meant, each mention with the nearest. */
 static sayso_code link_short(struct linker *l, const struct index *x, const struct name *y, uint32_t n_full) {
     if (n_full == 0) return chain_same(l, x, y);
@@ -149,7 +162,7 @@ static sayso_code link_names(struct linker *l) {
             if (is_full(l, &x.all.at[k], y, &same)) x.full[k] = 1, n++;
             if (same && k < i) code = put(l, x.all.at[k].first, y->first, SAME_NAME - 1);
         }
-        if (!code) code = link_short(l, &x, y, n);
+        if (!code) code = link_short(l, &x, y, n > 1 ? n_people(&x, beg, end) : n);
         memset(x.full + beg, 0, end - beg);
     }
     return code;

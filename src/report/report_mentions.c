@@ -429,7 +429,7 @@ static sayso_code add_phrase(struct finder *f, uint32_t head) {
     int32_t r = own_run(f, m.end, head);
     if (r >= 0 && f->runs[r].type != 'm') {
         set_name(w, &m, &f->runs[r]);
-        m.end = f->runs[r].end < w->n_tokens && is_apostrophe(w, f->runs[r].end) ? f->runs[r].end : trim_end(w, f->runs[r].end - 1, m.end);
+        m.end = f->runs[r].end;
         return add(f, m);
     }
     if (r < 0 && f->run_of[head] >= 0 && f->runs[f->run_of[head]].used) return SAYSO_OK; /* the name's second head */

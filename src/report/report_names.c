@@ -93,7 +93,21 @@ static bool is_short_full(const struct words *a, const struct words *b) {
     return true;
 }
 
-static enum name_match match_person(const struct words *a, const struct words *b) {
+/* "Emperor Ado" -> "Ado": titles that the tagger took into the name. */
+static struct words without_title(const struct words *x) {
+    struct words y = *x;
+    for (uint32_t i = 0; i < x->n; i++) y.at[i] = x->at[i]; /* these point into x, which outlives y */
+    while (y.n > 1 && report_word(WORDS_TITLE, y.at[0], strlen(y.at[0])) && strlen(y.at[0]) > 1) {
+        memmove(y.at, y.at + 1, (y.n - 1) * sizeof *y.at);
+        y.n--;
+    }
+    return y;
+}
+
+static enum name_match match_person(const struct words *full, const struct words *brief) {
+    struct words x = without_title(full), y = without_title(brief);
+    const struct words *a = &x, *b = &y;
+    if (same_words(a, b)) return NAME_PART;
     if (a->n < b->n) return NAME_DIFFERS;
     if (is_suffix(a, b) || is_short_full(a, b)) return NAME_PART;
     return b->n == 1 && same_word(a->at[0], b->at[0]) ? NAME_PART : NAME_DIFFERS;
