@@ -25,16 +25,12 @@ setup:
 build/build.ninja:
 	meson setup build -Dprefix=$(PREFIX) > /dev/null
 
-# A fuller build of the same tree: tests, benchmarks.
-build/.full: setup build/build.ninja
-	@meson configure build -Dbench=true -Dtests=true && touch $@
-
 build-san/build.ninja:
-	meson setup build-san --buildtype debugoptimized -Db_sanitize=address,undefined -Db_lundef=false > /dev/null
+	meson setup build-san --buildtype debugoptimized -Db_sanitize=address,undefined -Db_lundef=false -Dbench=false > /dev/null
 
 build-fuzz/build.ninja:
 	CC=clang meson setup build-fuzz --buildtype debugoptimized -Db_sanitize=address,undefined -Db_lundef=false \
-	    -Dfuzz=true -Dtests=false > /dev/null
+	    -Dfuzz=true -Dtests=false -Dbench=false > /dev/null
 
 demo: setup build/build.ninja
 	@ninja -C build -j$(JOBS) --quiet
@@ -51,8 +47,7 @@ check-san: build-san/build.ninja
 
 tests: check-san
 
-bench: build/.full
-	@ninja -C build -j$(JOBS) --quiet
+bench: all
 	@python3 bench/bench.py
 
 score: all

@@ -3,7 +3,7 @@
 # clang's source coverage; a file is counted over all targets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ -e build-cov/build.ninja ] || CC=clang meson setup build-cov --buildtype debug -Db_lundef=false -Dllvm_cov=true -Dtests=true > /dev/null
+[ -e build-cov/build.ninja ] || CC=clang meson setup build-cov --buildtype debug -Db_lundef=false -Dllvm_cov=true -Dbench=false > /dev/null
 ninja -C build-cov -j"${JOBS:-$(nproc)}" --quiet
 rm -f build-cov/*.profraw
 objects=()

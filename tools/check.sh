@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands. Every part is run; one that fails fails the whole.
 #   tools/check.sh          all parts
-#   tools/check.sh PART...  build layers gen tests elsewhere fuzz seed
+#   tools/check.sh PART...  build layers gen tests elsewhere cost seed fuzz
 # The last line is "N passed, N failed": test cases, and one for each other part.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -89,12 +89,13 @@ run() {
         part "build of the fuzz targets" build build-fuzz
         part "fuzz targets, ${FUZZ_SECONDS:-60} s each" fuzz/run.sh build-fuzz "${FUZZ_SECONDS:-60}"
         ;;
+    cost) part "no input costs more than 50 ordinary pages of its size" python3 tests/hostile.py build/bench/bench_page ;;
     seed) [ ! -d ../shared/seed ] || part "the seed's rows" seed ;;
     *) echo "check: no part is called $1" >&2 && exit 2 ;;
     esac
 }
 
-for p in ${*:-build layers gen tests elsewhere seed fuzz}; do run "$p"; done
+for p in ${*:-build layers gen tests elsewhere cost seed fuzz}; do run "$p"; done
 echo "== $((SECONDS - began)) s"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
