@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The command: every refusal, exit codes, many inputs, standard input, output to files, valid JSON lines.
-#   cli_test.sh SAYSO ROOT JSON_CHECK      JSON_CHECK: a program that reads standard input and accepts one JSON value a line
+#   cli_test.sh SAYSO ROOT JSON_CHECK      JSON_CHECK: json_lines.c, which holds each line to docs/RECORD.md
 set -uo pipefail
 sayso=$(realpath "$1") root=$(realpath "$2") json=$(realpath "$3")
 here=$(mktemp -d)
@@ -37,6 +37,11 @@ head -c 5000 /dev/urandom | tr '\0' x > noise.bin
 head -c 300000 /dev/zero | tr '\0' 'x' > long.txt
 head -c 2000 "$tiny" > cut.safetensors
 mkdir folder
+
+# ---- the check of records can fail
+for bad in '{"text":"é","sentences":[[0,1]]}' '{"text":"ab","sentences":[[1,3]]}' '{"text":"ab","quotes":[{"span":[0,1],"speaker":"e0","chain":[]}]}' '{"a":'; do
+    "$json" <<< "$bad" > out && why= && verdict "refused: $bad" "it was let pass" || verdict "refused: $bad" ""
+done
 
 # ---- wrong use: 2
 args=() && check "no command" 2 "" "sayso read"
