@@ -19,6 +19,7 @@ import features
 import losses
 import net as nets
 
+NONE_BIAS = 0.0          # taken from the score of "no antecedent"
 KIND = {"person": "person", "organization": "organization", "place": "place", "misc": "thing"}
 
 
@@ -202,6 +203,7 @@ def mentions(r):
     cluster = []
     for n in range(len(out)):
         low = max(0, n - losses.FAR_BACK)
+        s[n, n] -= NONE_BIAS
         best = low + int(s[n, low:n + 1].argmax())
         cluster.append(cluster[best] if best < n else n)
     return [(*m, c) for m, c in zip(out, cluster)]
