@@ -155,6 +155,7 @@ def main():
     ap.add_argument("--name", default="full")
     ap.add_argument("--scores", default="", help="what to say of its scores")
     ap.add_argument("--cue-threshold", type=float, default=0.5)
+    ap.add_argument("--none-bias", type=float, default=0.0, help="taken from the score of `no antecedent`")
     ap.add_argument("--vectors")
     args = ap.parse_args()
     torch.manual_seed(1)
@@ -167,6 +168,7 @@ def main():
         layers = conf["layers"]
     net = nets.Reader(nets.head_specs(deprels), layers)
     net.load_base() if args.random else net.load_state_dict(ckpt["net"])
+    net.heads["coref"].dist.data[:, nets.REACH] -= args.none_bias          # distance 0 is the mention itself
     for spec in net.specs:
         if spec["name"] == "cue":
             spec["threshold"] = args.cue_threshold
