@@ -9,11 +9,11 @@ rm -f build-cov/*.profraw
 objects=()
 for t in $(ls fuzz/fuzz_*.c | sed 's/.*fuzz_\(.*\)\.c/\1/'); do
     LLVM_PROFILE_FILE=build-cov/$t.profraw build-cov/fuzz/replay_"$t" "fuzz/corpus/$t" > /dev/null
-    objects+=(-object "build-cov/fuzz/replay_$t")
+    objects+=(${objects[0]:+-object} "build-cov/fuzz/replay_$t")
 done
 llvm-profdata merge -o build-cov/all.profdata build-cov/*.profraw
 # the readers of outside bytes
-files=$(ls src/page/*.c src/text/*.c src/model/model_safetensors*.c src/model/model_file*.c src/model/model_wordpiece*.c 2> /dev/null | grep -v _table || true)
-llvm-cov export -summary-only -instr-profile build-cov/all.profdata "${objects[@]}" $files |
-    python3 tools/coverage_table.py | tee build-cov/table.md
+files=$(ls src/page/page_*.c src/text/*.c src/model/model_file.c src/model/model_wordpiece.c src/model/model_features.c | grep -v -e _table -e _fetch)
+llvm-cov export -summary-only -instr-profile build-cov/all.profdata "${objects[@]}" |
+    python3 tools/coverage_table.py $files | tee build-cov/table.md
 tools/put.py docs/QUALITY.md coverage build-cov/table.md
