@@ -58,7 +58,7 @@ static inline int fuzz_page(page_reader *reader, const uint8_t *data, size_t siz
         arena_init(&scratch, limits[i]);
         struct page page = {0};
         sayso_error e = {0};
-        struct page_options options = {.max_depth = i ? 40 : 0, .uri = "https://news.example/2025/a.html"};
+        struct page_options options = {.max_depth = i ? 40 : 0, .uri = "https://news.example/2025/a.html", .media_type = i ? "text/html; charset=\"utf-8\"" : NULL};
         sayso_code code = reader(&arena, &scratch, (const char *)data, size, &options, &page, &e);
         if (code == SAYSO_OK) check_page(&page, size);
         else assert(e.code == code && e.stage && e.byte <= size);
