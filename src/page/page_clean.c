@@ -88,6 +88,15 @@ static int8_t of_image(const struct page_line *l, const char *s, uint32_t n) {
     return l->hints & HINT_CREDIT && !sentence ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
 }
 
+/* A quick look before the credit grammar: does a loose line hold a mark of one? */
+static bool may_be_credit(const char *s, uint32_t n) {
+    static const char *const MARKS[] = {"hoto", "mage", "redit", "icture", "ourtesy", "andout", "llustration", "raphic", "etty", "©"};
+    if (n > 160) return false;
+    for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+        if (memmem(s, n, MARKS[k], strlen(MARKS[k]))) return true;
+    return memchr(s, '/', n) || memmem(s, n, " via ", 5);
+}
+
 static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     const struct page_line *l = line(c, i);
     uint32_t n = page_line_len(l);
@@ -105,7 +114,7 @@ static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     if (l->kind == LINE_RELATED) return SAYSO_BLOCK_RELATED;
     if (l->hints & HINT_PULLQUOTE) return ROLE_DROP;
     if (l->kind == LINE_NOTE || l->hints & HINT_NOTE) return SAYSO_BLOCK_NOTE;
-    if (n < 200 && page_credit_is_line(words(c, i), n)) return SAYSO_BLOCK_CREDIT;
+    if (may_be_credit(words(c, i), n) && page_credit_is_line(words(c, i), n)) return SAYSO_BLOCK_CREDIT;
     return by_structure(l);
 }
 

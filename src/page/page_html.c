@@ -1,9 +1,9 @@
 /* HTML -> page: decode, tree, lines, body, blocks, media, publication. */
 #include "base_error.h"
 #include "page_blocks.h"
-#include "page_head.h"
+#include "page_data.h"
 
-enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */ };
+enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */, LEAST_DATA = 300 };
 
 static sayso_code no_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory"); }
 
@@ -22,6 +22,31 @@ static bool add_dateline(const struct page_maker *m, struct page_head *head) {
         return !span_is(s) || meta_add(&head->meta, FIELD_DATELINE, META_BYLINE, b->text + s.beg, span_len(s));
     }
     return true;
+}
+
+/* Where the page shows little of the body that its JSON-LD tells, the data's words stand for it. */
+static sayso_code add_data(struct page_maker *m, sayso_error *e) {
+    struct page_flow data;
+    uint32_t shown = 0, kept = 0;
+    for (uint32_t i = 0; i < m->blocks.n; i++) {
+        sayso_block_kind k = m->blocks.at[i].kind;
+        if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE) shown += m->blocks.at[i].n;
+    }
+    size_t n_told = m->about->body ? strlen(m->about->body) : 0;
+    if (n_told < LEAST_DATA || shown > n_told / 4) return SAYSO_OK;
+    sayso_code code = page_data_flow(m->scratch, m->flow->tree, &data, e);
+    if (code || !data.n_lines) return code;
+    for (uint32_t i = 0; i < m->blocks.n; i++) {
+        sayso_block_kind k = m->blocks.at[i].kind;
+        if (k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_DECK || k == SAYSO_BLOCK_BYLINE) m->blocks.at[kept++] = m->blocks.at[i];
+    }
+    m->blocks.n = kept;
+    m->media.n = 0;
+    m->flow = &data;
+    for (uint32_t i = 0; i < data.n_lines; i++)
+        if (!page_block_add(m, SAYSO_BLOCK_PARAGRAPH, 0, &data.lines[i], data.lines[i].beg, data.lines[i].end)) return no_memory(e);
+    m->flow = NULL;
+    return SAYSO_OK;
 }
 
 static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out, sayso_error *e) {
@@ -43,8 +68,10 @@ static sayso_code read_tree(struct page_maker *m, const struct page_options *opt
     m->about = &about;
     m->head = &head;
     m->base = options && options->uri ? options->uri : first.canonical_uri;
-    if (!bylines || !page_head_add_lines(&head, &flow, body.top, head_past, bylines) || !page_blocks_make(m) || !add_dateline(m, &head) ||
-        !meta_settle(&head.meta, m->arena, &out->publication))
+    if (!bylines || !page_head_add_lines(&head, &flow, body.top, head_past, bylines) || !page_blocks_make(m)) return no_memory(e);
+    code = add_data(m, e);
+    if (code) return code;
+    if (!add_dateline(m, &head) || !meta_settle(&head.meta, m->arena, &out->publication))
         return no_memory(e);
     out->blocks = m->blocks.at;
     out->n_blocks = m->blocks.n;

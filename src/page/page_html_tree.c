@@ -40,10 +40,11 @@ struct builder {
 /* ---- text tokens --------------------------------------------------------------------------------------------- */
 static bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-/* Length of a character reference at s, 0 if there is none; *n_out: bytes it becomes, 0 for numbers. */
-static size_t reference(const char *s, size_t n, size_t *n_out) {
+/* Length of a character reference at s, 0 if there is none; *n_out: bytes it becomes, 0 for numbers; *value: a name's. */
+static size_t reference(const char *s, size_t n, size_t *n_out, const char **value) {
     size_t i = 1, best = 0;
     *n_out = 0;
+    *value = NULL;
     if (n > 2 && s[1] == '#') {
         bool hex = s[2] == 'x' || s[2] == 'X';
         size_t from = i = hex ? 3 : 2;
@@ -59,10 +60,27 @@ static size_t reference(const char *s, size_t n, size_t *n_out) {
         if (at->value) {
             best = i;
             *n_out = at->value_len;
+            *value = at->value;
         }
         at = table + at->next;
     }
     return best;
+}
+
+size_t page_entity(const char *s, size_t n, char *out, size_t *n_out) {
+    const char *value;
+    size_t used = reference(s, n, n_out, &value);
+    uint32_t c = 0;
+    if (!used) return 0;
+    if (value) {
+        memcpy(out, value, *n_out < 16 ? *n_out : 16);
+        return used;
+    }
+    bool hex = (s[2] | 32) == 'x';
+    for (size_t i = hex ? 3 : 2; i < used && s[i] != ';' && c <= 0x10FFFF; i++)
+        c = c * (hex ? 16 : 10) + (uint32_t)(s[i] <= '9' ? s[i] - '0' : (s[i] | 32) - 'a' + 10);
+    *n_out = utf8_put(!c || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c, out);
+    return used;
 }
 
 static bool push(struct builder *b, const char *text, size_t n_text, size_t source, size_t n_source) {
@@ -86,7 +104,8 @@ static bool in_step(struct builder *b, const char *raw, size_t n_raw, const char
             n_out = 1;
         } else if (raw[i] == '&') {
             uint32_t len = 1;
-            n_in = reference(raw + i, n_raw - i, &n_out);
+            const char *value;
+            n_in = reference(raw + i, n_raw - i, &n_out, &value);
             if (!n_in) n_in = n_out = 1;
             if (!n_out && j < n_cooked) utf8_at(cooked + j, n_cooked - j, &len), n_out = len;
         } else if (!raw[i]) {

@@ -12,7 +12,7 @@ static const page_hints NOT_OURS = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RE
                                    HINT_TAGS | HINT_AUTHOR | HINT_BYLINE;
 
 /* ---- addresses ------------------------------------------------------------------------------------------------ */
-static bool usable(const char *uri) { return uri && *uri && strncasecmp(uri, "data:", 5) && strncasecmp(uri, "about:", 6) && *uri != '#'; }
+static bool usable(const char *uri) { return uri && *uri && strncasecmp(uri, "data:", 5) && strncasecmp(uri, "about:", 6) && *uri != '#' && *uri != '{'; }
 
 /* The last address of a srcset: the largest, as they are written from small to large. */
 static const char *largest(struct arena *arena, const char *set) {
@@ -180,7 +180,7 @@ static int32_t nearest(const struct lister *x, uint32_t i, uint32_t a, uint32_t 
 static bool is_credit_alone(const struct lister *x, uint32_t i) {
     static const char *const WORDS[] = {"photo", "image", "picture", "illustration", "graphic", "getty", "shutterstock", "alamy", "handout"};
     const struct page_line *l = &x->f->lines[i];
-    if (l->hints & HINT_CREDIT && page_credit_is_line(page_line_text(x->f, l), page_line_len(l))) return true;
+    if (l->hints & HINT_CREDIT && span_is(page_credit_find(page_line_text(x->f, l), page_line_len(l)))) return true;
     char low[200];
     size_t n = page_line_len(l) < sizeof low - 1 ? page_line_len(l) : sizeof low - 1;
     memcpy(low, page_line_text(x->f, l), n);

@@ -74,6 +74,8 @@ void page_tree_release(struct page_tree *t);
 
 /* An attribute's value, NUL-terminated; NULL where the element has none. */
 const char *page_attr(const struct page_tree *t, uint32_t node, const char *name);
+/* A character reference ("&amp;") at s: its characters into out (16 bytes), its length; 0: none. */
+size_t page_entity(const char *s, size_t n, char *out, size_t *n_out);
 /* The words of a subtree as they stand, white space collapsed, in the arena. */
 const char *page_tree_words(struct arena *arena, const struct page_tree *t, uint32_t node, size_t *n);
 /* B, I, O or S of PAGE_TAGS. */
