@@ -101,7 +101,10 @@ static uint32_t escape(const struct reader *r, char out[4], uint32_t *n_out) {
 static uint32_t tag_at(const struct reader *r) {
     const char *s = r->s + r->at;
     uint32_t left = r->n - r->at, n = 1;
+    if (left > 3 && s[1] == '\\') s++, n++, left--; /* "<\/p>" */
     if (left < 3 || (s[1] != '/' && !((s[1] | 32) >= 'a' && (s[1] | 32) <= 'z'))) return 0;
+    s = r->s + r->at;
+    left = r->n - r->at;
     while (n < left && n < 400 && s[n] != '>' && s[n] != '<') n++;
     return n < left && s[n] == '>' ? n + 1 : 0;
 }
@@ -114,6 +117,7 @@ static bool read_string(struct reader *r) {
         size_t n_entity = 0;
         if (*s == '\\') used = escape(r, out, &n_out);
         else if (*s == '<' && (used = tag_at(r))) {
+            if (s[1] == '\\') s++;
             bool line = (s[1] | 32) == 'p' || (s[1] == '/' && (s[2] | 32) == 'p') || ((s[1] | 32) == 'b' && (s[2] | 32) == 'r') ||
                         ((s[1] | 32) == 'l' && (s[2] | 32) == 'i') || ((s[1] | 32) == 'h' && s[2] >= '1' && s[2] <= '6');
             if (line && !close_line(r)) return false;
@@ -134,12 +138,11 @@ static bool read_string(struct reader *r) {
     return close_line(r);
 }
 
-/* Reads the string behind each "articleBody" of a script. */
-static bool read_script(struct reader *r) {
-    static const char KEY[] = "\"articleBody\"";
+/* Reads the string behind each key of a script. */
+static bool read_script(struct reader *r, const char *key) {
     const char *found;
-    while (r->at < r->n && (found = memmem(r->s + r->at, r->n - r->at, KEY, sizeof KEY - 1)) != NULL) {
-        r->at = (uint32_t)(found - r->s) + (uint32_t)sizeof KEY - 1;
+    while (r->at < r->n && (found = memmem(r->s + r->at, r->n - r->at, key, strlen(key))) != NULL) {
+        r->at = (uint32_t)(found - r->s) + (uint32_t)strlen(key);
         while (r->at < r->n && strchr(" \t\r\n:", r->s[r->at]) && r->s[r->at]) r->at++;
         if (r->at >= r->n || r->s[r->at] != '"') continue;
         r->at++;
@@ -148,7 +151,7 @@ static bool read_script(struct reader *r) {
     return true;
 }
 
-sayso_code page_data_flow(struct arena *scratch, const struct page_tree *t, struct page_flow *out, sayso_error *e) {
+sayso_code page_data_flow(struct arena *scratch, const struct page_tree *t, const char *key, struct page_flow *out, sayso_error *e) {
     struct reader r = {.arena = scratch, .out = out};
     bool ok = true;
     *out = (struct page_flow){.tree = t};
@@ -158,7 +161,7 @@ sayso_code page_data_flow(struct arena *scratch, const struct page_tree *t, stru
             const struct page_strand *strand = &t->strands[t->nodes[i].piece + k];
             if (strand->n_text != strand->n_source) continue;
             r.s = strand->text, r.at = 0, r.n = strand->n_text, r.source = strand->source;
-            ok = read_script(&r);
+            ok = read_script(&r, key);
         }
     }
     if (!ok) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");

@@ -26,22 +26,27 @@ static bool add_dateline(const struct page_maker *m, struct page_head *head) {
 
 /* Where the page shows little of the body that its JSON-LD tells, the data's words stand for it. */
 static sayso_code add_data(struct page_maker *m, sayso_error *e) {
-    struct page_flow data;
+    struct page_flow data, title;
     uint32_t shown = 0, kept = 0;
+    bool titled = false;
     for (uint32_t i = 0; i < m->blocks.n; i++) {
         sayso_block_kind k = m->blocks.at[i].kind;
         if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE) shown += m->blocks.at[i].n;
     }
     size_t n_told = m->about->body ? strlen(m->about->body) : 0;
     if (n_told < LEAST_DATA || shown > n_told / 4) return SAYSO_OK;
-    sayso_code code = page_data_flow(m->scratch, m->flow->tree, &data, e);
+    sayso_code code = page_data_flow(m->scratch, m->flow->tree, "\"articleBody\"", &data, e);
+    if (!code) code = page_data_flow(m->scratch, m->flow->tree, "\"headline\"", &title, e);
     if (code || !data.n_lines) return code;
     for (uint32_t i = 0; i < m->blocks.n; i++) {
         sayso_block_kind k = m->blocks.at[i].kind;
+        titled |= k == SAYSO_BLOCK_HEADLINE;
         if (k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_DECK || k == SAYSO_BLOCK_BYLINE) m->blocks.at[kept++] = m->blocks.at[i];
     }
-    m->blocks.n = kept;
+    m->blocks.n = titled ? kept : 0;
     m->media.n = 0;
+    m->flow = &title;
+    if (!titled && title.n_lines && !page_block_add(m, SAYSO_BLOCK_HEADLINE, 0, title.lines, title.lines->beg, title.lines->end)) return no_memory(e);
     m->flow = &data;
     for (uint32_t i = 0; i < data.n_lines; i++)
         if (!page_block_add(m, SAYSO_BLOCK_PARAGRAPH, 0, &data.lines[i], data.lines[i].beg, data.lines[i].end)) return no_memory(e);
