@@ -5,7 +5,7 @@
 #include "page_credit.h"
 #include "page_rules.h"
 
-enum { PROSE = 60, SHORT = 40, TEASER = 160, TITLE_LIKE = 35, CARD = 400 };
+enum { PROSE = 60, SHORT = 40, LEAST_DECK = 20, TEASER = 160, TITLE_LIKE = 35 };
 
 static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
                                   HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
@@ -174,19 +174,6 @@ static void drop_link_lists(struct cleaner *c) {
     }
 }
 
-/* Around a title that is a link, the smallest part of the page that looks like a card (title, summary, author). */
-static void drop_card(struct cleaner *c, uint32_t i) {
-    const struct page_flow *f = c->f;
-    uint32_t card = line(c, i)->node, from = i, past = i + 1;
-    for (uint32_t node = f->tree->nodes[card].parent; node && node != c->body->node; node = f->tree->nodes[node].parent) {
-        uint32_t a = page_line_at(f, node), b = page_line_at(f, f->tree->nodes[node].past);
-        if (a >= b || f->lines[b - 1].end - f->lines[a].beg > CARD) break;
-        from = a;
-        past = b;
-    }
-    drop(c, from, past);
-}
-
 static bool is_shouted(const char *s, uint32_t n) {
     uint32_t upper = 0, lower = 0, l;
     for (uint32_t i = 0; i < n; i += l) {
@@ -203,8 +190,7 @@ static void mark_teasers(struct cleaner *c) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r < 0) continue;
-        if (*r == SAYSO_BLOCK_HEADING) drop_card(c, i);
-        else if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)))) *r = SAYSO_BLOCK_RELATED;
+        if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)))) *r = SAYSO_BLOCK_RELATED;
     }
 }
 
@@ -285,11 +271,20 @@ static void drop_last_lists(struct cleaner *c) {
         if (*role(c, i) == SAYSO_BLOCK_LIST_ITEM) *role(c, i) = ROLE_DROP;
 }
 
+/* A last line that ends with a colon led to what is gone. */
+static bool leads_on(const struct cleaner *c, uint32_t i) {
+    return *role(c, i) == SAYSO_BLOCK_PARAGRAPH && len(c, i) < TEASER && words(c, i)[len(c, i) - 1] == ':' && i > c->first;
+}
+
 static void tidy_tail(struct cleaner *c) {
     for (uint32_t i = c->past; i-- > c->first;) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (*r < 0 || *r == SAYSO_BLOCK_RELATED || *r == SAYSO_BLOCK_NOTE || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_CAPTION) continue;
+        if (leads_on(c, i)) {
+            *r = SAYSO_BLOCK_RELATED;
+            continue;
+        }
         bool loose = *r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && page_line_len(l) < PROSE && !l->marks;
         if (*r != SAYSO_BLOCK_HEADING && !loose && *r != SAYSO_BLOCK_BYLINE) break;
         *r = ROLE_DROP;
@@ -321,7 +316,7 @@ static int32_t find_deck(const struct cleaner *c) {
     for (uint32_t i = (uint32_t)c->body->headline + 1; i < c->first; i++) {
         const struct page_line *l = line(c, i);
         uint32_t n = page_line_len(l);
-        if (l->object || l->hints & (FOREIGN | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN || n < 20 || is_linked(l)) continue;
+        if (l->object || l->hints & (FOREIGN | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN || n < LEAST_DECK || is_linked(l)) continue;
         bool told = c->about->description && page_same_words(words(c, i), n, c->about->description, strlen(c->about->description));
         if (told || l->hints & (HINT_DECK | HINT_POINTS)) return (int32_t)i;
         if (best < 0 && n >= PROSE && (l->tag == TAG_P || is_heading(l)) && l->tag != TAG_FIGCAPTION) best = (int32_t)i;
@@ -334,7 +329,8 @@ static void sort_head(struct cleaner *c) {
     for (uint32_t i = c->body->top; i < c->first; i++) {
         int8_t *r = role(c, i);
         *r = by_itself(c, i);
-        if ((int32_t)i == c->body->deck) *r = SAYSO_BLOCK_DECK;
+        bool named = line(c, i)->hints & (HINT_DECK | HINT_POINTS) && (*r == SAYSO_BLOCK_PARAGRAPH || *r == SAYSO_BLOCK_LIST_ITEM) && len(c, i) >= LEAST_DECK;
+        if ((int32_t)i == c->body->deck || named) *r = SAYSO_BLOCK_DECK;
         bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == ROLE_OBJECT;
         if (!kept || (*r == SAYSO_BLOCK_BYLINE && c->about->bylines && !c->about->bylines[i])) *r = ROLE_DROP;
     }

@@ -17,7 +17,7 @@
 #include <lexbor/html/tokenizer/res.h>
 #include <strings.h>
 
-enum { MAX_FORMATTING = 16, MAX_ATTRIBUTES = 128, MAX_ROOTS = 16, MARKER = 8, BLANK_MARKER = 16 };
+enum { MAX_FORMATTING = 16, MAX_ATTRIBUTES = 128, MAX_ROOTS = 16, MARKER = 8, BLANK_MARKER = 16, MAX_MOVED = 4000 };
 
 struct token_words {
     uint32_t strand, n;
@@ -32,6 +32,9 @@ struct builder {
     uint32_t max_depth, roots;
     bool raw;   /* inside script, style, ...: no entities */
     bool nomem;
+    bool after_text; /* the last text handed on was not blank */
+    char last_name[8];
+    uint32_t moved;
     VEC(struct page_strand) strands;
     VEC(struct token_words) tokens;
     VEC(lxb_tag_id_t) dropped; /* open elements that were kept from the tree */
@@ -157,6 +160,25 @@ static size_t write_marker(uint32_t i, bool all_blank, bool starts_blank, char *
     return n;
 }
 
+/* Whether a text would be added to the text node that ends with the last name given. */
+static bool joins_last(const struct builder *b) {
+    size_t n = lexbor_array_length(b->tree->open_elements);
+    const lxb_dom_node_t *last = n ? ((lxb_dom_node_t *)lexbor_array_get(b->tree->open_elements, n - 1))->last_child : NULL;
+    if (!b->after_text || !last || last->type != LXB_DOM_NODE_TYPE_TEXT) return false;
+    const lexbor_str_t *data = &lxb_dom_interface_character_data((lxb_dom_node_t *)(uintptr_t)last)->data;
+    return data->length >= MARKER && !memcmp(data->data + data->length - MARKER, b->last_name, MARKER);
+}
+
+/* Texts in the wrong places of tables are moved before them, one by one onto the same node. */
+static bool too_many_moved(struct builder *b) {
+    size_t n = lexbor_array_length(b->tree->open_elements);
+    lxb_tag_id_t tag = n ? ((lxb_dom_node_t *)lexbor_array_get(b->tree->open_elements, n - 1))->local_name : 0;
+    if (tag != LXB_TAG_TABLE && tag != LXB_TAG_TBODY && tag != LXB_TAG_THEAD && tag != LXB_TAG_TFOOT && tag != LXB_TAG_TR) return false;
+    return ++b->moved > MAX_MOVED;
+}
+
+/* Hands a text token on under its name; false: nothing is to be handed on. A text that would be added to the last one joins
+ * its name: text nodes that grow piece by piece cost lexbor the square of their length. */
 static bool give_name(struct builder *b, lxb_html_token_t *token) {
     const char *s = (const char *)token->text_start, *end = (const char *)token->text_end;
     bool starts_blank = s < end && blank(*s), all_blank;
@@ -164,10 +186,18 @@ static bool give_name(struct builder *b, lxb_html_token_t *token) {
     if (i == UINT32_MAX || i >= 1u << 28) return false;
     while (s < end && (blank(*s) || !*s)) s++;
     all_blank = s == end;
+    if (joins_last(b)) {
+        b->tokens.at[i - 1].n += b->tokens.at[i].n;
+        b->tokens.n--;
+        return false;
+    }
+    if (!all_blank && too_many_moved(b)) return false;
+    b->after_text = !all_blank;
     char *marker = arena_alloc(b->arena, BLANK_MARKER + 1);
     if (!marker) return !(b->nomem = true);
     token->text_start = (const lxb_char_t *)marker;
     token->text_end = token->text_start + write_marker(i, all_blank, starts_blank, marker);
+    if (!all_blank) memcpy(b->last_name, token->text_end - MARKER, MARKER);
     token->null_count = 0;
     return true;
 }
@@ -245,7 +275,7 @@ static lxb_html_token_t *on_token(lxb_html_tokenizer_t *tokenizer, lxb_html_toke
         cut_attributes(token);
         if (too_much(b, tag)) {
             bool closes = token->type & LXB_HTML_TOKEN_TYPE_CLOSE_SELF;
-            if (!closes && b->dropped.n < b->max_depth && !VEC_PUSH(b->arena, b->dropped, tag)) b->nomem = true;
+            if (!closes && !VEC_PUSH(b->arena, b->dropped, tag)) b->nomem = true;
             return token;
         }
         b->raw = is_raw(tag);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { SMALL = 90 /* pixels: an icon, an avatar */, FIGURE_UP = 7, FIGURE_TEXT = 2500, SAME_WORDS = 24 };
+enum { SMALL = 90 /* pixels: an icon, an avatar */, FIGURE_UP = 7, FIGURE_TEXT = 2500, SAME_WORDS = 24, NEAR = 40 /* lines */, MANY = 64 /* media looked back on for the same image */ };
 
 static const page_hints NOT_OURS = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
                                    HINT_TAGS | HINT_AUTHOR | HINT_BYLINE;
@@ -121,6 +121,8 @@ struct lister {
     const struct page_flow *f;
     uint32_t top, past;
     int32_t *of_line;
+    uint32_t post; /* the last post's element and number */
+    int32_t post_media;
 };
 
 static bool add(struct lister *x, struct page_media media, int32_t *number) {
@@ -138,7 +140,7 @@ static bool add_object(struct lister *x, uint32_t i) {
     if (kind < 0) return true;
     struct page_media media = {.kind = (sayso_media_kind)kind};
     media.uri = uri ? page_uri(x->m->arena, x->m->base, uri) : NULL;
-    for (uint32_t k = 0; uri && k < x->m->media.n; k++) {
+    for (uint32_t k = x->m->media.n > MANY ? x->m->media.n - MANY : 0; uri && k < x->m->media.n; k++) {
         const char *known = x->m->media.at[k].uri;
         if (known && same_file(known, media.uri)) {
             x->of_line[i - x->top] = (int32_t)k; /* again, for another size of screen */
@@ -148,27 +150,30 @@ static bool add_object(struct lister *x, uint32_t i) {
     return add(x, media, &x->of_line[i - x->top]);
 }
 
-/* Posts: one for each element with a post's name. */
+/* Posts: one for each outermost element with a post's name. */
 static bool add_post(struct lister *x, uint32_t i) {
     const struct page_tree *t = x->f->tree;
-    uint32_t node = x->f->lines[i].leaf;
-    while (node && !(t->nodes[node].hints & HINT_POST)) node = t->nodes[node].parent;
-    for (uint32_t k = i; k-- > x->top;) {
-        if (!page_inside(t, x->f->lines[k].leaf, node)) break;
-        if (x->of_line[k - x->top] >= 0 && x->m->roles[k - x->top] == SAYSO_BLOCK_EMBED) {
-            x->of_line[i - x->top] = x->of_line[k - x->top];
-            return true;
-        }
+    uint32_t node = 0;
+    for (uint32_t at = x->f->lines[i].leaf; at; at = t->nodes[at].parent)
+        if (t->nodes[at].hints & HINT_POST) node = at;
+    if (node && node == x->post) {
+        x->of_line[i - x->top] = x->post_media;
+        return true;
     }
     const char *uri = node ? post_address(t, node) : NULL;
     struct page_media media = {.kind = SAYSO_MEDIA_POST, .uri = uri ? page_uri(x->m->arena, x->m->base, uri) : NULL};
-    return add(x, media, &x->of_line[i - x->top]);
+    if (!add(x, media, &x->of_line[i - x->top])) return false;
+    x->post = node;
+    x->post_media = x->of_line[i - x->top];
+    return true;
 }
 
 /* Media number of the object nearest to line i inside an element's lines [a, b): before it, or else behind it; -1. */
 static int32_t nearest(const struct lister *x, uint32_t i, uint32_t a, uint32_t b, bool words_too) {
     if (a < x->top) a = x->top;
     if (b > x->past) b = x->past;
+    if (a + NEAR < i) a = i - NEAR;
+    if (b > i + NEAR) b = i + NEAR;
     for (uint32_t k = i; k-- > a;)
         if (x->of_line[k - x->top] >= 0 && (words_too || x->f->lines[k].object)) return x->of_line[k - x->top];
     for (uint32_t k = i + 1; k < b; k++)
@@ -232,7 +237,7 @@ static void drop_same_captions(struct lister *x) {
 }
 
 bool page_media_list(struct page_maker *m, int32_t *of_line) {
-    struct lister x = {m, m->flow, m->body->top, m->body->past, of_line};
+    struct lister x = {.m = m, .f = m->flow, .top = m->body->top, .past = m->body->past, .of_line = of_line};
     for (uint32_t i = x.top; i < x.past; i++) of_line[i - x.top] = -1;
     for (uint32_t i = x.top; i < x.past; i++) {
         if (x.f->lines[i].object && !add_object(&x, i)) return false;
@@ -246,9 +251,12 @@ bool page_media_list(struct page_maker *m, int32_t *of_line) {
 
 /* ---- words ---------------------------------------------------------------------------------------------------- */
 static bool set_credit(struct page_maker *m, struct page_media *media, uint32_t b, uint32_t beg, uint32_t end) {
-    if (media->credit.block >= 0) return true;
+    const char *text = m->blocks.at[b].text;
+    while (beg < end && text[beg] == ' ') beg++;
+    while (end > beg && text[end - 1] == ' ') end--;
+    if (media->credit.block >= 0 || beg == end) return true;
     media->credit = (struct page_piece){(int32_t)b, beg, end};
-    return page_credit_read(m->arena, m->blocks.at[b].text + beg, end - beg, &media->chain, &media->n_chain) == SAYSO_OK;
+    return page_credit_read(m->arena, text + beg, end - beg, &media->chain, &media->n_chain) == SAYSO_OK;
 }
 
 /* Blanks and dashes between caption and credit belong to neither. */

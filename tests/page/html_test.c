@@ -272,7 +272,7 @@ static void costs_are_bounded(void **state) {
         "<svg><g>", "<svg><p>", "</p>", "</b></i>", "<font size=1>x<p>", "<template>", "<x-y>", "<!---->x", "&", "&amp", "<h1><a href=x>", "<frameset>", "<dd>", "<ruby><rt>",
         "<h3><a href=x>Twelve letters and more</a></h3>", "<div class=related><a href=x>A link of words</a>", "<figure><img src=a.jpg>", "<figcaption>Photo: Jo Roe",
         "<blockquote class=twitter-tweet>A", "<li class=card><h2><a href=x>A title long enough here</a></h2>", "<p>The same prose of sixty bytes and more, said again and again.</p>",
-        "<form><input>", "<nobr>", "<button>", "<option>", "<math><mi>", "<a href=1 ", "<div a1 b2 c3 d4 e5 f6 ", "<script>", "<br>", "<span class='caption credit byline ad'>x"};
+        "<form><input>", "<nobr>", "<button>", "<option>", "<math><mi>", "<a href=1 ", "<div a1 b2 c3 d4 e5 f6 ", "<script>", "<br>", "A</b>", "<tr>x", "<table><tr>x<td>y", "x<!---->", "<p>x</b>", "<div><b>x</div>", "<span class='caption credit byline ad'>x"};
     char *ordinary = fill("<div class=story><p>The harbour office said on <a href=x>Tuesday</a> that two ferries had stopped, and would not run.</p></div>\n", SIZE);
     double least = seconds_for(ordinary, SIZE);
     for (int i = 0; i < 2; i++) {
