@@ -232,13 +232,13 @@ static void cut_before_headline(struct cleaner *c) {
 
 static void tidy_head(struct cleaner *c) {
     uint32_t strong = first_strong(c);
-    bool decked = false;
+    bool decked = c->body->deck >= 0;
     for (uint32_t i = c->first; i < strong && i < c->past; i++) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (*r < 0 || *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_BYLINE) continue;
         if (l->hints & (HINT_DECK | HINT_POINTS)) *r = SAYSO_BLOCK_DECK;
-        else if (*r == SAYSO_BLOCK_HEADING && !decked && page_line_len(l) >= SHORT) *r = SAYSO_BLOCK_DECK;
+        else if (*r == SAYSO_BLOCK_HEADING && !decked && page_line_len(l) >= SHORT && !is_linked(l)) *r = SAYSO_BLOCK_DECK;
         else if (*r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && !l->marks && page_line_len(l) < 2 * PROSE) *r = ROLE_DROP;
         decked |= *r == SAYSO_BLOCK_DECK;
     }
@@ -346,10 +346,10 @@ bool page_clean(struct arena *scratch, const struct page_flow *f, const struct p
     c.in_p = prose_in_p(&c);
     drop_loose(&c);
     cut_at_stop(&c);
+    body->deck = find_deck(&c);
     tidy_head(&c);
     drop_last_lists(&c);
     tidy_tail(&c);
-    body->deck = find_deck(&c);
     sort_head(&c);
     return true;
 }

@@ -296,7 +296,7 @@ static enum page_tag tag_of(const lxb_dom_node_t *node) {
         const char *name;
         uint16_t ours;
     } NAMED[] = {{"amp-img", TAG_IMG}, {"amp-anim", TAG_IMG}, {"amp-video", TAG_VIDEO}, {"amp-audio", TAG_AUDIO}, {"amp-iframe", TAG_IFRAME},
-                 {"amp-youtube", TAG_IFRAME}, {"amp-twitter", TAG_IFRAME}, {"amp-instagram", TAG_IFRAME}, {"amp-facebook", TAG_IFRAME},
+                 {"amp-youtube", TAG_VIDEO}, {"amp-twitter", TAG_IFRAME}, {"amp-instagram", TAG_IFRAME}, {"amp-facebook", TAG_IFRAME},
                  {"amp-sidebar", TAG_NAV}, {"amp-ad", TAG_STYLE}, {"amp-consent", TAG_STYLE}};
     lxb_tag_id_t tag = node->local_name;
     if (tag < LXB_TAG__LAST_ENTRY) {
