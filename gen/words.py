@@ -44,7 +44,10 @@ def make(name, prefix, check):
     body += [f"    {{{quoted(f)}, {len(f.encode())}, {' | '.join(prefix + '_' + c.upper() for c in classes if c in forms[f])}}},"
              for f in rows]
     longest = max(len(f.encode()) for f in forms)
-    body += ["};", f"const struct words {name}_words = {{rows, {len(rows)}, {longest}}};", ""]
+    first = [sum(f.encode()[0] < b for f in rows) for b in range(257)]      # rows that begin with byte b: first[b]..first[b + 1]
+    body += ["};", "static const uint16_t first[257] = {"]
+    body += ["    " + ", ".join(map(str, first[i:i + 24])) + "," for i in range(0, 257, 24)]
+    body += ["};", f"const struct words {name}_words = {{rows, first, {len(rows)}, {longest}}};", ""]
     same = True
     for path, lines in ((target + ".h", head), (target + ".c", body)):
         text = top + "\n".join(lines)

@@ -63,7 +63,7 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
     struct credit_parts c;
     *chain = NULL;
     *n_chain = 0;
-    if (!credit_cut(s, n, &c) || !c.n) return SAYSO_OK;
+    if (!credit_cut(s, n, false, &c) || !c.n) return SAYSO_OK;
     sayso_credit *links = ARENA_ARRAY(arena, sayso_credit, c.n), *sorted = ARENA_ARRAY(arena, sayso_credit, c.n);
     if (!links || !sorted) return SAYSO_NOMEM;
     struct roles r = {0};

@@ -26,7 +26,7 @@ static bool photo_by(const char *s, size_t at) {
 static struct evidence weigh(const char *s, size_t n) {
     struct evidence e = {0};
     struct credit_parts c;
-    if (!credit_cut(s, n, &c) || !c.n || c.inner) return e;
+    if (!credit_cut(s, n, true, &c) || !c.n || c.inner) return e;
     uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0, slash_drops = 0, dates = 0, outlets_for = 0, vias = 0;
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];

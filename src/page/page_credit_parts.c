@@ -5,6 +5,8 @@
 #include "base_utf8.h"
 #include <string.h>
 
+enum { MAX_WORDS = 12 }; /* of a name */
+
 static bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 static size_t skip_blank(const char *s, size_t n, size_t at) {
@@ -206,13 +208,17 @@ static bool split_and(const char *s, struct credit_parts *out) {
     return true;
 }
 
-bool credit_cut(const char *s, size_t n, struct credit_parts *out) {
+bool credit_cut(const char *s, size_t n, bool strict, struct credit_parts *out) {
     memset(out, 0, sizeof *out);
     if (n > CREDIT_MAX_BYTES) return false;
     enum credit_join join, next;
     size_t at = read_label(s, n, out, &join), beg = at, start = at, k;
     bool word_start = true;
+    uint32_t words = 0; /* of the part that is read */
     while (at < n) {
+        if (at == beg) words = 0;
+        if (word_start && !blank(s[at]) && ++words > MAX_WORDS && strict) return false;
+        if (strict && out->n && out->at[out->n - 1].shape == SHAPE_BAD) return false;
         if (at == skip_blank(s, beg + 1 < n ? beg + 1 : n, beg) && (k = slashed_outlet(s, n, at))) {
             at += k;
             continue;
@@ -332,7 +338,7 @@ static enum credit_shape shape_of(const struct shape_count *k, span at, const ch
     if (k->digits + k->month == k->words || (k->month && k->digits && k->words <= 5)) return SHAPE_DATE;
     if ((k->front || k->last_front) && k->words > 1 && !k->org) return SHAPE_LOOSE;
     if (k->front || k->last_front) return k->words <= 8 ? SHAPE_LOOSE : SHAPE_BAD;
-    if (k->words > 12 || k->stop > 1 || !k->upper) return (k->lower || k->org) && k->words <= 6 ? SHAPE_LOOSE : SHAPE_BAD;
+    if (k->words > MAX_WORDS || k->stop > 1 || !k->upper) return (k->lower || k->org) && k->words <= 6 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->lower > 0) return k->lower <= 3 && k->words <= 8 ? SHAPE_LOOSE : SHAPE_BAD;
     if (k->stop) return k->org || k->wire || k->paper ? SHAPE_ORG : SHAPE_BAD;
     if (k->inside) return k->words <= 3 ? SHAPE_LOOSE : SHAPE_BAD;

@@ -41,8 +41,8 @@ struct credit_parts {
     bool strong; /* begins with a label that is one without these: "Photo credit", a copyright sign, "Courtesy" */
 };
 
-/* Cuts s; false when it is too long or in too many parts to be a credit. */
-bool credit_cut(const char *s, size_t n, struct credit_parts *out);
+/* Cuts s; false when it is too long or in too many parts to be a credit, and, where `strict`, at the first running text. */
+bool credit_cut(const char *s, size_t n, bool strict, struct credit_parts *out);
 /* What one part is, by the table of outlets, word lists and letter case. */
 void credit_classify(const char *s, struct credit_part *p);
 #endif

@@ -273,7 +273,9 @@ static bool read_compact(const char *s, size_t n, struct news_date *d) {
 bool news_date_read(const char *s, size_t n, struct news_date *out) {
     while (n && (s[0] == ' ' || s[0] == '\n' || s[0] == '\t')) s++, n--;
     while (n && (s[n - 1] == ' ' || s[n - 1] == '\n' || s[n - 1] == '\t')) n--;
-    if (n < 4 || n > 100) return false;
+    size_t figures = 0;
+    for (size_t i = 0; i < n && i <= 100; i++) figures += s[i] >= '0' && s[i] <= '9';
+    if (n < 4 || n > 100 || figures < 4) return false;
     struct reading r = {.d = {.hour = -1, .second = -1}};
     if (read_epoch(s, n, &r.d) || read_compact(s, n, &r.d)) return *out = r.d, plausible(out);
     for (struct scan k = {s, n, 0}; k.at < n && !r.bad;) {

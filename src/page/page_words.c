@@ -34,46 +34,57 @@ static bool is_edge(const char *s, size_t n, size_t at) {
     return !(utf8_is_alnum(before) && utf8_is_alnum(after));
 }
 
-/* Of the rows [*lo, *hi), which share their first m bytes, keeps those whose next byte is b. */
-static void narrow(const struct words *w, size_t m, unsigned char b, uint32_t *lo, uint32_t *hi) {
-    uint32_t end[2];
-    for (int past = 0; past < 2; past++) {
-        uint32_t l = *lo, h = *hi;
-        while (l < h) {
-            uint32_t mid = l + (h - l) / 2;
-            const struct word *r = &w->at[mid];
-            if (r->n <= m || (unsigned char)r->form[m] < (unsigned)b + (unsigned)past) l = mid + 1;
-            else h = mid;
+/* Lower-cased copy of as much of s as a form can be long; source[k]: bytes of s that gave the first k of it, 0 inside a
+ * character. Returns its length. */
+static size_t lower_some(const struct words *w, const char *s, size_t n, char *low, uint8_t *source) {
+    size_t k = 0, at = 0, most = w->longest < MAX_PHRASE ? w->longest : MAX_PHRASE;
+    while (at < n && k < most) {
+        unsigned char c = (unsigned char)s[at];
+        uint32_t len = 1;
+        if (c < 0x80) low[k++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        else {
+            uint32_t m = utf8_put(utf8_lower(utf8_at(s + at, n - at, &len)), low + k);
+            for (uint32_t i = 1; i < m; i++) source[k + i] = 0;
+            k += m;
         }
-        end[past] = l;
+        at += len;
+        source[k] = (uint8_t)at;
     }
-    *lo = end[0];
-    *hi = end[1];
+    return k;
 }
 
-/* One walk from the left, while any row is left: most texts part from all rows within a few bytes. */
 size_t words_prefix(const struct words *w, const char *s, size_t n, uint32_t classes) {
-    uint32_t lo = 0, hi = w->n, len;
-    size_t best = 0, m = 0;
-    for (size_t at = 0; at < n && lo < hi; ) {
-        char low[4] = {s[at]};
-        uint32_t c = utf8_at(s + at, n - at, &len), k = 1;
-        if (c != 0xfffd || len != 1) k = utf8_put(utf8_lower(c), low);
-        for (uint32_t i = 0; i < k; i++) narrow(w, m++, (unsigned char)low[i], &lo, &hi);
-        at += len;
-        if (lo < hi && w->at[lo].n == m && w->at[lo].is & classes && is_edge(s, n, at)) best = at;
+    char low[MAX_PHRASE + 8];
+    uint8_t source[MAX_PHRASE + 8];
+    if (!n) return 0;
+    unsigned char b = (unsigned char)s[0];
+    if (b < 0x80) { /* most words end here */
+        if (b >= 'A' && b <= 'Z') b += 32;
+        if (w->first[b] == w->first[b + 1]) return 0;
+    }
+    size_t k = lower_some(w, s, n, low, source), best = 0, best_form = 0;
+    b = (unsigned char)low[0];
+    for (uint32_t i = w->first[b]; i < w->first[b + 1]; i++) {
+        const struct word *r = &w->at[i];
+        if (r->n <= best_form || r->n > k || !(r->is & classes) || memcmp(r->form, low, r->n) != 0) continue;
+        if (source[r->n] && is_edge(s, n, source[r->n])) best = source[r->n], best_form = r->n;
     }
     return best;
 }
 
 size_t words_suffix(const struct words *w, const char *s, size_t n, uint32_t classes) {
-    char low[2 * MAX_PHRASE + 8];
-    size_t most = n < w->longest ? n : w->longest;
-    if (most > MAX_PHRASE) most = MAX_PHRASE;
-    for (size_t k = most; k; k--) {
-        if (!is_edge(s, n, n - k)) continue;
-        size_t m = utf8_lower_copy(s + n - k, k, low);
-        if (find_low(w, low, m) & classes) return k;
+    char low[MAX_PHRASE + 8];
+    uint8_t source[MAX_PHRASE + 8];
+    size_t most = n < w->longest ? n : w->longest, best = 0;
+    while (most && ((unsigned char)s[n - most] & 0xc0) == 0x80) most--;
+    if (!most) return 0;
+    size_t k = lower_some(w, s + n - most, most, low, source);
+    if (source[k] != most) return 0; /* grew beyond the buffer */
+    for (uint32_t i = 0; i < w->n; i++) {
+        const struct word *r = &w->at[i];
+        if (r->n > k || r->form[r->n - 1] != low[k - 1] || !(r->is & classes) || memcmp(r->form, low + k - r->n, r->n) != 0) continue;
+        size_t beg = r->n == k ? 0 : source[k - r->n];
+        if ((beg || r->n == k) && most - beg > best && is_edge(s, n, n - (most - beg))) best = most - beg;
     }
-    return 0;
+    return best;
 }
