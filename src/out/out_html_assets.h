@@ -41,7 +41,7 @@ static const char *const HTML_STYLE[] = {
     ".report .related, .report .embed, .report .note { padding: .5rem .9rem; border-left: 3px solid var(--line); font-size: .95rem; color: var(--soft); }\n",
     ".report ul { padding-left: 1.3rem; }\n",
     "[data-s], .s-none { --edge: hsl(var(--h, 0) var(--edge-s) var(--edge-l)); --ground: hsl(var(--h, 0) var(--mark-s) var(--mark-l)); }\n",
-    ".s-none { --edge-s: 0%; --mark-s: 0%; }\n",
+    ".s-none { --edge: hsl(0 0% var(--edge-l)); --ground: hsl(0 0% var(--mark-l)); }\n",
     "mark { background: var(--ground); color: inherit; padding: .1em 0; border-radius: .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }\n",
     "mark mark { padding: 0 .12em; box-shadow: 0 0 0 1.5px var(--edge); }\n",
     ".who { font-weight: 600; text-decoration: underline; text-decoration-color: var(--edge); text-decoration-thickness: .15em; text-underline-offset: .18em; }\n",
