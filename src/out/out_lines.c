@@ -6,10 +6,18 @@
 #include <string.h>
 
 void lines_init(struct lines *l, struct sink *s, uint32_t width, bool color) {
-    *l = (struct lines){.s = s, .width = width ? width : 80, .color = color};
+    *l = (struct lines){.s = s, .width = width ? width : 80, .color = color, .style = STYLE_PLAIN};
+}
+
+static void set_style(struct lines *l, const char *style) {
+    if (!l->color || !strcmp(style, l->style)) return;
+    if (*l->style) sink_str(l->s, "\033[0m");
+    if (*style) sink_printf(l->s, "\033[%sm", style);
+    l->style = style;
 }
 
 void lines_end(struct lines *l) {
+    set_style(l, STYLE_PLAIN);
     if (l->column) sink_char(l->s, '\n');
     l->column = 0;
     l->gap = false;
@@ -50,17 +58,17 @@ static void put_word(struct lines *l, const char *style, const char *word, size_
     uint32_t wide = columns(word, n);
     bool fresh = l->column <= l->indent;
     if (!fresh && l->column + l->gap + wide > l->width) {
+        set_style(l, STYLE_PLAIN);
         sink_char(l->s, '\n');
         sink_fill(l->s, ' ', l->indent);
         l->column = l->indent;
         l->gap = false;
     }
+    if (strcmp(style, l->style)) set_style(l, STYLE_PLAIN); /* the blank has the style only between words of one */
     if (l->gap) sink_char(l->s, ' ');
+    set_style(l, style);
     l->column += wide + l->gap;
-    bool styled = l->color && *style;
-    if (styled) sink_printf(l->s, "\033[%sm", style);
     put_safe(l->s, word, n);
-    if (styled) sink_str(l->s, "\033[0m");
     l->gap = true;
 }
 

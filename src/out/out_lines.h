@@ -10,7 +10,8 @@ struct lines {
     uint32_t indent; /* of the lines that follow the first */
     uint32_t column; /* written so far on this line */
     bool color;
-    bool gap; /* a blank stands between what was written and what comes */
+    const char *style; /* that is switched on */
+    bool gap;          /* a blank stands between what was written and what comes */
 };
 
 /* SGR parameters; PLAIN writes none. */
