@@ -76,6 +76,8 @@ format-check:
 	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
 
 install: all
+	@meson configure build -Dprefix=$(PREFIX)
+	@ninja -C build -j$(JOBS) --quiet
 	DESTDIR=$(DESTDIR) meson install -C build --no-rebuild --quiet
 
 clean:

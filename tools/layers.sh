@@ -8,7 +8,7 @@ order="base page text model report story store out api serve cli"
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
-<jansson.h>	page_jsonld*.c page_meta_jsonld*.c model_config*.c model_file*.c out_json*.c
+<jansson.h>	page_jsonld*.c model_config*.c model_file*.c
 <curl/	page_fetch*.c fetch*.c
 <utf8proc.h>	base_utf8*.c
 <(dnnl|oneapi|omp)	model_gemm*.c'

@@ -17,7 +17,9 @@ for stage in ORDER:
         words = re.sub(r"\s*\n\s*\*?\s*", " ", comment.group(1)).strip() if comment else ""
         first = re.split(r"(?<=[.])\s+(?=[A-Z\[])", words)[0] if words else ""
         stem = os.path.splitext(os.path.basename(path))[0]
-        if first and stem not in seen:
+        if len(first) > 230:
+            first = first[:230].rsplit(" ", 1)[0] + " ..."
+        if first and stem not in seen and not first.lower().startswith("made by"):
             seen.add(stem)
             print(f"- `{os.path.basename(path)}`: {first}")
     print()
