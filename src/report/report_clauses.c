@@ -159,21 +159,89 @@ static sayso_code source_in_content(struct report_work *w, sayso_attribution *a,
     return a->source.n && left.n ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+static bool is_passive(const struct report_work *w, uint32_t participle) {
+    static const char *const be[] = {"is", "are", "was", "were", "been", "being", "be", NULL};
+    for (uint32_t back = 1; back <= 3 && back <= participle; back++)
+        for (const char *const *b = be; *b; b++)
+            if (report_token_is(w, participle - back, *b)) return true;
+    return false;
+}
+
+/* "was first reported by the Herald": the one behind "by", which is the cue's. */
+static sayso_code source_by(struct report_work *w, sayso_attribution *a, struct range cue) {
+    uint32_t by = report_token_is(w, cue.end - 1, "by") ? cue.end - 1 : cue.end;
+    if (by + 1 >= w->n_tokens || !report_token_is(w, by, "by")) return SAYSO_OK;
+    struct range who = {by + 1, nest_phrase_end(w, by + 1)}, whole = {cue.beg, by + 1};
+    if (who.beg >= who.end || meets(w, who, a->content) || meets(w, whole, a->content)) return SAYSO_OK;
+    a->source = spans_from(w, &who, 1);
+    a->cue = spans_from(w, &whole, 1);
+    return a->source.n && a->cue.n ? SAYSO_OK : SAYSO_NOMEM;
+}
+
+/* Words that can be the source of a verb: no part of what is said, and in the same quotation or outside as it is. */
+static bool may_say(const struct report_work *w, const sayso_attribution *a, struct range who, uint32_t verb) {
+    if (who.beg >= who.end || (quote_of(w, who.beg) == 2) != (quote_of(w, verb) == 2)) return false;
+    return !meets(w, who, a->content) && !meets(w, who, a->cue);
+}
+
+/* Where the syntax is silent: the noun phrase right before the verb; for "..., saying" and "and said" who spoke before. */
+static struct range source_nearby(const struct report_work *w, const sayso_attribution *a, struct range cue, char inflection) {
+    bool joined = cue.beg > 0 && (report_token_is(w, cue.beg - 1, "and") || report_token_is(w, cue.beg - 1, "but"));
+    if (!joined && inflection != 'g') return phrase_before(w, cue.beg);
+    struct range best = {0, 0};
+    uint32_t nearest = 0;
+    for (uint32_t i = 0; i < w->attributions.n; i++) {
+        const sayso_attribution *b = &w->attributions.at[i];
+        struct range own = nest_hull(w, b->cue);
+        if (b == a || !b->source.n || own.end > cue.beg || own.beg < nearest || w->tokens[own.beg].sentence != w->tokens[cue.beg].sentence) continue;
+        if (meets(w, cue, b->content) && quote_of(w, cue.beg) != 2 && inflection == 'g') continue;
+        best = nest_hull(w, b->source);
+        nearest = own.beg;
+    }
+    return best;
+}
+
+/* "his claim", "the union's demand": whose it is. */
+static struct range owner_of(const struct report_work *w, uint32_t noun) {
+    uint32_t owner = child(w, noun, "nmod:poss");
+    struct range r = nest_subtree(w, owner);
+    return owner == noun || owner > noun || r.end > noun ? (struct range){0, 0} : r;
+}
+
+/* "a leaflet calling for a strike": what a participle right behind its noun says. */
+static struct range modified_by(const struct report_work *w, uint32_t verb) {
+    uint32_t noun = w->tokens[verb].head;
+    if (strcmp(report_deprel(w, verb), "acl") || noun >= verb || verb - noun > REACH || report_token_is(w, verb + 1, "by")) return (struct range){0, 0};
+    uint32_t n;
+    const struct cue *c = cue_at(w, verb, verb + 1, &n);
+    if (!c || c->inflection != 'g') return (struct range){0, 0};
+    struct range r = {nest_subtree(w, noun).beg, verb};
+    while (r.end > r.beg && is_mark(w, r.end - 1)) r.end--;
+    return r;
+}
+
 static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
     struct range cue;
     report_tokens_in(w, a->cue.at[0], &cue.beg, &cue.end);
     if (report_words_are(w, cue.beg, "according to")) return source_behind(w, a, cue.beg);
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    if (!r.cue || r.cue->kind != 'v' || !pos_is(w, r.token, "VERB")) return SAYSO_OK;
+    if (!r.cue) return SAYSO_OK;
+    struct range owner = pos_is(w, r.token, "NOUN") ? owner_of(w, r.token) : modified_by(w, r.token);
+    if (owner.beg < owner.end && !meets(w, owner, a->content) && !meets(w, owner, a->cue)) {
+        a->source = spans_from(w, &owner, 1);
+        return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
+    }
+    if (r.cue->kind != 'v' || !pos_is(w, r.token, "VERB")) return SAYSO_OK;
     if (r.cue->inflection == 'd' || r.cue->inflection == 's') {
         sayso_code code = source_in_content(w, a, cue.beg);
         if (code || a->source.n) return code;
     }
+    if (r.cue->inflection == 'd' && is_passive(w, r.token)) return source_by(w, a, cue);
+    if (hearsay_at(w, cue.beg, w->n_tokens)) return SAYSO_OK;
     uint32_t head = nest_subject(w, r.token, false);
-    if (head == r.token) return SAYSO_OK;
-    struct range who = nest_subtree(w, head);
-    if ((quote_of(w, head) == 2) != (quote_of(w, r.token) == 2)) return SAYSO_OK;
-    if (meets(w, who, a->content) || meets(w, who, a->cue) || pos_is(w, head, "VERB")) return SAYSO_OK;
+    struct range who = head == r.token || pos_is(w, head, "VERB") ? (struct range){0, 0} : nest_subtree(w, head);
+    if (!may_say(w, a, who, r.token)) who = source_nearby(w, a, cue, r.cue->inflection);
+    if (!may_say(w, a, who, r.token)) return SAYSO_OK;
     a->source = spans_from(w, &who, 1);
     return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
 }
