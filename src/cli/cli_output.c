@@ -60,7 +60,8 @@ static void stem(const char *input, char *out, size_t size) {
     size_t beg = n;
     while (beg && input[beg - 1] != '/') beg--;
     size_t end = n;
-    for (size_t i = n; i > beg + 1; i--)
+    bool host = beg > 1 && input[beg - 1] == '/' && input[beg - 2] == '/'; /* an address without a path: no ending */
+    for (size_t i = host ? 0 : n; i > beg + 1; i--)
         if (input[i - 1] == '.') {
             end = i - 1;
             break;
