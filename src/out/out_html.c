@@ -108,7 +108,8 @@ static void put_top(struct sink *s, const struct out_report *r) {
     if (r->scores)
         sink_str(s, "<span class=\"key\"><span><mark class=\"s-none\">what is said</mark></span><span><span class=\"who "
                     "s-none\">who says it</span></span>"
-                    "<span><em class=\"hedge\">hedge</em></span><span>n, p: next, previous</span></span>\n");
+                    "<span><em class=\"hedge\">hedge</em></span><span>unmarked: the report's own word</span><span>keys n, p: "
+                    "next, previous</span></span>\n");
     sink_str(s, "<a class=\"jump\" href=\"#side\">to the sources</a></header>\n");
 }
 

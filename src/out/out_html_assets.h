@@ -23,7 +23,7 @@ static const char *const HTML_STYLE[] = {
     "padding: .5rem 1.25rem; background: var(--paper); border-bottom: 1px solid var(--line); font-size: .84rem; color: var(--soft);\n",
     "}\n",
     ".top strong { color: var(--ink); letter-spacing: .02em; }\n",
-    ".top .key span { margin-right: .9rem; }\n",
+    ".top .key > span { margin-right: 1.1rem; }\n",
     ".top .jump { display: none; }\n",
     "main { display: grid; grid-template-columns: minmax(0, 1fr) 25rem; gap: 2.5rem; max-width: 78rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }\n",
     ".report { max-width: 41rem; justify-self: center; width: 100%; overflow-wrap: break-word; }\n",
