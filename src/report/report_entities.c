@@ -78,7 +78,7 @@ static bool clash(struct joiner *j, uint32_t a, uint32_t b, const struct link *l
     if (letters_clash(x->sex, y->sex) && !(x->sex == 'n' && is_organised(y->kind)) && !(y->sex == 'n' && is_organised(x->kind))) return true;
     if (x->has_nominal && y->has_nominal && (differ(x->nation, y->nation) || differ(x->of, y->of))) return true;
     if ((x->credit_only || y->credit_only) && !(x->named && y->named)) return true;
-    if (x->person && y->person && x->person != y->person && (x->person < 3) != (y->person < 3) && l->score < 4) return true;
+    if (x->pronouns_only && y->pronouns_only && x->person != y->person && (x->person < 3) != (y->person < 3) && l->score < 4) return true;
     return l->score < 70 && placed_apart(j, l);
 }
 
@@ -137,6 +137,39 @@ static sayso_code join_links(struct joiner *j, struct links *links) {
     return SAYSO_OK;
 }
 
+/* ---- pronouns that the model leaves among themselves ------------------------------------------------------------- */
+enum { SENTENCES_BACK = 3, MENTIONS_BACK = 40 };
+
+/* How well a mention would do as what a later "he" or "she" stands for: subjects and names before others; 0: not at all. */
+static int fitness(struct joiner *j, uint32_t a, uint32_t b) {
+    const struct report_work *w = j->w;
+    const struct mention *x = &w->mentions.at[a], *y = &w->mentions.at[b];
+    const struct cluster *c = &j->c[root(j, a)];
+    if (c->kind != SAYSO_ENTITY_PERSON || c->credit_only || c->pronouns_only || x->plural) return 0;
+    if (w->tokens[y->head].sentence - w->tokens[x->head].sentence > SENTENCES_BACK) return 0;
+    if (who_quote_around(w, x->at) >= 0 && who_quote_around(w, y->at) < 0) return 0; /* one who is spoken of */
+    int back = (int)(w->tokens[y->head].sentence - w->tokens[x->head].sentence);
+    return 10 - 3 * back + 2 * who_rel(w, x->head, "nsubj") + 2 * c->named + (c->size > 2);
+}
+
+/* "he" and "she" whom nothing is linked to but other pronouns go to the best person close before them. */
+static void settle_pronouns(struct joiner *j) {
+    const struct report_work *w = j->w;
+    for (uint32_t b = 0; b < w->mentions.n; b++) {
+        const struct traits *t = &j->t[b];
+        if (t->person != 3 || t->number != 's' || t->sex == 'n' || t->sex == '-' || !j->c[root(j, b)].pronouns_only) continue;
+        int32_t best = -1;
+        int best_fit = 0;
+        for (uint32_t a = b; a-- > 0 && b - a < MENTIONS_BACK;) {
+            struct link l = {.a = a, .b = b, .score = 1};
+            int fit = fitness(j, a, b);
+            if (fit > best_fit && !clash(j, root(j, a), root(j, b), &l)) best_fit = fit, best = (int32_t)a;
+        }
+        struct link l = {.a = (uint32_t)best, .b = b, .score = 1};
+        if (best >= 0) try_link(j, &l);
+    }
+}
+
 /* ---- violence: one who does it to the same person twice over is one ---------------------------------------------- */
 struct deed {
     uint32_t agent, patient; /* mentions */
@@ -167,9 +200,9 @@ static sayso_code join_doers(struct joiner *j) {
 }
 
 /* ---- the list ---------------------------------------------------------------------------------------------------- */
-static bool is_kept(const struct cluster *c) {
+static bool is_kept(const struct report_work *w, const struct cluster *c) {
     if (c->size > 1 || c->named) return true;
-    if (c->pronouns_only) return false;
+    if (c->pronouns_only || who_pos(w, w->mentions.at[c->parent].head, "CCONJ")) return false; /* "Ann and Bob" are two already */
     return c->kind != SAYSO_ENTITY_THING;
 }
 
@@ -285,12 +318,13 @@ sayso_code report_entities(struct report_work *w) {
     sayso_code code = start(&j);
     if (!code) code = who_link(w, j.t, &links);
     if (!code) code = join_links(&j, &links);
+    if (!code) settle_pronouns(&j);
     if (!code) code = join_doers(&j);
     uint8_t *done = ARENA_ARRAY(w->scratch, uint8_t, w->mentions.n + 1);
     if (!code && !done) return no_memory(w);
     for (uint32_t i = 0; !code && i < w->mentions.n; i++) {
         uint32_t c = root(&j, i);
-        if (done[c] || !is_kept(&j.c[c])) continue;
+        if (done[c] || !is_kept(w, &j.c[c])) continue;
         done[c] = 1;
         code = fill_entity(&j, c, w->entities.n);
     }

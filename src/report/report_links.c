@@ -341,6 +341,16 @@ static sayso_code link_first_person(struct linker *l, int32_t *speaker_of) {
 }
 
 /* ---- the model --------------------------------------------------------------------------------------------------- */
+/* Whether one of the two speaks a quotation in which the other is spoken of: nobody calls himself "he". */
+static bool speaks_of(const struct linker *l, const int32_t *speaker_of, uint32_t a, uint32_t b) {
+    for (int turn = 0; turn < 2; turn++) {
+        uint32_t x = turn ? b : a, y = turn ? a : b;
+        int32_t q = l->t[x].person == 1 ? -1 : who_quote_around(l->w, l->w->mentions.at[x].at);
+        if (q >= 0 && speaker_of[q] == (int32_t)y + 1) return true;
+    }
+    return false;
+}
+
 /* Antecedents of one entity share the odds among them: how much more they have together than the best alone. */
 static float shared_odds(const struct pair_scores *p, uint32_t anchor) {
     const struct pair *best = &p->best[(size_t)anchor * PAIR_BEST];
@@ -368,7 +378,7 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
             if (pair.anchor < 0) break;
             int32_t a = mention_of[pair.anchor];
             float score = pair.logit - p->none[i] + several;
-            if (a < 0 || a == b || l->t[a].credit || score <= limit) continue;
+            if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b)) continue;
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);
             if (code) return code;
         }

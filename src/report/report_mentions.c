@@ -290,12 +290,16 @@ static bool is_group_name(const struct report_work *w, const struct run *r) {
     const struct report_word *n = who_word(w, r->end - 1, WORDS_NOUN);
     return n && n->kind == SAYSO_ENTITY_GROUP;
 }
+static bool is_people(const struct report_work *w, const struct run *r) {
+    const struct report_word *d = who_word(w, r->end - 1, WORDS_DEMONYM);
+    return d && d->use == USE_PEOPLE;
+}
 static sayso_entity_kind kind_of_run(const struct report_work *w, const struct run *r) {
     switch (r->type) {
     case 'p': return SAYSO_ENTITY_PERSON;
     case 'o': return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_ORGANIZATION;
     case 'l': return is_facility_name(w, r) ? SAYSO_ENTITY_FACILITY : SAYSO_ENTITY_PLACE;
-    default: return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_THING; /* "Northern Special Forces" */
+    default: return is_group_name(w, r) || is_people(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_THING; /* "Northern Special Forces" */
     }
 }
 
@@ -373,6 +377,7 @@ static sayso_code add_pronoun(struct finder *f, uint32_t t, const struct report_
 /* The name a phrase goes by: its head lies in it, or it follows the head (or a title behind the head) at once. */
 static int32_t own_run(const struct finder *f, uint32_t end, uint32_t head) {
     const struct report_work *w = f->w;
+    if (who_pos(w, head, "CCONJ")) return -1; /* "Ann and Bob" hang on "and" */
     if (f->run_of[head] >= 0 && f->runs[f->run_of[head]].type != 'a') return f->runs[f->run_of[head]].used ? -1 : f->run_of[head];
     for (uint32_t i = head + 1; i < end; i++) {
         int32_t r = f->run_of[i];
@@ -435,6 +440,7 @@ static sayso_code add_phrase(struct finder *f, uint32_t head) {
     if (r < 0 && f->run_of[head] >= 0 && f->runs[f->run_of[head]].used) return SAYSO_OK; /* the name's second head */
     const struct report_word *noun = who_word(w, head, WORDS_NOUN);
     m.plural = is_plural(w, head, noun);
+    if (who_pos(w, head, "CCONJ")) m.plural = true;
     m.kind = kind_of_noun(w, head, noun, m.plural);
     if (r >= 0) set_name(w, &m, &f->runs[r]);
     if (r < 0 && is_proper(w, &m)) m.form = MENTION_NAME, m.name = bytes_of(w, m.beg, m.end), m.plural = false;
@@ -517,7 +523,7 @@ sayso_code report_mentions(struct report_work *w) {
         const char *label = report_mention_kind(w, i);
         if (p)
             code = add_pronoun(&f, i, p);
-        else if (*label && strcmp(label, "O") != 0)
+        else if (*label && strcmp(label, "O") != 0 && !who_pos(w, i, "ADV"))
             code = add_phrase(&f, i);
     }
     for (uint32_t i = 0; !code && i < w->n_tokens; i++)

@@ -106,6 +106,17 @@ static const struct report_word *told_before(const struct scan *k, uint32_t at) 
     return found;
 }
 
+/* Ada "Dot" Venn: between two words with capitals. */
+static bool is_nickname(const struct scan *k, uint32_t mark, uint32_t end) {
+    uint32_t i = mark, len;
+    while (i > k->beg && k->s[i - 1] == ' ') i--;
+    if (i == mark || i == k->beg || !utf8_is_alnum(before(k, i))) return false;
+    while (i > k->beg && !utf8_is_space(before(k, i))) utf8_before(k->s, i, &len), i -= len;
+    uint32_t next = end;
+    while (next < k->end && !utf8_is_space(after(k, next))) utf8_at(k->s + next, k->end - next, &len), next += len;
+    return next < k->end && utf8_is_upper(after(k, i)) && utf8_is_upper(after(k, next + 1)) && next - end <= 3;
+}
+
 enum { QUOTE_DROP, QUOTE_WEAK, QUOTE_SURE };
 static int judge(const struct scan *k, uint32_t beg, uint32_t end, uint32_t mark_end) {
     struct shape f = shape_of(k->s, beg, end);
@@ -117,8 +128,10 @@ static int judge(const struct scan *k, uint32_t beg, uint32_t end, uint32_t mark
     if (told && told->use == USE_SCARE) return QUOTE_DROP;
     if (told && told->use == USE_TITLE && (f.capitals == f.words || f.words == 1)) return QUOTE_DROP;
     if (told && told->use == USE_NAME && f.words <= 3) return QUOTE_DROP;
+    if (is_nickname(k, mark_end, end) && f.words <= 2) return QUOTE_DROP;
+    if (capitals && f.words <= 6) return QUOTE_WEAK; /* a stop may stand inside the marks of a title too */
     if (f.ends_sentence && f.words > 1) return QUOTE_SURE;
-    if (capitals || f.words <= 2) return QUOTE_WEAK;
+    if (f.words <= 2) return QUOTE_WEAK;
     return QUOTE_SURE;
 }
 

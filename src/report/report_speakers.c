@@ -7,7 +7,8 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { REACH = 12 /* tokens from a quotation to the verb beside it */, NONE = -1 };
+enum { REACH = 12 /* tokens from a quotation to the verb beside it */, NONE = -1,
+       NARROW = 60 /* bytes: an attribution with no more content than this beside words in marks is of these words */ };
 
 struct place {
     uint32_t beg, end;   /* tokens of the quotation */
@@ -96,7 +97,7 @@ static bool is_quoted(const struct report_work *w, uint32_t t, const struct plac
 static int32_t subject_mention(const struct report_work *w, uint32_t verb, const struct place *p) {
     uint32_t subject = who_agent(w, verb);
     int32_t m = subject == verb ? NONE : who_mention_at(w, subject);
-    if (m >= 0 && !(subject >= p->beg && subject < p->end)) return can_speak(w, m) ? m : NONE;
+    if (m >= 0 && !(subject >= p->beg && subject < p->end)) return m; /* "the ruling said" */
     for (uint32_t step = 1; step < REACH; step++)
         for (int side = 0; side < 2; side++) {
             uint32_t t = side ? verb + step : verb - step;
@@ -159,6 +160,12 @@ static int32_t source_entity(const struct report_work *w, const sayso_attributio
     return e;
 }
 
+/* Whether an attribution has the source of the one it stands in: then another's words are meant more often than not. */
+static bool quotes_himself(const struct report_work *w, const sayso_attribution *a) {
+    int32_t e = source_entity(w, a);
+    return a->within >= 0 && e >= 0 && e == source_entity(w, &w->attributions.at[a->within]);
+}
+
 static bool has_cue(const struct report_work *w, const sayso_attribution *a, uint32_t verb) {
     return shared(a->cue, w->tokens[verb].at) > 0;
 }
@@ -187,13 +194,13 @@ static bool by_words(const struct report_work *w, uint32_t i, sayso_quote *q) {
     if (verb < 0) verb = behind(w, &p);
     if (verb >= 0 && is_in_quote(w, (uint32_t)verb, i)) verb = NONE;
     const sayso_attribution *a = q->attribution < 0 ? NULL : &w->attributions.at[q->attribution];
-    if (verb >= 0 && !(a && has_cue(w, a, (uint32_t)verb))) {
+    if (verb >= 0 && !(a && has_cue(w, a, (uint32_t)verb) && !quotes_himself(w, a))) {
         q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
         if (q->speaker >= 0) return true;
     }
     if (a) q->speaker = source_entity(w, a);
     if (q->speaker < 0 && verb >= 0) q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
-    return a || verb >= 0;
+    return verb >= 0 || (a && size_of(a->content) <= span_len(q->span) + NARROW);
 }
 
 int32_t who_speaker(const struct report_work *w, uint32_t quote) {
@@ -317,7 +324,6 @@ sayso_code report_speakers(struct report_work *w) {
         if (q->speaker < 0) q->speaker = by_repetition(w, i);
         sayso_code code = q->attribution < 0 ? SAYSO_OK : report_chain(w, q->attribution, &q->chain);
         if (code) return code;
-        is_said[i] |= q->speaker >= 0;
     }
     drop(w, is_said);
     return SAYSO_OK;

@@ -42,7 +42,7 @@ static void recordings_become_what_they_want(void **state) {
         snprintf(path, sizeof path, "%s/%s", folder, f->d_name);
         const char *want = "", *got = made_of(&arena, path, &want);
         if (!got || strcmp(got, want)) {
-            print_error("%s: want\n%sgot\n%s", f->d_name, want, got ? got : "nothing\n");
+            fprintf(stderr, "%s: want\n%sgot\n%s", f->d_name, want, got ? got : "nothing\n");
             failed++;
         }
         n++;
