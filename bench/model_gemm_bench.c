@@ -1,5 +1,5 @@
 /* Where the model's time goes, on this machine, one thread, CPU time: model_gemm_bench MODEL [auto|fp32|int8] [TEXT]
- *     the encoder's products alone, in their shapes and in both types (the gemm rate);
+ *     the encoder's products alone, in their shapes and in both types (the gemm rate; best of seven runs, as below);
  *     each part of the encoder over one full window, and the share of the gemm rate the whole reaches;
  *     the reading of the file TEXT, texts divided by NUL bytes, if there is one. */
 #include "model_net.h"
@@ -26,31 +26,64 @@ static double seconds(void) {
         }                                                                                                              \
     } while (0)
 
-/* Seconds of a layer's four products alone. */
-static double products(const struct model *m, struct model_work *w, int s, bool int8, bool print) {
+static const char *const NAMES[] = {"query, key, value", "attention's output", "feed-forward 1", "feed-forward 2"};
+
+/* Seconds of one of a layer's four products, and its operations. */
+static double product(const struct model *m, struct model_work *w, int s, int which, bool int8, double *operations) {
     const struct layer *l = &m->layers[0];
-    const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2};
-    static const char *const NAMES[] = {"qkv", "out", "ffn1", "ffn2"};
+    const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2}, *x = all[which];
+    float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
+    double t;
+    memset(w->q, 3, (size_t)s * (size_t)x->in);
+    if (int8) BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
+    else BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
+    *operations = 2.0 * s * x->out * x->in;
+    free(wide);
+    free(in);
+    return t;
+}
+
+/* Seconds of all products of a layer; of attention's, as the encoder cuts them up. */
+static double layer_products(const struct model *m, struct model_work *w, int s) {
+    double total = 0, operations;
+    for (int i = 0; i < 4; i++) total += product(m, w, s, i, m->int8, &operations);
+    return total;
+}
+
+static double attention_products(const struct model *m, struct model_work *w, int s) {
+    const int h = m->shape.hidden, heads = m->shape.heads, d = h / heads, padded = (s + 15) & ~15, last = s % ATTENTION_ROWS;
+    const struct attention *a = &w->attention;
     double total = 0;
-    for (int i = 0; i < 4; i++) {
-        const struct matrix *x = all[i];
-        float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
-        double t;
-        memset(w->q, 3, (size_t)s * (size_t)x->in);
-        if (int8) BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
-        else BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
-        if (print)
-            printf("  %-5s %d x %d x %d  %s  %6.1f Gop/s\n", NAMES[i], s, x->out, x->in, int8 ? "int8" : "fp32",
-                   2e-9 * s * x->out * x->in / t);
-        total += t;
-        free(wide);
-        free(in);
+    for (int part = 0; part < 2; part++) {
+        const int rows = part ? last : ATTENTION_ROWS, times = part ? last > 0 : s / ATTENTION_ROWS;
+        double t, u;
+        if (!times) continue;
+        if (m->int8_attention) {
+            BEST(t, 100, m->gemm->u8s8(true, rows, s, d, a->q, d, a->k, d, (int32_t *)(void *)w->probs, padded));
+            BEST(u, 100, m->gemm->u8s8(false, 2 * rows, d, s, a->probs, padded, a->v, d, a->acc, d));
+        } else {
+            BEST(t, 100, m->gemm->f32(true, rows, s, d, w->wide, 3 * h, w->wide + h, 3 * h, w->probs, s));
+            BEST(u, 100, m->gemm->f32(false, rows, d, s, w->probs, s, w->wide, 3 * h, w->mixed, h));
+        }
+        total += (t + u) * times * heads;
     }
     return total;
 }
 
+static void print_products(const struct model *m, struct model_work *w, int s) {
+    printf("| product, %s, one thread | shape | fp32 Gop/s | int8 Gop/s |\n|---|---|---|---|\n", m->gemm->name);
+    for (int i = 0; i < 4; i++) {
+        const struct layer *l = &m->layers[0];
+        const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2};
+        double operations;
+        const double fp32 = product(m, w, s, i, false, &operations), int8 = product(m, w, s, i, true, &operations);
+        printf("| %s | %d x %d x %d | %.0f | %.0f |\n", NAMES[i], s, all[i]->out, all[i]->in, operations / fp32 * 1e-9,
+               operations / int8 * 1e-9);
+    }
+}
+
 static void part(const char *name, double t, double whole) {
-    printf("  %-34s %8.1f us  %5.1f %%\n", name, t * 1e6, 100 * t / whole);
+    printf("| %s | %.0f | %.1f %% |\n", name, t * 1e6, 100 * t / whole);
 }
 
 static void parts(const struct model *m, struct model_work *w, const struct pieces *p, int n) {
@@ -58,12 +91,14 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
     const struct layer *l = &m->layers[0];
     double whole, t;
     BEST(whole, 3, encoder_run(m, w, p, 0, (uint32_t)n));
-    const double per_layer = products(m, w, s, m->int8, false);
-    printf("encoder, a window of %d positions, %s, %s\n", s, m->int8 ? "int8" : "fp32", m->ops->name);
-    part("products of the layers", per_layer * L, whole);
+    const double products = layer_products(m, w, s), attention = attention_products(m, w, s);
+    printf("\n| the encoder, a window of %d positions, %s, %s | us | share |\n|---|---|---|\n", s, m->int8 ? "int8" : "fp32",
+           m->ops->name);
+    part("the layers' products, alone", products * L, whole);
+    part("attention's products, alone", attention * L, whole);
     encoder_run(m, w, p, 0, (uint32_t)n);
     BEST(t, 3, encoder_attend(m, w, w->wide, w->mixed, s));
-    part("attention", t * L, whole);
+    part("attention beside its products: softmax, to 8 bits and back", (t - attention) * L, whole);
     BEST(t, 10, m->ops->gelu(w->wide, s * ffn));
     part("gelu", t * L, whole);
     BEST(t, 10, m->ops->norm(w->x, w->y, l->norm1.g, l->norm1.b, s, h, 1e-12f));
@@ -82,12 +117,10 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
         part("bias", t * L * (5 * h + ffn) / ffn, whole);
     }
     part("the whole", whole, whole);
-    const double flop = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn)), attention = L * 4.0 * s * s * h;
-    printf("  %.1f Mflop a position in the layers' products, %.1f in attention; %.1f us a position\n", flop / s * 1e-6,
-           attention / s * 1e-6, whole / s * 1e6);
-    printf("  the layers' products alone: %.1f Gop/s; the encoder, counting them alone: %.1f, counting attention too: %.1f\n",
-           flop / (per_layer * L) * 1e-9, flop / whole * 1e-9, (flop + attention) / whole * 1e-9);
-    printf("  share of oneDNN's gemm rate, counting the layers' products alone: %.2f\n", per_layer * L / whole);
+    const double operations = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn) + 4.0 * s * s * h);
+    printf("\n%.1f Mflop a position, attention's included, in %.1f us: %.0f Gop/s. Of the gemm's own rate the encoder reaches **%.2f** "
+           "(the time of all its products alone, by its whole time); counting the layers' products and not attention's, %.2f.\n",
+           operations / s * 1e-6, whole / s * 1e6, operations / whole * 1e-9, (products + attention) * L / whole, products * L / whole);
 }
 
 static void texts(const struct model *m, struct model_work *w, const char *text, size_t n) {
@@ -111,7 +144,7 @@ static void texts(const struct model *m, struct model_work *w, const char *text,
         arena_clear(&arena);
     }
     const double t = seconds() - began - cutting;
-    printf("reading: %zu words, %zu pieces in %.2f s: %.0f words/s, %.0f pieces/s; pieces and features %.1f %% of it\n", words, pieces, t,
+    printf("Reading: %zu words, %zu pieces in %.2f s: %.0f words/s, %.0f pieces/s; pieces and features %.1f %% of it.\n", words, pieces, t,
            (double)words / t, (double)pieces / t, 100 * cutting / t);
     arena_release(&arena);
 }
@@ -158,13 +191,12 @@ int main(int argc, char **argv) {
     const struct pieces p = some_pieces(m, &arena);
     const int window = p.n < (uint32_t)m->shape.window ? (int)p.n : m->shape.window;
     const int before = gemm_enter();
-    printf("opened in %.1f ms; products of a layer, %s\n", 1e3 * opened, m->gemm->name);
-    products(m, w, window + 2, false, true);
-    products(m, w, window + 2, true, true);
+    print_products(m, w, window + 2);
     parts(m, w, &p, window);
     if (argc > 3) {
         size_t n;
         char *text = read_file(argv[3], &n);
+        printf("\nOpened in %.1f ms. ", 1e3 * opened);
         texts(m, w, text, n);
         free(text);
     }

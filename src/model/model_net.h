@@ -7,7 +7,7 @@
 #include "model_ops.h"
 #include "model_wordpiece.h"
 
-enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 128 };
+enum { MODEL_MAX_LABELS = 255, MODEL_MAX_HEADS = 64, MODEL_MAX_LAYERS = 64, ANCHOR_BATCH = 32, DIST_REACH = 64, PAIR_REACH = 300, ATTENTION_ROWS = 64 };
 enum { N_DIST = 2 * DIST_REACH + 1 };
 #define PATH_BARRED (-1e4f) /* what a label costs where it may not stand */
 
