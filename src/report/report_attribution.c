@@ -242,6 +242,38 @@ static void drop_doubles(struct draft *d, uint32_t n) {
             if (!d[k].dead && same_attribution(&d[i], &d[k])) d[d[i].p >= d[k].p ? k : i].dead = true;
 }
 
+/* ---- words that two claim ----------------------------------------------------------------------------------------- */
+static uint32_t shared_with(struct fragment f, const struct fragments *list) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < list->n; i++) n += span_shared((span){f.beg, f.end}, (span){list->at[i].beg, list->at[i].end});
+    return n;
+}
+
+/* The sentence of a says it nearer: its cue stands in the fragment's sentence, and not among the fragment's words (then it
+ * is told, not teller). */
+static bool says_nearer(const struct report_work *w, const struct draft *d, struct fragment f) {
+    struct fragment cue = d->role[CUE].at[0];
+    return !d->dead && w->tokens[cue.beg].sentence == w->tokens[f.beg].sentence && !(f.beg <= cue.beg && cue.beg < f.end) &&
+           2 * shared_with(f, &d->role[CONTENT]) >= f.end - f.beg;
+}
+
+/* A stretch in a sentence without the cue goes to the attribution whose cue stands there, if that claims it too. */
+static void settle_claims(const struct report_work *w, struct draft *d, uint32_t n) {
+    enum { NEAR = 6 }; /* drafts to each side that can meet it */
+    for (uint32_t i = 0; i < n; i++) {
+        struct fragments *c = &d[i].role[CONTENT];
+        uint32_t kept = 0, own = d[i].dead ? 0 : w->tokens[d[i].role[CUE].at[0].beg].sentence;
+        for (uint32_t k = 0; k < c->n; k++) {
+            bool taken = false;
+            uint32_t from = i > NEAR ? i - NEAR : 0, to = i + NEAR < n ? i + NEAR : n - 1;
+            for (uint32_t j = from; !d[i].dead && j <= to && !taken; j++)
+                taken = j != i && w->tokens[c->at[k].beg].sentence != own && says_nearer(w, &d[j], c->at[k]);
+            if (!taken) c->at[kept++] = c->at[k];
+        }
+        if (kept) c->n = kept; /* never all of it */
+    }
+}
+
 /* ---- into the record --------------------------------------------------------------------------------------------- */
 static sayso_spans spans_of(struct report_work *w, const struct fragments *f) {
     sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, f->n);
@@ -297,6 +329,7 @@ sayso_code report_attributions(struct report_work *w) {
     sayso_code code = drafts ? SAYSO_OK : SAYSO_NOMEM;
     for (uint32_t i = 0, next = 0; !code && i < p->n_anchors; i++) code = make_draft(w, p, i, &next, &drafts[i]);
     if (!code) drop_doubles(drafts, p->n_anchors);
+    if (!code) settle_claims(w, drafts, p->n_anchors);
     for (uint32_t i = 0; !code && i < p->n_anchors; i++)
         if (!drafts[i].dead) code = record_draft(w, &drafts[i]);
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
