@@ -578,7 +578,6 @@ const struct outlet_row outlet_rows[] = {
     {"gma news", {"GMA News", "GMA News", OUTLET_OUTLET, "gmanetwork.com"}, false},
     {"gna", {"Ghana News Agency", "GNA", OUTLET_AGENCY, "gna.org.gh"}, false},
     {"gofundme", {"GoFundMe", "GoFundMe", OUTLET_SOCIAL, "gofundme.com"}, false},
-    {"google", {"Google Maps", "Google", OUTLET_SOCIAL, NULL}, false},
     {"google earth", {"Google Maps", "Google Earth", OUTLET_SOCIAL, NULL}, false},
     {"google maps", {"Google Maps", "Google Maps", OUTLET_SOCIAL, NULL}, false},
     {"google street view", {"Google Maps", "Google Street View", OUTLET_SOCIAL, NULL}, false},
@@ -1544,7 +1543,7 @@ const struct outlet_row outlet_rows[] = {
     {"česká televize", {"Ceska televize", "Česká televize", OUTLET_OUTLET, "ceskatelevize.cz"}, false},
     {"čtk", {"Czech News Agency", "ČTK", OUTLET_AGENCY, "ctk.cz"}, false},
 };
-const uint32_t n_outlet_rows = 1541;
+const uint32_t n_outlet_rows = 1540;
 
 const struct outlet outlet_hosts[] = {
     {"14ymedio", "14ymedio", OUTLET_OUTLET, "14ymedio.com"},

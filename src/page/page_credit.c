@@ -68,6 +68,7 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
     if (!links || !sorted) return SAYSO_NOMEM;
     struct roles r = {0};
     uint32_t n_links = 0;
+    int body = -1; /* the link before, where it is a body that stands as creator */
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];
         if (p->shape == SHAPE_DROP || p->shape == SHAPE_DATE) continue;
@@ -77,6 +78,11 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
             return SAYSO_OK;
         }
         sayso_credit_role role = role_of(p, &r, n_links == 0);
+        if (body >= 0 && p->shape == SHAPE_PERSON && p->join == CUT_SLASH) { /* "Harbour Museum/Jane Roe": the body holds, the person made */
+            links[body].role = SAYSO_CREDIT_AGENCY;
+            role = SAYSO_CREDIT_CREATOR;
+        }
+        body = p->shape == SHAPE_ORG && role == SAYSO_CREDIT_CREATOR ? (int)n_links : -1;
         if (role == SAYSO_CREDIT_CREATOR) r.creator = true;
         if (same_link(links, n_links, s, p, role)) continue;
         links[n_links] = (sayso_credit){arena_strndup(arena, s + p->at.beg, span_len(p->at)), role};

@@ -48,6 +48,7 @@ static const struct {
     {"Idris Vale/Agence Littoral — Focus Images via The Norrhaven Herald", "creator=Idris Vale; agency=Agence Littoral; agency=Focus Images; via=The Norrhaven Herald;", true},
     {"(MP Photo/Lena Osterby)", "creator=Lena Osterby; agency=MP;", true},
     {"Handout via MERIDIAN PRESS", "via=MERIDIAN PRESS;", true},
+    {"(NASA's Goddard Space Flight Center/Jane Roe)", "creator=Jane Roe; agency=NASA's Goddard Space Flight Center;", true},
     {"Courtesy: WXYZ-TV", "creator=WXYZ-TV;", true},
     {"Photo via Instagram @jane", "creator=@jane; via=Instagram;", true},
     {"(Image: getty )", "agency=getty;", true},
