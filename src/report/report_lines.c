@@ -1,6 +1,7 @@
 /* Lines that begin with their speaker: transcripts ("MARSH: We saw smoke.") and headlines ("Police: Gunman fled on foot").
  * A name read as one, a name in capitals that opens several lines, and in a headline a word for a kind of source count;
- * "The latest:", "Update:" and "Editor's note:" do not. */
+ * "The latest:", "Update:" and "Editor's note:" do not. And lines of one quotation that end with its speaker, behind a
+ * dash: "I heard two shots." - Ada Marsh, baker. */
 #include "report_nesting.h"
 #include "report_kinds.h"
 #include "base_utf8.h"
@@ -84,15 +85,50 @@ static bool is_read(const struct report_work *w, struct line l) {
     return false;
 }
 
+/* ---- signed lines ------------------------------------------------------------------------------------------------ */
+static bool is_dash(const struct report_work *w, uint32_t t) {
+    return report_token_is(w, t, "―") || report_token_is(w, t, "—") || report_token_is(w, t, "–") || report_token_is(w, t, "-");
+}
+
+static bool is_quote_mark(const struct report_work *w, uint32_t t) { return w->scores->pieces.quote[w->tokens[t].piece] % 2 == 1; }
+
+/* A quotation that begins at `beg`, a dash and a name: where the next may begin; 0 if there is none in the block. */
+static uint32_t find_signed(const struct report_work *w, uint32_t beg, uint32_t end, struct line *out) {
+    if (!is_quote_mark(w, beg)) return 0;
+    for (uint32_t dash = beg + SHORTEST_LINE + 1; dash + 1 < end; dash++) {
+        if (!is_dash(w, dash) || !is_quote_mark(w, dash - 1)) continue;
+        uint32_t t = dash + 1;
+        while (t < end && t <= dash + LONGEST_NAME && strstr(report_name(w, t), "person")) t++;
+        *out = (struct line){{dash + 1, t}, {beg, dash}};
+        bool closed = t == end || report_token_is(w, t, ".") || report_token_is(w, t, ",") || is_quote_mark(w, t);
+        if (t > dash + 1 && closed) return t + (t < end && !is_quote_mark(w, t));
+    }
+    return 0;
+}
+
+static sayso_code signed_lines(struct report_work *w, uint32_t t) {
+    uint32_t end = t + 1;
+    while (end < w->n_tokens && w->tokens[end].block == w->tokens[t].block) end++;
+    struct line l;
+    for (uint32_t next; t < end && (next = find_signed(w, t, end, &l)); t = next) {
+        sayso_code code = is_read(w, l) ? SAYSO_OK : nest_add(w, &l.name, (struct range){l.name.beg - 1, l.name.beg}, &l.words, 1);
+        if (code) return code;
+    }
+    return SAYSO_OK;
+}
+
 sayso_code nest_lines(struct report_work *w) {
     for (uint32_t t = 0; t < w->n_tokens; t++) {
         struct line l;
-        if (w->tokens[t].block < 0 || (t && w->tokens[t - 1].block == w->tokens[t].block) || !opens_line(w, t, &l)) continue;
+        if (w->tokens[t].block < 0 || (t && w->tokens[t - 1].block == w->tokens[t].block)) continue;
+        sayso_code code = report_is_body(w, w->tokens[t].block) ? signed_lines(w, t) : SAYSO_OK;
+        if (code) return code;
+        if (!opens_line(w, t, &l)) continue;
         sayso_block_kind kind = w->text->blocks[w->tokens[t].block].kind;
         if (!report_is_body(w, w->tokens[t].block) && kind != SAYSO_BLOCK_HEADLINE && kind != SAYSO_BLOCK_DECK) continue;
         if (!is_speaker(w, l) || !has_verb(w, l.words) || is_read(w, l)) continue;
         if (report_token_is(w, l.words.end - 1, ".")) l.words.end--;
-        sayso_code code = nest_add(w, &l.name, (struct range){l.name.end, l.name.end + 1}, &l.words, 1);
+        code = nest_add(w, &l.name, (struct range){l.name.end, l.name.end + 1}, &l.words, 1);
         if (code) return code;
     }
     return SAYSO_OK;
