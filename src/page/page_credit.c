@@ -18,8 +18,10 @@ struct roles {
     bool via;     /* inside what stands behind "via" */
 };
 
-static sayso_credit_role role_of_unknown(const struct credit_part *p, const struct roles *r, bool first) {
+static sayso_credit_role role_of_unknown(const char *s, const struct credit_part *p, const struct roles *r, bool first) {
     bool mark = p->join == CUT_SLASH || p->join == CUT_DASH || p->join == CUT_COMMA || p->join == CUT_BRACKET;
+    bool article = span_len(p->at) > 4 && !memcmp(s + p->at.beg, "The ", 4);
+    if (r->creator && mark && article && p->shape != SHAPE_WIRE) return SAYSO_CREDIT_PUBLISHER; /* papers have one: "Jane Roe/The Union" */
     switch (p->shape) {
     case SHAPE_WIRE: return SAYSO_CREDIT_AGENCY;
     case SHAPE_PAPER: return SAYSO_CREDIT_PUBLISHER;
@@ -33,7 +35,7 @@ static sayso_credit_role role_of_unknown(const struct credit_part *p, const stru
     }
 }
 
-static sayso_credit_role role_of(const struct credit_part *p, struct roles *r, bool first) {
+static sayso_credit_role role_of(const char *s, const struct credit_part *p, struct roles *r, bool first) {
     if (p->join == CUT_VIA) r->via = true;
     else if (p->join >= CUT_FOR && p->join != CUT_AND) r->via = false;
     bool person = p->shape == SHAPE_HANDLE || (p->shape == SHAPE_PERSON && p->join != CUT_VIA);
@@ -42,7 +44,7 @@ static sayso_credit_role role_of(const struct credit_part *p, struct roles *r, b
     if (p->shape == SHAPE_KNOWN) return p->outlet->kind == OUTLET_OUTLET ? SAYSO_CREDIT_PUBLISHER : SAYSO_CREDIT_AGENCY;
     if (p->join == CUT_FOR && p->shape != SHAPE_HANDLE) return SAYSO_CREDIT_PUBLISHER;
     if (p->join == CUT_COURTESY && p->shape != SHAPE_PAPER) return SAYSO_CREDIT_CREATOR;
-    return role_of_unknown(p, r, first);
+    return role_of_unknown(s, p, r, first);
 }
 
 static bool same_link(const sayso_credit *c, uint32_t n, const char *s, const struct credit_part *p, sayso_credit_role role) {
@@ -77,7 +79,7 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
             if (n_links && c.joined && p->join == CUT_COMMA) break;
             return SAYSO_OK;
         }
-        sayso_credit_role role = role_of(p, &r, n_links == 0);
+        sayso_credit_role role = role_of(s, p, &r, n_links == 0);
         if (body >= 0 && p->shape == SHAPE_PERSON && p->join == CUT_SLASH) { /* "Harbour Museum/Jane Roe": the body holds, the person made */
             links[body].role = SAYSO_CREDIT_AGENCY;
             role = SAYSO_CREDIT_CREATOR;

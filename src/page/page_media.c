@@ -273,6 +273,10 @@ bool page_media_words(struct page_maker *m, int32_t k, uint32_t i, uint32_t b) {
     if (block->kind == SAYSO_BLOCK_CREDIT) return set_credit(m, media, b, 0, block->n);
     if (block->kind != SAYSO_BLOCK_CAPTION) return true;
     span credit = l->credit_end ? span_of(l->credit - l->beg, l->credit_end - l->beg) : page_credit_find(block->text, block->n);
+    if (l->credit_end && !credit.beg && credit.end == block->n) { /* an element for credits may hold the caption too */
+        span inner = page_credit_find(block->text, block->n);
+        if (span_is(inner)) credit = inner;
+    }
     uint32_t beg = 0, end = block->n;
     if (span_is(credit)) {
         if (!set_credit(m, media, b, credit.beg, credit.end)) return false;
