@@ -161,10 +161,14 @@ static void settle_source(const struct report_work *w, struct draft *d) {
     if (best.beg < best.end) s->at[s->n++] = best;
 }
 
-/* Whether content may stand in this block: the cue's own, or one that it runs on into. */
-static bool content_may_stand(const struct report_work *w, int32_t block, int32_t own, int32_t last) {
+/* Whether content may stand here: in the cue's own block, or in the one behind it into which it runs on: from its start. */
+static bool content_may_stand(const struct report_work *w, uint32_t t, int32_t own, int32_t last) {
+    int32_t block = w->tokens[t].block;
     if (block == own) return true;
-    return block == last + 1 && block > own && report_is_body(w, own) && report_is_body(w, block);
+    if (block < own || !report_is_body(w, own) || !report_is_body(w, block)) return false;
+    if (block == last) return true; /* a later part of what runs on */
+    bool starts = t == 0 || w->tokens[t - 1].block != block || (quote_of(w, t - 1) == 1 && (t == 1 || w->tokens[t - 2].block != block));
+    return block == last + 1 && starts;
 }
 
 /* Whether a word alone stays: the only content, a relative pronoun that stands for it, a quotation of one word. */
@@ -180,7 +184,7 @@ static void settle_content(const struct report_work *w, struct draft *d) {
     for (uint32_t i = 0; i < c->n; i++) { /* those where content can be, joined over gaps of no words */
         struct fragment f = c->at[i];
         int32_t block = w->tokens[f.beg].block;
-        if (!content_may_stand(w, block, own, last)) continue;
+        if (!content_may_stand(w, f.beg, own, last)) continue;
         if (block > last) last = block;
         struct fragment *before = n ? &c->at[n - 1] : NULL;
         if (before && block == w->tokens[before->beg].block && !holds_other_role(d, before->end, f.beg) &&

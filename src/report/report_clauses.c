@@ -151,7 +151,7 @@ static struct range phrase_before(const struct report_work *w, uint32_t cue) {
 /* A source that the roles took for the content's end: "..., Ilse Brandt, the inspector, told". */
 static sayso_code source_in_content(struct report_work *w, sayso_attribution *a, uint32_t cue) {
     struct range who = phrase_before(w, cue), content = nest_hull(w, a->content);
-    if (who.beg >= who.end || !meets(w, who, a->content) || who.beg <= content.beg) return SAYSO_OK;
+    if (who.beg >= who.end || !meets(w, who, a->content) || (who.beg <= content.beg && a->content.n == 1)) return SAYSO_OK;
     sayso_spans left = without(w, a->content, who);
     if (meets(w, who, left)) return SAYSO_OK;
     a->content = left;
@@ -184,6 +184,15 @@ static bool may_say(const struct report_work *w, const sayso_attribution *a, str
     return !meets(w, who, a->content) && !meets(w, who, a->cue);
 }
 
+/* The nearest subject before a token, not before `first`. */
+static struct range doer_before(const struct report_work *w, uint32_t t, uint32_t first) {
+    while (t > first && w->tokens[t - 1].sentence == w->tokens[first].sentence) {
+        t--;
+        if (rel_is(w, t, "nsubj") && w->tokens[t].head > t) return nest_subtree(w, t);
+    }
+    return (struct range){0, 0};
+}
+
 /* Where the syntax is silent: the noun phrase right before the verb; for "..., saying" and "and said" who spoke before. */
 static struct range source_nearby(const struct report_work *w, const sayso_attribution *a, struct range cue, char inflection) {
     bool joined = cue.beg > 0 && (report_token_is(w, cue.beg - 1, "and") || report_token_is(w, cue.beg - 1, "but"));
@@ -194,7 +203,10 @@ static struct range source_nearby(const struct report_work *w, const sayso_attri
         const sayso_attribution *b = &w->attributions.at[i];
         struct range own = nest_hull(w, b->cue);
         if (b == a || !b->source.n || own.end > cue.beg || own.beg < nearest || w->tokens[own.beg].sentence != w->tokens[cue.beg].sentence) continue;
-        if (meets(w, cue, b->content) && quote_of(w, cue.beg) != 2 && inflection == 'g') continue;
+        if (meets(w, cue, b->content)) { /* it is not b who says what b tells of: whoever does something before, in b's words */
+            if (quote_of(w, cue.beg) != 2) best = doer_before(w, cue.beg, nest_hull(w, b->content).beg);
+            continue;
+        }
         best = nest_hull(w, b->source);
         nearest = own.beg;
     }
@@ -232,11 +244,11 @@ static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
         return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
     }
     if (r.cue->kind != 'v' || !pos_is(w, r.token, "VERB")) return SAYSO_OK;
+    if (r.cue->inflection == 'd' && is_passive(w, r.token)) return source_by(w, a, cue);
     if (r.cue->inflection == 'd' || r.cue->inflection == 's') {
         sayso_code code = source_in_content(w, a, cue.beg);
         if (code || a->source.n) return code;
     }
-    if (r.cue->inflection == 'd' && is_passive(w, r.token)) return source_by(w, a, cue);
     if (hearsay_at(w, cue.beg, w->n_tokens)) return SAYSO_OK;
     uint32_t head = nest_subject(w, r.token, false);
     struct range who = head == r.token || pos_is(w, head, "VERB") ? (struct range){0, 0} : nest_subtree(w, head);
@@ -314,15 +326,15 @@ sayso_code nest_add(struct report_work *w, const struct range *source, struct ra
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }
 
-/* A quotation right behind the verb. */
+/* A quotation right behind the verb, as far as it goes in its block. */
 static bool quoted_behind(const struct report_work *w, uint32_t verb, struct range *out) {
-    struct range s = near_sentence(w, verb);
     uint32_t t = verb + 1;
-    while (t < s.end && t <= verb + 2 && quote_of(w, t) != 1) t++;
-    if (t >= s.end || quote_of(w, t) != 1) return false;
+    int32_t block = w->tokens[verb].block;
+    while (t < w->n_tokens && t <= verb + 2 && quote_of(w, t) != 1) t++;
+    if (t >= w->n_tokens || quote_of(w, t) != 1 || w->tokens[t].block != block) return false;
     out->beg = t;
-    while (t < s.end && quote_of(w, t) != 3) t++;
-    out->end = t < s.end ? t + 1 : t;
+    while (t < w->n_tokens && w->tokens[t].block == block && quote_of(w, t) != 3) t++;
+    out->end = t < w->n_tokens && w->tokens[t].block == block ? t + 1 : t;
     return true;
 }
 
@@ -342,8 +354,12 @@ static sayso_code inner_speech(struct report_work *w, const uint8_t *at, uint32_
     const struct cue *c = cue_at(w, verb, verb + 1, &n);
     if (!c || c->kind != 'v' || !(c->flags & (CUE_SAY | CUE_TELL)) || cue_attitudes[c->attitude].kind != ATTITUDE_SPEECH) return SAYSO_OK;
     if (!pos_is(w, verb, "VERB")) return SAYSO_OK;
-    uint32_t head = nest_subject(w, verb, false);
     struct range what;
+    if ((c->flags & CUE_TELL) && c->inflection == 'd' && report_token_is(w, verb + 1, "by") && said_by(w, verb, &what)) { /* "been told by" */
+        struct range by = {verb + 2, verb + 2 < w->n_tokens ? nest_phrase_end(w, verb + 2) : verb + 2};
+        if (by.beg < by.end && by.end <= what.beg) return nest_add(w, &by, (struct range){verb, verb + 2}, &what, 1);
+    }
+    uint32_t head = nest_subject(w, verb, false);
     if (head == verb || !said_by(w, verb, &what)) return SAYSO_OK;
     struct range who = nest_subtree(w, head);
     if (holds(who, verb) || (who.beg < what.end && what.beg < who.end) || !(at[head] & 2) || !(at[what.beg] & 2)) return SAYSO_OK;

@@ -85,13 +85,19 @@ static bool by_sharing(const struct report_work *w, uint32_t outer, uint32_t inn
     return shares_inside(w, &w->attributions.at[outer], &w->attributions.at[inner]);
 }
 
+/* "Covelli, who said": the same one speaks again; that is beside, not within. */
+static bool speaks_again(const struct report_work *w, uint32_t outer, uint32_t inner) {
+    struct range a = nest_hull(w, w->attributions.at[outer].source), b = nest_hull(w, w->attributions.at[inner].source);
+    return b.end == b.beg + 1 && report_token_is(w, b.beg, "who") && a.beg < b.beg && a.end + 2 >= b.beg;
+}
+
 static void hang_all(struct report_work *w, test is_within) {
     for (uint32_t b = 0; b < w->attributions.n; b++) {
         int32_t best = -1;
         if (w->attributions.at[b].within >= 0) continue;
         uint32_t beg = b > NEAR ? b - NEAR : 0, end = b + NEAR < w->attributions.n ? b + NEAR : w->attributions.n;
         for (uint32_t a = beg; a < end; a++)
-            if (a != b && is_within(w, a, b) && !nest_is_above(w, b, a) && (best < 0 || closer(w, a, (uint32_t)best))) best = (int32_t)a;
+            if (a != b && is_within(w, a, b) && !speaks_again(w, a, b) && !nest_is_above(w, b, a) && (best < 0 || closer(w, a, (uint32_t)best))) best = (int32_t)a;
         if (best >= 0) nest_hang(w, b, (uint32_t)best);
     }
 }

@@ -319,7 +319,16 @@ static int32_t sourceless(struct report_work *w, uint32_t citing, uint32_t from)
 static sayso_code citing(struct report_work *w, uint32_t t) {
     struct range object = {t + 1, nest_phrase_end(w, t + 1)};
     if (!names_source(w, object)) return SAYSO_OK;
-    int32_t host = citing_host(w, t, object.end), own = with_cue_at(w, t, UINT32_MAX);
+    int32_t own = with_cue_at(w, t, UINT32_MAX), host = own;
+    struct range read = own < 0 ? (struct range){t, t} : nest_hull(w, w->attributions.at[own].cue);
+    if (read.beg < t) { /* "reported citing" read as one cue */
+        struct range verb = {read.beg, report_token_is(w, t - 1, ",") ? t - 1 : t};
+        if (verb.beg < verb.end) w->attributions.at[own].cue = one_span(w, verb);
+        if (!w->attributions.at[own].cue.n) return SAYSO_NOMEM;
+        own = -1;
+    } else {
+        host = citing_host(w, t, object.end);
+    }
     if (host < 0 && own >= 0) host = sourceless(w, (uint32_t)own, object.end);
     if (host < 0) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);

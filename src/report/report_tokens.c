@@ -121,7 +121,7 @@ static bool starts_sentence(const struct report_work *w, const struct tagger_sco
     if (!sent) return starts_by_rule(w, t);
     uint32_t stop = before_marks(w, t);
     bool stopped = stop != t && is_stop(first_char(w, stop));
-    return sent->p[b->piece] >= (starts_by_rule(w, t) ? 0.1f : stopped ? 0.5f : 0.9f);
+    return sent->p[b->piece] >= (starts_by_rule(w, t) ? 0.1f : stopped ? 0.8f : 0.9f);
 }
 
 static sayso_code fill_sentences(struct report_work *w) {
@@ -222,14 +222,17 @@ int32_t report_mention_of(const struct report_work *w, span s) {
     uint32_t beg, end;
     report_tokens_in(w, s, &beg, &end);
     uint32_t head = beg < end ? report_head_of(w, beg, end) : beg;
-    int32_t round = -1, first = -1;
+    int32_t owned = -1, round = -1, first = -1;
     for (uint32_t i = mention_from(w, s.beg); i < w->mentions.n && w->mentions.at[i].at.beg < s.end; i++) {
         const struct mention *m = &w->mentions.at[i];
         if (!span_in(m->at, s)) continue;
-        if (m->head == head) return (int32_t)i;
-        if (round < 0 && m->beg <= head && head < m->end) round = (int32_t)i;
         bool owner = m->end + 1 < end && w->tokens[m->end].glued && report_token_is(w, m->end + 1, "s"); /* "the city's police" */
-        if (first < 0 && !owner) first = (int32_t)i;
+        if (m->end >= end && m->beg <= beg + 1) return (int32_t)i;                                       /* the whole, but for an article */
+        if (owner) continue;
+        if (m->head == head && owned < 0) owned = (int32_t)i;
+        if (round < 0 && m->beg <= head && head < m->end) round = (int32_t)i;
+        if (first < 0) first = (int32_t)i;
     }
+    if (owned >= 0) return owned;
     return round >= 0 ? round : first;
 }
