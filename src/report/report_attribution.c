@@ -322,7 +322,7 @@ static sayso_code record_draft(struct report_work *w, const struct draft *d) {
     a.content = spans_of(w, &d->role[CONTENT]);
     if (!a.cue.n || !a.content.n) return SAYSO_NOMEM;
     a.form = report_form(w, a.content);
-    a.attitude = cue_attitude(cue_read(w, d->role[CUE].at[0].beg, d->role[CUE].at[0].end));
+    a.attitude = cue_attitude(w, d->role[CUE].at[0].beg, d->role[CUE].at[0].end);
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }
 

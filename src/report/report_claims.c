@@ -78,12 +78,14 @@ sayso_code report_chain(struct report_work *w, int32_t i, sayso_ids *out) {
     return SAYSO_OK;
 }
 
-/* Whether those within it pass on most of what i says. */
+/* Whether those within it pass on most of what i says; the words that name them and their saying count with theirs. */
 static bool passed_on(const struct report_work *w, uint32_t i) {
     const sayso_attribution *a = &w->attributions.at[i];
     uint32_t covered = 0;
     for (uint32_t k = 0; k < w->attributions.n; k++)
-        if (w->attributions.at[k].within == (int32_t)i) covered += shared(a->content, w->attributions.at[k].content);
+        if (w->attributions.at[k].within == (int32_t)i)
+            covered += shared(a->content, w->attributions.at[k].content) + shared(a->content, w->attributions.at[k].cue) +
+                       shared(a->content, w->attributions.at[k].source);
     return 2 * covered > size_of(a->content);
 }
 

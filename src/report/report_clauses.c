@@ -258,6 +258,19 @@ static sayso_code find_source(struct report_work *w, sayso_attribution *a) {
     return a->source.n ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+sayso_code nest_own_subject(struct report_work *w, uint32_t inner) {
+    sayso_attribution *b = &w->attributions.at[inner];
+    const sayso_attribution *a = &w->attributions.at[b->within];
+    struct range cue = nest_hull(w, b->cue);
+    if (!a->source.n || !b->source.n || !span_eq(a->source.at[0], b->source.at[0]) || !meets(w, cue, a->content)) return SAYSO_OK;
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    uint32_t verb = r.cue ? r.token : cue.beg, head = nest_subject(w, verb, false);
+    struct range who = nest_subtree(w, head);
+    if (head == verb || !meets(w, who, a->content) || meets(w, who, a->source) || !may_say(w, b, who, verb)) return SAYSO_OK;
+    b->source = spans_from(w, &who, 1);
+    return b->source.n ? SAYSO_OK : SAYSO_NOMEM;
+}
+
 /* ---- "according to" that nobody read ----------------------------------------------------------------------------- */
 /* The clause it speaks of: what goes before it in the sentence; where it opens the sentence, what comes behind the name. */
 static bool clause_told(const struct report_work *w, uint32_t t, uint32_t who_end, struct range *out) {
@@ -321,7 +334,7 @@ sayso_code nest_add(struct report_work *w, const struct range *source, struct ra
     a.cue = spans_from(w, &cue, 1);
     a.content = spans_from(w, content, n_content);
     a.form = report_form(w, a.content);
-    a.attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    a.attitude = cue_attitude(w, cue.beg, cue.end);
     if ((source && !a.source.n) || !a.cue.n || !a.content.n) return SAYSO_NOMEM;
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }

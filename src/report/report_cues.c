@@ -1,5 +1,6 @@
 /* Looking up cues: the table is sorted by form; a cue of several words is tried longest first. */
 #include "report_cues.h"
+#include "report_kinds.h"
 #include "base_utf8.h"
 #include <string.h>
 
@@ -73,8 +74,11 @@ struct cue_reading cue_read(const struct report_work *w, uint32_t beg, uint32_t 
     return best.cue ? best : noun;
 }
 
-const char *cue_attitude(struct cue_reading r) {
+const char *cue_attitude(const struct report_work *w, uint32_t beg, uint32_t end) {
+    struct cue_reading r = cue_read(w, beg, end);
     if (!r.cue) return "states";
     const struct attitude *a = &cue_attitudes[r.cue->attitude];
+    uint32_t n = a->kind == ATTITUDE_SPEECH ? hearsay_at(w, beg, w->n_tokens) : 0;
+    if (n && beg + n >= end) return r.negated ? "is not said" : "is said";
     return r.negated ? a->negated : a->name;
 }

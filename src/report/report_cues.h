@@ -35,6 +35,6 @@ struct cue_reading {
     bool negated;
 };
 struct cue_reading cue_read(const struct report_work *w, uint32_t beg, uint32_t end);
-/* The attitude in words; "states" for a cue that the lexicon lacks. Static. */
-const char *cue_attitude(struct cue_reading r);
+/* The attitude of the cue, tokens [beg, end), in words: "states" for one that the lexicon lacks, "is said" for hearsay. Static. */
+const char *cue_attitude(const struct report_work *w, uint32_t beg, uint32_t end);
 #endif

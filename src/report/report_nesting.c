@@ -146,5 +146,7 @@ sayso_code report_nesting(struct report_work *w) {
         hang_all(w, by_place);
         hang_all(w, by_sharing);
     }
+    for (uint32_t i = 0; !code && i < w->attributions.n; i++)
+        if (w->attributions.at[i].within >= 0) code = nest_own_subject(w, i);
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
 }

@@ -23,6 +23,8 @@ struct range nest_subtree(const struct report_work *w, uint32_t h);
 uint32_t nest_subject(const struct report_work *w, uint32_t verb, bool passive);
 /* Adds an attribution made by rule; source may be NULL: nobody is named. */
 sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content);
+/* One who is told of speaking, read with the teller's source: gives it the subject of its verb, if that is among what is told. */
+sayso_code nest_own_subject(struct report_work *w, uint32_t inner);
 /* Adds what lines say that begin with their speaker and a colon (report_lines.c). */
 sayso_code nest_lines(struct report_work *w);
 /* Fills in sources that the syntax shows, and adds speech inside what others say and hearsay without a source, where the

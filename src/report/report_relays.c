@@ -117,7 +117,7 @@ static int32_t add(struct report_work *w, struct range source, struct range cue,
     a.source = one_span(w, source);
     a.cue = one_span(w, cue);
     a.form = report_form(w, content);
-    a.attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    a.attitude = cue_attitude(w, cue.beg, cue.end);
     if (!a.source.n || !a.cue.n || !VEC_PUSH(w->arena, w->attributions, a)) return -1;
     return (int32_t)w->attributions.n - 1;
 }
@@ -207,7 +207,7 @@ static int32_t put(struct report_work *w, int32_t i, struct range source, struct
     a->cue = one_span(w, cue);
     a->content = content;
     a->form = report_form(w, content);
-    a->attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+    a->attitude = cue_attitude(w, cue.beg, cue.end);
     return a->source.n && a->cue.n && content.n ? i : -1;
 }
 
@@ -357,7 +357,7 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         w->attributions.at[own].cue = one_span(w, cue);
         w->attributions.at[own].content = said;
         w->attributions.at[own].form = report_form(w, said);
-        w->attributions.at[own].attitude = cue_attitude(cue_read(w, cue.beg, cue.end));
+        w->attributions.at[own].attitude = cue_attitude(w, cue.beg, cue.end);
         if (!w->attributions.at[own].source.n || !w->attributions.at[own].cue.n) return SAYSO_NOMEM;
     } else {
         own = add(w, object, cue, said, w->attributions.at[host].score);

@@ -116,7 +116,9 @@ static bool same_words(const struct report_work *w, const struct voucher *a, con
 static bool is_named(const struct report_work *w, const struct voucher *v) {
     if (v->read.outlet || (v->entity >= 0 && w->entities.at[v->entity].named)) return true;
     uint32_t len, c = utf8_at(w->text->utf8 + w->tokens[v->head].at.beg, span_len(w->tokens[v->head].at), &len);
-    return !v->pronoun && utf8_is_upper(c) && v->head > 0 && w->tokens[v->head - 1].sentence == w->tokens[v->head].sentence;
+    if (v->pronoun || !utf8_is_upper(c)) return false;
+    bool inside = v->head > 0 && w->tokens[v->head - 1].sentence == w->tokens[v->head].sentence;
+    return inside || !strcmp(report_pos(w, v->head), "PROPN") || report_name(w, v->head)[0] == 'B';
 }
 
 /* A lone unnamed person told of by his trade: "one of its photographers", "the photographer". */
