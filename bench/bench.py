@@ -24,6 +24,12 @@ ENV = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 AVX2 = {**ENV, "DNNL_MAX_CPU_ISA": "AVX2", "BLIS_ARCH_TYPE": "haswell", "OPENBLAS_CORETYPE": "Haswell"}
 
 
+def model_path(name):
+    """Weights as the program finds them: in the tree, or beside the program."""
+    paths = [os.path.join(ROOT, d, name + ".safetensors") for d in ("models", "build/models")]
+    return next((p for p in paths if os.path.exists(p)), None)
+
+
 def write_texts(n):
     """n PolNeAR development texts, spread evenly, as plain text files."""
     folder = os.path.join(OUT, "texts")
@@ -96,8 +102,7 @@ def reading(python, texts, rounds, env, models, computes):
             turns["spaCy"].append(run([python, os.path.join(ROOT, "bench", "peer_spacy.py"), "1"] + texts, env))
         for m in models:
             for c in computes:
-                path = os.path.join(ROOT, "models", m + ".safetensors")
-                turns.setdefault((m, c), []).append(run([binary, path, c, "1"] + texts, env))
+                turns.setdefault((m, c), []).append(run([binary, model_path(m), c, "1"] + texts, env))
     return {k: best(v) for k, v in turns.items()}
 
 
@@ -116,25 +121,23 @@ def reading_rows(title, results):
     return rows
 
 
+def once(command):
+    """Runs a command in silence; (wall seconds, CPU seconds, peak MB), None where it fails."""
+    t = time.perf_counter()
+    pid = os.spawnvp(os.P_NOWAIT, "sh", ["sh", "-c", 'exec "$@" > /dev/null', "sh"] + command)
+    _, status, usage = os.wait4(pid, 0)
+    return None if status else (time.perf_counter() - t, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
 def start_up(program):
-    """Wall milliseconds and peak MB of reading one line, program start to end; best of 15."""
+    """Milliseconds (wall, CPU) from the program's start to its end: of nothing, and of reading one line; best of 15."""
     path = os.path.join(OUT, "line.txt")
     open(path, "w").write("The mayor said on Monday that two people had died.\n")
-    walls = []
-    for _ in range(15):
-        t = time.perf_counter()
-        if subprocess.call([program, "read", "--quiet", "--format", "json", path], stdout=subprocess.DEVNULL):
-            return None
-        walls.append(time.perf_counter() - t)
-    return min(walls) * 1000
-
-
-def peak(program, texts):
-    """Peak resident MB of `sayso read` with one thread over all texts."""
-    pid = os.spawnvp(os.P_NOWAIT, "sh", ["sh", "-c", 'exec "$@" > /dev/null', "sh", program, "read", "--quiet", "--threads", "1", "--format",
-                                         "jsonl"] + texts)
-    _, status, usage = os.wait4(pid, 0)
-    return None if status else usage.ru_maxrss / 1024
+    out = []
+    for command in ([program, "version"], [program, "read", "--quiet", "--format", "json", path]):
+        runs = [r for r in (once(command) for _ in range(15)) if r]
+        out.append((min(r[0] for r in runs) * 1000, min(r[1] for r in runs) * 1000) if runs else None)
+    return out
 
 
 def main():
@@ -150,7 +153,7 @@ def main():
     python = peers(a.venv)
     name, flags = cpu()
     program = os.path.join(ROOT, "build", "sayso")
-    models = [m for m in ("full", "fast") if os.path.exists(os.path.join(ROOT, "models", m + ".safetensors"))]
+    models = [m for m in ("full", "fast") if model_path(m)]
     out = [f"CPU: {name}. {time.strftime('%F', time.gmtime())}, load {os.getloadavg()[0]:.1f} at the start.", "",
            f"Whole reading, page to record, one thread; {what_texts}.", ""]
 
@@ -174,16 +177,18 @@ def main():
         if r:
             out.append(f"| {who} | {r['pages'] / r['cpu']:.0f} | {r['bytes'] / r['cpu'] / 1e6:.1f} |")
     out += ["", "| | |", "|---|---:|"]
-    ms, mb = start_up(program), peak(program, texts)
-    if ms:
-        out.append(f"| `sayso read` of one line, start to end | {ms:.0f} ms |")
-    if full:
-        out.append(f"| opening the full model | {full['open'] * 1000:.0f} ms |")
-    if mb:
-        out.append(f"| peak memory of `sayso read --threads 1` over the texts | {mb:.0f} MB |")
+    nothing, line = start_up(program)
+    if line:
+        out.append(f"| `sayso version`: the program and its libraries | {nothing[0]:.0f} ms, {nothing[1]:.0f} ms of CPU |")
+        if full:
+            out.append(f"| opening the full model | {full['open'] * 1000:.0f} ms of CPU |")
+        out.append(f"| `sayso read` of one line, start to end (oneDNN makes its kernels at the first product) | {line[0]:.0f} ms, {line[1]:.0f} ms of CPU |")
+    whole = once([program, "read", "--quiet", "--threads", "1", "--format", "jsonl"] + texts)
+    if whole:
+        out.append(f"| peak memory of `sayso read --threads 1` over the texts | {whole[2]:.0f} MB |")
     gemm = os.path.join(ROOT, "build", "bench", "model_gemm_bench")
     if os.path.exists(gemm) and models:
-        said = subprocess.run(["taskset", "-c", str(sorted(os.sched_getaffinity(0))[-1]), gemm, os.path.join(ROOT, "models", "full.safetensors")],
+        said = subprocess.run(["taskset", "-c", str(sorted(os.sched_getaffinity(0))[-1]), gemm, model_path("full")],
                               env=ENV, stdout=subprocess.PIPE, check=False).stdout.decode().strip()
         out += ["", "The encoder beside oneDNN's gemm alone, in the same shapes:", "", said]
     table = "\n".join(out) + "\n"
