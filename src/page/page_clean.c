@@ -1,6 +1,7 @@
 /* Telling the report's lines from what stands between them. The passes go from what a line is by itself to what it is
  * by its neighbours: own words and element, then repetitions, lists of links, head and tail. */
 #include "page_clean.h"
+#include "gen_plain.h"
 #include "base_utf8.h"
 #include "page_credit.h"
 #include "page_rules.h"
@@ -184,13 +185,20 @@ static bool is_shouted(const char *s, uint32_t n) {
     return upper > 8 && upper > 8 * lower;
 }
 
+/* "Lost in the quarrel over the quay? Read this": the words for a way to another report stand at an end. */
+static bool asks_to_read(const char *s, uint32_t n) {
+    while (n && strchr(":.!> ", s[n - 1])) n--;
+    return words_prefix(&plain_words, s, n, PLAIN_RELATED) || words_suffix(&plain_words, s, n, PLAIN_RELATED);
+}
+
 /* A line that is a link from end to end is a way to another report, unless it is one of the body's paragraphs. */
 static void mark_teasers(struct cleaner *c) {
     for (uint32_t i = c->first; i < c->past; i++) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r < 0) continue;
-        if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)))) *r = SAYSO_BLOCK_RELATED;
+        if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)) || asks_to_read(words(c, i), page_line_len(l))))
+            *r = SAYSO_BLOCK_RELATED;
     }
 }
 

@@ -2,6 +2,7 @@
 #include "base_error.h"
 #include "page_blocks.h"
 #include "page_data.h"
+#include "page_plain.h"
 
 enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */, LEAST_DATA = 300 };
 
@@ -54,6 +55,23 @@ static sayso_code add_data(struct page_maker *m, sayso_error *e) {
     return SAYSO_OK;
 }
 
+/* Words that tell of a video or post ("This video, posted on ..., shows"), where the page has no element of that kind. */
+static bool add_told_media(struct page_maker *m) {
+    uint32_t n_shown = m->media.n;
+    for (uint32_t i = 0; i < m->blocks.n; i++) {
+        const struct page_block *b = &m->blocks.at[i];
+        sayso_media_kind kind;
+        if (b->kind != SAYSO_BLOCK_PARAGRAPH) continue;
+        for (span at = plain_media_words(b->text, b->n, 0, &kind); span_is(at); at = plain_media_words(b->text, b->n, at.end, &kind)) {
+            bool shown = false;
+            for (uint32_t k = 0; k < n_shown; k++) shown |= m->media.at[k].kind == kind;
+            struct page_media told = {.kind = kind, .span = {(int32_t)i, at.beg, at.end}, .caption.block = -1, .credit.block = -1};
+            if (!shown && !VEC_PUSH(m->arena, m->media, told)) return false;
+        }
+    }
+    return true;
+}
+
 static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out, sayso_error *e) {
     struct page_flow flow;
     struct page_body body;
@@ -76,7 +94,7 @@ static sayso_code read_tree(struct page_maker *m, const struct page_options *opt
     if (!bylines || !page_head_add_lines(&head, &flow, body.top, head_past, bylines) || !page_blocks_make(m)) return no_memory(e);
     code = add_data(m, e);
     if (code) return code;
-    if (!add_dateline(m, &head) || !meta_settle(&head.meta, m->arena, &out->publication))
+    if (!add_told_media(m) || !add_dateline(m, &head) || !meta_settle(&head.meta, m->arena, &out->publication))
         return no_memory(e);
     out->blocks = m->blocks.at;
     out->n_blocks = m->blocks.n;
