@@ -15,15 +15,15 @@ static double seconds(void) {
 }
 
 /* The best of several runs of n times: what the machine can, without what disturbs it. */
-#define BEST(out, n, what)                                                                                             \
-    do {                                                                                                               \
-        out = 1e30;                                                                                                    \
-        for (int run_ = 0; run_ < 7; run_++) {                                                                         \
-            const double t_ = seconds();                                                                               \
-            for (int i_ = 0; i_ < (n); i_++) what;                                                                     \
-            const double d_ = (seconds() - t_) / (n);                                                                  \
-            if (d_ < out) out = d_;                                                                                    \
-        }                                                                                                              \
+#define BEST(out, n, what)                            \
+    do {                                              \
+        out = 1e30;                                   \
+        for (int run_ = 0; run_ < 7; run_++) {        \
+            const double t_ = seconds();              \
+            for (int i_ = 0; i_ < (n); i_++) what;    \
+            const double d_ = (seconds() - t_) / (n); \
+            if (d_ < out) out = d_;                   \
+        }                                             \
     } while (0)
 
 static const char *const NAMES[] = {"query, key, value", "attention's output", "feed-forward 1", "feed-forward 2"};
@@ -35,8 +35,10 @@ static double product(const struct model *m, struct model_work *w, int s, int wh
     float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
     double t;
     memset(w->q, 3, (size_t)s * (size_t)x->in);
-    if (int8) BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
-    else BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
+    if (int8)
+        BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
+    else
+        BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
     *operations = 2.0 * s * x->out * x->in;
     free(wide);
     free(in);
@@ -118,9 +120,11 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
     }
     part("the whole", whole, whole);
     const double operations = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn) + 4.0 * s * s * h);
-    printf("\n%.1f Mflop a position, attention's included, in %.1f us: %.0f Gop/s. Of the gemm's own rate the encoder reaches **%.2f** "
+    printf("\n%.1f Mflop a position, attention's included, in %.1f us: %.0f Gop/s. Of the gemm's own rate the encoder reaches "
+           "**%.2f** "
            "(the time of all its products alone, by its whole time); counting the layers' products and not attention's, %.2f.\n",
-           operations / s * 1e-6, whole / s * 1e6, operations / whole * 1e-9, (products + attention) * L / whole, products * L / whole);
+           operations / s * 1e-6, whole / s * 1e6, operations / whole * 1e-9, (products + attention) * L / whole,
+           products * L / whole);
 }
 
 static void texts(const struct model *m, struct model_work *w, const char *text, size_t n) {
@@ -144,8 +148,8 @@ static void texts(const struct model *m, struct model_work *w, const char *text,
         arena_clear(&arena);
     }
     const double t = seconds() - began - cutting;
-    printf("Reading: %zu words, %zu pieces in %.2f s: %.0f words/s, %.0f pieces/s; pieces and features %.1f %% of it.\n", words, pieces, t,
-           (double)words / t, (double)pieces / t, 100 * cutting / t);
+    printf("Reading: %zu words, %zu pieces in %.2f s: %.0f words/s, %.0f pieces/s; pieces and features %.1f %% of it.\n", words,
+           pieces, t, (double)words / t, (double)pieces / t, 100 * cutting / t);
     arena_release(&arena);
 }
 
@@ -162,7 +166,8 @@ static char *read_file(const char *path, size_t *n) {
 
 /* A window's worth of pieces. */
 static struct pieces some_pieces(const struct model *m, struct arena *arena) {
-    static const char LINE[] = "\"We saw smoke over the harbour at noon,\" Ines Varga, who runs the ferry, told reporters on Monday.\n";
+    static const char LINE[] =
+        "\"We saw smoke over the harbour at noon,\" Ines Varga, who runs the ferry, told reporters on Monday.\n";
     struct pieces p = {0};
     sayso_error e = {0};
     char *text = calloc(40, sizeof LINE);

@@ -58,8 +58,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         weights_release(&w);
         for (int compute = SAYSO_COMPUTE_FP32; compute <= SAYSO_COMPUTE_INT8; compute++) {
             struct model *m = model_from(bytes, size, (sayso_compute)compute, &e);
-            if (m) read_text(m);
-            else assert(e.code && e.message[0]);
+            if (m)
+                read_text(m);
+            else
+                assert(e.code && e.message[0]);
             model_free(m);
         }
     } else {

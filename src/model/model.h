@@ -20,12 +20,12 @@ void model_work_free(struct model_work *w);
 /* The text cut up: docs/MODEL.md, section 1. */
 struct pieces {
     uint32_t n;
-    int32_t *id;          /* [n] row of the vocabulary */
-    span *at;             /* [n] bytes of the text */
-    uint8_t *first;       /* [n] 1 on the first piece of a word */
+    int32_t *id;                  /* [n] row of the vocabulary */
+    span *at;                     /* [n] bytes of the text */
+    uint8_t *first;               /* [n] 1 on the first piece of a word */
     uint8_t *kase, *line, *quote; /* [n] features */
     uint32_t n_words;
-    uint32_t *word;       /* [n_words] first piece of each word */
+    uint32_t *word; /* [n_words] first piece of each word */
 };
 
 /* Labels of a tagger: the best (by Viterbi where it has transitions; all pieces of a word have their first piece's). */
@@ -50,8 +50,8 @@ struct path_scores {
     const char *const *roles; /* without B-/I- and without O: "source", "cue", "content" */
     uint32_t n_roles;
     uint32_t n_anchors;
-    uint32_t *anchor; /* [n_anchors] pieces, ascending */
-    float *anchor_p;  /* [n_anchors] */
+    uint32_t *anchor;        /* [n_anchors] pieces, ascending */
+    float *anchor_p;         /* [n_anchors] */
     struct role_span *spans; /* by anchor, then beg */
     uint32_t n_spans;
 };
@@ -74,15 +74,22 @@ struct pair_scores {
     uint32_t n_anchors;
     uint32_t *anchor; /* [n_anchors] pieces, ascending */
     float *none;      /* [n_anchors] logit of having no antecedent */
-    struct pair { int32_t anchor; float logit; } *best; /* [n_anchors * PAIR_BEST] by falling logit; anchor -1: no more */
+    struct pair {
+        int32_t anchor;
+        float logit;
+    } * best; /* [n_anchors * PAIR_BEST] by falling logit; anchor -1: no more */
 };
 
 struct scores {
     struct pieces pieces;
-    struct tagger_scores *taggers; uint32_t n_taggers;
-    struct path_scores *paths;     uint32_t n_paths;
-    struct pick_scores *picks;     uint32_t n_picks;
-    struct pair_scores *pairs;     uint32_t n_pairs;
+    struct tagger_scores *taggers;
+    uint32_t n_taggers;
+    struct path_scores *paths;
+    uint32_t n_paths;
+    struct pick_scores *picks;
+    uint32_t n_picks;
+    struct pair_scores *pairs;
+    uint32_t n_pairs;
 };
 
 /* By the head's name; NULL where the file has no such head. */
@@ -92,12 +99,13 @@ const struct pick_scores *scores_pick(const struct scores *s, const char *name);
 const struct pair_scores *scores_pair(const struct scores *s, const char *name);
 
 /* Cuts a text into pieces. Fails with SAYSO_LIMIT past 2^22 pieces, SAYSO_NOMEM. */
-sayso_code model_pieces(const struct model *m, struct arena *arena, const char *utf8, uint32_t n, struct pieces *out, sayso_error *e);
+sayso_code model_pieces(const struct model *m, struct arena *arena, const char *utf8, uint32_t n, struct pieces *out,
+                        sayso_error *e);
 
 /* Reads a text; all of *out lives in `arena`.
  *   work       n_threads workspaces (NULL entries are not allowed); n_threads >= 1: windows are shared out among them
  *   errors     SAYSO_LIMIT, SAYSO_NOMEM. An empty text gives empty scores.
  * Safe from many threads with workspaces and arenas of their own. */
-sayso_code model_read(const struct model *m, struct model_work *const *work, uint32_t n_threads, struct arena *arena, const char *utf8,
-                      uint32_t n, struct scores *out, sayso_error *e);
+sayso_code model_read(const struct model *m, struct model_work *const *work, uint32_t n_threads, struct arena *arena,
+                      const char *utf8, uint32_t n, struct scores *out, sayso_error *e);
 #endif

@@ -20,10 +20,17 @@ static sayso_code read_shape(struct net_shape *s, const json_t *j, sayso_error *
         const char *key;
         int least, most, *out;
     } NUMBERS[] = {
-        {"layers", 1, MODEL_MAX_LAYERS, &s->layers}, {"hidden", 16, 4096, &s->hidden}, {"heads", 1, 256, &s->heads},
-        {"ffn", 16, 1 << 14, &s->ffn},               {"vocab", 4, 1 << 20, &s->vocab}, {"positions", 4, 1 << 13, &s->positions},
-        {"window", 2, 1 << 13, &s->window},          {"overlap", 0, 1 << 11, &s->overlap}, {"case", 5, 16, &s->kase},
-        {"line", 2, 16, &s->line},                   {"quote", 4, 16, &s->quote},
+        {"layers", 1, MODEL_MAX_LAYERS, &s->layers},
+        {"hidden", 16, 4096, &s->hidden},
+        {"heads", 1, 256, &s->heads},
+        {"ffn", 16, 1 << 14, &s->ffn},
+        {"vocab", 4, 1 << 20, &s->vocab},
+        {"positions", 4, 1 << 13, &s->positions},
+        {"window", 2, 1 << 13, &s->window},
+        {"overlap", 0, 1 << 11, &s->overlap},
+        {"case", 5, 16, &s->kase},
+        {"line", 2, 16, &s->line},
+        {"quote", 4, 16, &s->quote},
     };
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
         if (!number_in(j, NUMBERS[i].key, NUMBERS[i].least, NUMBERS[i].most, NUMBERS[i].out))
@@ -31,7 +38,8 @@ static sayso_code read_shape(struct net_shape *s, const json_t *j, sayso_error *
     const json_t *eps = json_object_get(j, "eps");
     if (!json_is_number(eps) || !(json_number_value(eps) > 0) || json_number_value(eps) > 0.1) return bad(e, "encoder", "eps");
     s->eps = (float)json_number_value(eps);
-    if (s->hidden % 16 || s->ffn % 16 || s->hidden % s->heads) return bad(e, "encoder", "widths must be multiples of 16, and of heads");
+    if (s->hidden % 16 || s->ffn % 16 || s->hidden % s->heads)
+        return bad(e, "encoder", "widths must be multiples of 16, and of heads");
     if (s->window + 2 > s->positions || s->overlap * 4 >= s->window) return bad(e, "encoder", "window, overlap or positions");
     return SAYSO_OK;
 }
@@ -117,10 +125,14 @@ static sayso_code read_head(struct model *m, struct head *h, const json_t *j, sa
         return SAYSO_OK;
     }
     const bool whole_text = !strcmp(text_of(j, "scope"), "text");
-    if (!strcmp(decode, "path")) h->kind = HEAD_PATH;
-    else if (!strcmp(decode, "pick")) h->kind = whole_text ? HEAD_PAIR : HEAD_PICK;
-    else return bad(e, "head: unknown decode", h->name);
-    if (strcmp(kind, "roles") || (whole_text && (h->kind == HEAD_PATH || h->n_labels != 1))) return bad(e, "head: unknown kind", h->name);
+    if (!strcmp(decode, "path"))
+        h->kind = HEAD_PATH;
+    else if (!strcmp(decode, "pick"))
+        h->kind = whole_text ? HEAD_PAIR : HEAD_PICK;
+    else
+        return bad(e, "head: unknown decode", h->name);
+    if (strcmp(kind, "roles") || (whole_text && (h->kind == HEAD_PATH || h->n_labels != 1)))
+        return bad(e, "head: unknown kind", h->name);
     if (!number_in(j, "width", 1, 4096, &h->width)) return bad(e, "head: bad width", h->name);
     h->anchors = !strcmp(anchors, "word") || !strcmp(anchors, "words") ? ANCHOR_WORDS : find_tagger(m, anchors);
     if (h->anchors < ANCHOR_WORDS) return bad(e, "head: no such tagger for its anchors", h->name);

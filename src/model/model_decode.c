@@ -39,7 +39,8 @@ static void step(const float *emit, uint32_t labels, const float *trans, float *
     for (uint32_t y = 0; y < labels; y++) sum[y] = next[y] - top;
 }
 
-void decode_path(const float *emit, uint32_t n, uint32_t labels, const float *trans, const float *start, uint8_t *back, uint8_t *path) {
+void decode_path(const float *emit, uint32_t n, uint32_t labels, const float *trans, const float *start, uint8_t *back,
+                 uint8_t *path) {
     if (!n) return;
     float sum[MAX_LABELS];
     for (uint32_t y = 0; y < labels; y++) sum[y] = start[y] + emit[y];

@@ -66,17 +66,20 @@ static void attend_integers(const struct model *m, struct model_work *w, const f
         for (int row = 0; row < s; row += ATTENTION_ROWS) {
             const int rows = s - row < ATTENTION_ROWS ? s - row : ATTENTION_ROWS;
             m->gemm->u8s8(true, rows, s, d, a->q + row * d, d, a->k, d, acc, padded);
-            m->ops->softmax_u8(acc, w->quant + row, a->k_sum, a->k_scale, a->probs, a->probs + rows * padded, a->part, rows, s, padded);
+            m->ops->softmax_u8(acc, w->quant + row, a->k_sum, a->k_scale, a->probs, a->probs + rows * padded, a->part, rows, s,
+                               padded);
             m->gemm->u8s8(false, 2 * rows, d, s, a->probs, padded, a->v, d, a->acc, d);
-            m->ops->restore_values(a->acc, a->acc + rows * d, a->part, a->v_scale, out + (size_t)row * (size_t)hidden + head * d, hidden,
-                                   rows, d);
+            m->ops->restore_values(a->acc, a->acc + rows * d, a->part, a->v_scale, out + (size_t)row * (size_t)hidden + head * d,
+                                   hidden, rows, d);
         }
     }
 }
 
 void encoder_attend(const struct model *m, struct model_work *w, const float *qkv, float *out, int s) {
-    if (m->int8_attention) attend_integers(m, w, qkv, out, s);
-    else attend_floats(m, w, qkv, out, s);
+    if (m->int8_attention)
+        attend_integers(m, w, qkv, out, s);
+    else
+        attend_floats(m, w, qkv, out, s);
 }
 
 void encoder_run(const struct model *m, struct model_work *w, const struct pieces *p, uint32_t beg, uint32_t n) {

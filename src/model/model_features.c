@@ -24,8 +24,8 @@ static enum mark mark_of(const char *s, uint32_t n) {
     static const struct {
         const char *s;
         enum mark mark;
-    } MARKS[] = {{"\"", EITHER}, {"`", BACKTICK}, {"'", APOSTROPHE}, {"“", OPENS}, {"„", OPENS}, {"‟", OPENS}, {"«", OPENS},
-                 {"”", CLOSES}, {"»", CLOSES}};
+    } MARKS[] = {{"\"", EITHER}, {"`", BACKTICK}, {"'", APOSTROPHE}, {"“", OPENS}, {"„", OPENS},
+                 {"‟", OPENS},   {"«", OPENS},    {"”", CLOSES},     {"»", CLOSES}};
     if (n > 3) return NO_MARK;
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
         if (strlen(MARKS[i].s) == n && !memcmp(MARKS[i].s, s, n)) return MARKS[i].mark;

@@ -82,7 +82,8 @@ static sayso_code check_places(struct weights *w, uint64_t data, sayso_error *e)
     for (uint32_t i = 0; i < w->n_tensors; i++) {
         const struct tensor *t = &w->tensors[i];
         if (t->at != at)
-            return error_set(e, SAYSO_MODEL, "model", t->at, "tensor %s %s", t->name, t->at < at ? "overlaps another" : "follows a gap");
+            return error_set(e, SAYSO_MODEL, "model", t->at, "tensor %s %s", t->name,
+                             t->at < at ? "overlaps another" : "follows a gap");
         at += t->bytes;
     }
     if (at != w->size) return error_set(e, SAYSO_MODEL, "model", at, "bytes after the last tensor");
@@ -143,7 +144,8 @@ static sayso_code read_weights(struct weights *w, sayso_error *e) {
     if (w->size < 8) return error_set(e, SAYSO_MODEL, "model", w->size, "too short for a safetensors file");
     uint64_t n = 0;
     for (int i = 7; i >= 0; i--) n = n << 8 | w->bytes[i];
-    if (n > WEIGHTS_MAX_HEADER || n > w->size - 8) return error_set(e, SAYSO_MODEL, "model", 0, "not a safetensors file: header length");
+    if (n > WEIGHTS_MAX_HEADER || n > w->size - 8)
+        return error_set(e, SAYSO_MODEL, "model", 0, "not a safetensors file: header length");
     json_error_t j;
     json_t *header = json_loadb((const char *)w->bytes + 8, (size_t)n, JSON_REJECT_DUPLICATES, &j);
     if (!header) return error_set(e, SAYSO_MODEL, "model", 8 + (uint64_t)j.position, "header: %.100s", j.text);

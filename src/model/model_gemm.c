@@ -17,7 +17,8 @@ static void plain_f32(bool b_rows, int m, int n, int k, const float *a, int lda,
         }
 }
 
-static void plain_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
+static void plain_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c,
+                       int ldc) {
     for (int i = 0; i < m; i++)
         for (int j = 0; j < n; j++) {
             int32_t sum = 0;
@@ -35,7 +36,8 @@ static void fast_f32(bool b_rows, int m, int n, int k, const float *a, int lda, 
         plain_f32(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
 }
 
-static void fast_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c, int ldc) {
+static void fast_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c,
+                      int ldc) {
     const int32_t none = 0;
     if (dnnl_gemm_u8s8s32('N', b_rows ? 'T' : 'N', 'F', m, n, k, 1.0f, a, lda, 0, b, ldb, 0, 0.0f, c, ldc, &none) != dnnl_success)
         plain_u8s8(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
@@ -53,7 +55,8 @@ bool gemm_gains_int8(void) {
 
 int gemm_int8_most(void) {
 #if defined(__x86_64__)
-    const unsigned isa = (unsigned)dnnl_get_effective_cpu_isa(), avx512 = dnnl_cpu_isa_avx512_core_vnni, avx2 = dnnl_cpu_isa_avx2_vnni;
+    const unsigned isa = (unsigned)dnnl_get_effective_cpu_isa(), avx512 = dnnl_cpu_isa_avx512_core_vnni,
+                   avx2 = dnnl_cpu_isa_avx2_vnni;
     return (isa & avx512) == avx512 || (isa & avx2) == avx2 ? 127 : 63;
 #else
     return 63;

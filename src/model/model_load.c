@@ -12,11 +12,13 @@ struct binder {
     sayso_code code;
 };
 
-static const void *need(struct binder *b, enum tensor_type type, const char *name, uint64_t rows, uint64_t columns, uint64_t depth) {
+static const void *need(struct binder *b, enum tensor_type type, const char *name, uint64_t rows, uint64_t columns,
+                        uint64_t depth) {
     if (b->code) return NULL;
     const struct tensor *t = weights_find(b->w, name);
     const uint64_t shape[TENSOR_MAX_RANK] = {rows, columns, depth, 1};
-    if (!t) b->code = error_set(b->e, SAYSO_MODEL, "model", 8, "tensor %s is missing", name);
+    if (!t)
+        b->code = error_set(b->e, SAYSO_MODEL, "model", 8, "tensor %s is missing", name);
     else if (t->type != type || memcmp(t->shape, shape, sizeof shape))
         b->code = error_set(b->e, SAYSO_MODEL, "model", t->at, "tensor %s has another type or shape than the net", name);
     return b->code ? NULL : t->data;
@@ -104,7 +106,7 @@ static bool make_states(struct model *m, struct head *h) {
     const uint32_t L = h->n_labels, must = (uint32_t)h->must, S = 2 * L;
     h->n_states = L, h->steps = h->trans, h->begin = h->start;
     if (h->must < 0) return true;
-    float *steps = ARENA_ARRAY(&m->arena, float, (size_t)S * S), *begin = ARENA_ARRAY(&m->arena, float, S);
+    float *steps = ARENA_ARRAY(&m->arena, float, (size_t)S *S), *begin = ARENA_ARRAY(&m->arena, float, S);
     if (!steps || !begin) return false;
     for (uint32_t i = 0; i < S * S; i++) steps[i] = PATH_BARRED;
     for (uint32_t y = 0; y < L; y++) {
@@ -129,13 +131,15 @@ static sayso_code bind(struct model *m, sayso_error *e) {
     for (uint32_t i = 0; i < m->n_heads; i++) bind_head(&b, &m->heads[i], m->shape.hidden);
     if (b.code) return b.code;
     for (uint32_t i = 0; i < m->n_heads; i++)
-        if (m->heads[i].kind == HEAD_PATH && !make_states(m, &m->heads[i])) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+        if (m->heads[i].kind == HEAD_PATH && !make_states(m, &m->heads[i]))
+            return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
     const struct tensor *vocab = weights_find(&m->weights, "vocab");
     if (!vocab || vocab->type != TENSOR_U8) return error_set(e, SAYSO_MODEL, "model", 8, "tensor vocab is missing");
     sayso_code code = wordpiece_init(&m->wordpiece, vocab->data, vocab->bytes, e);
     if (code) return code;
     if ((int)m->wordpiece.n != m->shape.vocab)
-        return error_set(e, SAYSO_MODEL, "model", vocab->at, "the vocabulary has %u pieces, the net %d", m->wordpiece.n, m->shape.vocab);
+        return error_set(e, SAYSO_MODEL, "model", vocab->at, "the vocabulary has %u pieces, the net %d", m->wordpiece.n,
+                         m->shape.vocab);
     return SAYSO_OK;
 }
 
@@ -159,12 +163,16 @@ static size_t prepared_bytes(const struct model *m, const struct matrix *x) {
 /* Widens x at *at, or sums its rows there, and moves *at on. */
 static sayso_code prepare(const struct model *m, struct matrix *x, char **at, sayso_error *e) {
     int most = 0;
-    if (m->int8) x->sum = (int32_t *)(void *)*at;
-    else x->wide = (float *)(void *)*at;
+    if (m->int8)
+        x->sum = (int32_t *)(void *)*at;
+    else
+        x->wide = (float *)(void *)*at;
     for (int r = 0; r < x->out; r++) {
         const int8_t *q = x->q + (size_t)r * (size_t)x->in;
-        if (m->int8) x->sum[r] = row_sum(q, x->in, &most);
-        else m->ops->widen(q, x->s[r], NULL, x->wide + (size_t)r * (size_t)x->in, x->in);
+        if (m->int8)
+            x->sum[r] = row_sum(q, x->in, &most);
+        else
+            m->ops->widen(q, x->s[r], NULL, x->wide + (size_t)r * (size_t)x->in, x->in);
     }
     *at += prepared_bytes(m, x);
     const uint64_t byte = (uint64_t)((const unsigned char *)x->q - m->weights.bytes);
@@ -176,7 +184,8 @@ static sayso_code prepare_all(struct model *m, sayso_error *e) {
     size_t bytes = 64;
     for (int i = 0; i < m->shape.layers; i++) {
         const struct layer *l = &m->layers[i];
-        bytes += prepared_bytes(m, &l->qkv) + prepared_bytes(m, &l->out) + prepared_bytes(m, &l->ffn1) + prepared_bytes(m, &l->ffn2);
+        bytes +=
+            prepared_bytes(m, &l->qkv) + prepared_bytes(m, &l->out) + prepared_bytes(m, &l->ffn1) + prepared_bytes(m, &l->ffn2);
     }
     char *at = m->prepared = aligned_alloc(64, bytes & ~(size_t)63);
     if (!at) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
@@ -214,7 +223,9 @@ static struct model *open_from(const char *path, const void *bytes, size_t n, sa
     return m;
 }
 
-struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) { return open_from(path, NULL, 0, compute, e); }
+struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) {
+    return open_from(path, NULL, 0, compute, e);
+}
 
 struct model *model_from(const void *bytes, size_t n, sayso_compute compute, sayso_error *e) {
     return open_from(NULL, bytes, n, compute, e);

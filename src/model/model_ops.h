@@ -35,11 +35,11 @@ struct model_ops {
      * draws most of the attention, the others' share would be rounded away.
      *   acc         [n, stride] is overwritten; stride is w rounded up to 16
      *   sum, scale  [w] of the keys */
-    void (*softmax_u8)(int32_t *acc, const struct model_quant *p, const float *sum, const float *scale, uint8_t *high, uint8_t *low,
-                       float *part, int n, int w, int stride);
+    void (*softmax_u8)(int32_t *acc, const struct model_quant *p, const float *sum, const float *scale, uint8_t *high,
+                       uint8_t *low, float *part, int n, int w, int stride);
     /* y = (256 high + low) * part * scale.  high, low [n, w]; y [n, w], rows `stride` apart; part [n], scale [w] */
-    void (*restore_values)(const int32_t *high, const int32_t *low, const float *part, const float *scale, float *y, int stride, int n,
-                           int w);
+    void (*restore_values)(const int32_t *high, const int32_t *low, const float *part, const float *scale, float *y, int stride,
+                           int n, int w);
     /* y = q * s (+ add, if not NULL). One row of w weights */
     void (*widen)(const int8_t *q, float s, const float *add, float *y, int w);
 };

@@ -9,7 +9,8 @@
 
 enum { GROUP = 64, MAX_THREADS = 256 };
 
-sayso_code model_pieces(const struct model *m, struct arena *arena, const char *utf8, uint32_t n, struct pieces *out, sayso_error *e) {
+sayso_code model_pieces(const struct model *m, struct arena *arena, const char *utf8, uint32_t n, struct pieces *out,
+                        sayso_error *e) {
     sayso_code code = wordpiece_cut(&m->wordpiece, arena, utf8, n, out, e);
     if (code) return code;
     return features_fill(arena, utf8, out) ? SAYSO_OK : error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
@@ -147,10 +148,12 @@ static bool publish(const struct reading *r, const struct gathered *all, struct 
         const struct head *h = &m->heads[i];
         const struct gathered *g = &all[i];
         switch (h->kind) {
-        case HEAD_TAGGER: out->taggers[out->n_taggers++] = r->taggers[i]; break;
+        case HEAD_TAGGER:
+            out->taggers[out->n_taggers++] = r->taggers[i];
+            break;
         case HEAD_PATH:
-            out->paths[out->n_paths++] = (struct path_scores){h->name, h->roles, h->n_roles, g->anchor.n, g->anchor.at, g->anchor_p.at,
-                                                              g->spans.at, g->spans.n};
+            out->paths[out->n_paths++] = (struct path_scores){h->name,      h->roles,       h->n_roles,  g->anchor.n,
+                                                              g->anchor.at, g->anchor_p.at, g->spans.at, g->spans.n};
             break;
         case HEAD_PICK:
             out->picks[out->n_picks++] =
@@ -176,8 +179,8 @@ static sayso_code read_pieces(struct reading *r, struct model_work *const *work,
     return finish_taggers(r, scratch) && publish(r, all, arena, out) ? SAYSO_OK : SAYSO_NOMEM;
 }
 
-sayso_code model_read(const struct model *m, struct model_work *const *work, uint32_t n_threads, struct arena *arena, const char *utf8,
-                      uint32_t n, struct scores *out, sayso_error *e) {
+sayso_code model_read(const struct model *m, struct model_work *const *work, uint32_t n_threads, struct arena *arena,
+                      const char *utf8, uint32_t n, struct scores *out, sayso_error *e) {
     *out = (struct scores){0};
     sayso_code code = model_pieces(m, arena, utf8, n, &out->pieces, e);
     if (code) return code;

@@ -2,9 +2,9 @@
 #include "model.h"
 #include <string.h>
 
-#define FIND(list, n)                                                                                                  \
-    for (uint32_t i = 0; i < (n); i++)                                                                                 \
-        if (!strcmp((list)[i].name, name)) return &(list)[i];                                                          \
+#define FIND(list, n)                                         \
+    for (uint32_t i = 0; i < (n); i++)                        \
+        if (!strcmp((list)[i].name, name)) return &(list)[i]; \
     return NULL
 
 const struct tagger_scores *scores_tagger(const struct scores *s, const char *name) { FIND(s->taggers, s->n_taggers); }

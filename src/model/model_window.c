@@ -20,9 +20,7 @@ static struct window plain_window(const struct net_shape *s, uint32_t n, uint32_
 }
 
 /* The first piece that stands more central in the right window than in the left. */
-static uint32_t border(struct window left, struct window right) {
-    return (right.beg + left.end - 1) / 2 + 1;
-}
+static uint32_t border(struct window left, struct window right) { return (right.beg + left.end - 1) / 2 + 1; }
 
 struct window window_at(const struct net_shape *s, uint32_t n, uint32_t i) {
     const uint32_t k = window_count(s, n);
@@ -37,8 +35,10 @@ static uint32_t word_from(const struct pieces *p, uint32_t piece) {
     uint32_t lo = 0, hi = p->n_words;
     while (lo < hi) {
         const uint32_t mid = lo + (hi - lo) / 2;
-        if (p->word[mid] < piece) lo = mid + 1;
-        else hi = mid;
+        if (p->word[mid] < piece)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -134,8 +134,8 @@ static float role_probability(const struct head *h, const struct model_work *w, 
 }
 
 /* The spans of the labels in work->path. */
-static bool put_spans(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at, struct words in,
-                      struct role_result *out, uint32_t anchor, uint32_t i, uint32_t n) {
+static bool put_spans(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at,
+                      struct words in, struct role_result *out, uint32_t anchor, uint32_t i, uint32_t n) {
     struct role_span open = {0};
     uint32_t n_words = 0; /* of the open span; 0: none is open */
     for (uint32_t j = 0; j <= in.n; j++) {
@@ -209,8 +209,10 @@ static bool read_roles(const struct reading *r, const struct head *h, struct mod
         project_anchors(r, h, w, at, out->anchor + from, n, a, pair ? out->b + (size_t)from * k : NULL);
         if (pair) continue;
         heads_pair(r->m, h, a, out->anchor + from, (int)n, w->targets, w->list, (int)n_t, w->turned, w->pairs);
-        if (h->kind == HEAD_PICK) decode_pick(h, w, at, out, from, n);
-        else if (!decode_roles(r, h, w, at, out, from, n)) return false;
+        if (h->kind == HEAD_PICK)
+            decode_pick(h, w, at, out, from, n);
+        else if (!decode_roles(r, h, w, at, out, from, n))
+            return false;
     }
     return true;
 }
@@ -218,7 +220,9 @@ static bool read_roles(const struct reading *r, const struct head *h, struct mod
 sayso_code window_read(const struct reading *r, struct model_work *w, const struct window *at, struct role_result *results) {
     encoder_run(r->m, w, r->p, at->beg, at->end - at->beg);
     for (uint32_t i = 0; i < r->m->n_heads; i++) /* taggers come first */
-        if (r->m->heads[i].kind == HEAD_TAGGER) tag(r, w, at, i);
-        else if (!read_roles(r, &r->m->heads[i], w, at, &results[i])) return SAYSO_NOMEM;
+        if (r->m->heads[i].kind == HEAD_TAGGER)
+            tag(r, w, at, i);
+        else if (!read_roles(r, &r->m->heads[i], w, at, &results[i]))
+            return SAYSO_NOMEM;
     return SAYSO_OK;
 }

@@ -11,10 +11,10 @@ struct window {
 /* What a roles head found for the anchors a window owns; lists live in the thread's arena. */
 struct role_result {
     uint32_t n;
-    uint32_t *anchor; /* [n] pieces */
-    uint32_t *target; /* [n, roles] pick: pieces */
-    float *p;         /* [n, roles] pick: softmax probabilities of the targets */
-    float *a, *b;     /* [n, width] pair: projections as anchor and as target */
+    uint32_t *anchor;            /* [n] pieces */
+    uint32_t *target;            /* [n, roles] pick: pieces */
+    float *p;                    /* [n, roles] pick: softmax probabilities of the targets */
+    float *a, *b;                /* [n, width] pair: projections as anchor and as target */
     VEC(struct role_span) spans; /* path; their anchors count from the window's first */
 };
 

@@ -9,13 +9,9 @@
 /* ---- the vocabulary ---------------------------------------------------------------------------------------------- */
 static const uint32_t HASH_START = 2166136261u; /* FNV-1a, which grows byte by byte */
 
-static inline uint32_t hash_byte(uint32_t h, char c) {
-    return (h ^ (unsigned char)c) * 16777619u;
-}
+static inline uint32_t hash_byte(uint32_t h, char c) { return (h ^ (unsigned char)c) * 16777619u; }
 
-static inline uint32_t slot_of(const struct wordpiece *w, uint32_t hash) {
-    return (hash ^ hash >> 15) & w->mask;
-}
+static inline uint32_t slot_of(const struct wordpiece *w, uint32_t hash) { return (hash ^ hash >> 15) & w->mask; }
 
 static int32_t find(const struct wordpiece *w, uint32_t hash, const char *head, uint32_t n_head, const char *s, uint32_t n) {
     for (uint32_t i = slot_of(w, hash); w->slots[i] >= 0; i = (i + 1) & w->mask) {
@@ -87,10 +83,10 @@ struct cutter {
     uint32_t size, word_size; /* room in out's lists */
     /* the word at hand, normalised */
     char text[4 * (WORD_MAX_CHARS + 1)];
-    uint32_t n;                        /* bytes */
-    uint32_t n_chars;                  /* may pass WORD_MAX_CHARS; characters past it are not kept, only their end */
+    uint32_t n;                         /* bytes */
+    uint32_t n_chars;                   /* may pass WORD_MAX_CHARS; characters past it are not kept, only their end */
     uint16_t start[WORD_MAX_CHARS + 1]; /* of each character in text */
-    span at[WORD_MAX_CHARS];           /* of each character in the input */
+    span at[WORD_MAX_CHARS];            /* of each character in the input */
     span whole;
 };
 
@@ -194,9 +190,7 @@ static bool is_ideograph(uint32_t c) {
 }
 
 /* BERT drops control and format characters before it looks for white space: U+0085, U+200B and U+FEFF part no words. */
-static bool is_space(uint32_t c) {
-    return utf8_is_space(c) && c != 0x85 && c != 0x200b && c != 0xfeff;
-}
+static bool is_space(uint32_t c) { return utf8_is_space(c) && c != 0x85 && c != 0x200b && c != 0xfeff; }
 
 static sayso_code put_wide(struct cutter *c, uint32_t code_point, span at) {
     if (is_space(code_point)) return end_word(c);
@@ -209,8 +203,10 @@ static sayso_code put_wide(struct cutter *c, uint32_t code_point, span at) {
         char utf8[4];
         if (utf8_is_mark(parts[i])) continue;
         const uint32_t low = utf8_lower(parts[i]), n_utf8 = utf8_put(low, utf8);
-        if (utf8_is_punct(low) || (low < 0x80 && ascii_kind((unsigned char)low) == PUNCT)) code = put_punct(c, utf8, n_utf8, at);
-        else add_char(c, utf8, n_utf8, at);
+        if (utf8_is_punct(low) || (low < 0x80 && ascii_kind((unsigned char)low) == PUNCT))
+            code = put_punct(c, utf8, n_utf8, at);
+        else
+            add_char(c, utf8, n_utf8, at);
     }
     return alone && !code ? end_word(c) : code;
 }
@@ -226,11 +222,20 @@ static sayso_code cut_text(struct cutter *c, const char *utf8, uint32_t n) {
             continue;
         }
         switch (ascii_kind(b)) {
-        case LETTER: add_char(c, utf8 + i, 1, span_of(i, i + 1)); break;
-        case UPPER: add_char(c, &(char){(char)(b | 32)}, 1, span_of(i, i + 1)); break;
-        case PUNCT: code = put_punct(c, utf8 + i, 1, span_of(i, i + 1)); break;
-        case SPACE: code = end_word(c); break;
-        case DROP: break;
+        case LETTER:
+            add_char(c, utf8 + i, 1, span_of(i, i + 1));
+            break;
+        case UPPER:
+            add_char(c, &(char){(char)(b | 32)}, 1, span_of(i, i + 1));
+            break;
+        case PUNCT:
+            code = put_punct(c, utf8 + i, 1, span_of(i, i + 1));
+            break;
+        case SPACE:
+            code = end_word(c);
+            break;
+        case DROP:
+            break;
         }
     }
     return code ? code : end_word(c);

@@ -5,7 +5,7 @@
 #include "model.h"
 
 enum {
-    WORD_MAX_CHARS = 100,       /* longer words are [UNK] */
+    WORD_MAX_CHARS = 100, /* longer words are [UNK] */
     TEXT_MAX_PIECES = 1 << 22,
 };
 

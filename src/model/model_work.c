@@ -2,9 +2,7 @@
 #include "model_net.h"
 #include <stdlib.h>
 
-static size_t most(size_t a, size_t b) {
-    return a > b ? a : b;
-}
+static size_t most(size_t a, size_t b) { return a > b ? a : b; }
 
 /* With base NULL only counts. */
 static void *take(char *base, size_t *used, size_t n, size_t item) {
@@ -20,8 +18,10 @@ static size_t cut_up(struct model_work *w, const struct model *m, char *base) {
     size_t tags = 1, width = 1, roles = 1, used = 0;
     for (uint32_t i = 0; i < m->n_heads; i++) {
         const struct head *h = &m->heads[i];
-        if (h->kind == HEAD_TAGGER) tags = most(tags, h->n_labels);
-        else roles = most(roles, h->n_labels), width = most(width, (size_t)h->width);
+        if (h->kind == HEAD_TAGGER)
+            tags = most(tags, h->n_labels);
+        else
+            roles = most(roles, h->n_labels), width = most(width, (size_t)h->width);
     }
     w->x = take(base, &used, s * hidden, sizeof(float));
     w->y = take(base, &used, s * hidden, sizeof(float));

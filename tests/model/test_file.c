@@ -125,7 +125,7 @@ static void test_description(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_good), cmocka_unit_test(test_refused), cmocka_unit_test(test_lengths),
-                                       cmocka_unit_test(test_description)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_good), cmocka_unit_test(test_refused),
+                                       cmocka_unit_test(test_lengths), cmocka_unit_test(test_description)};
     return cmocka_run_group_tests_name("model_file", tests, NULL, NULL);
 }

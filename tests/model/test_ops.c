@@ -11,13 +11,9 @@ struct data {
     struct model_quant quant[ROWS];
 };
 
-static uint32_t next(uint32_t *seed) {
-    return *seed = *seed * 1664525u + 1013904223u;
-}
+static uint32_t next(uint32_t *seed) { return *seed = *seed * 1664525u + 1013904223u; }
 
-static float uniform(uint32_t *seed, float most) {
-    return ((float)(next(seed) >> 8) / (1 << 23) - 1) * most;
-}
+static float uniform(uint32_t *seed, float most) { return ((float)(next(seed) >> 8) / (1 << 23) - 1) * most; }
 
 static struct data *make(uint32_t seed) {
     struct data *d = calloc(1, sizeof *d);
@@ -119,11 +115,16 @@ static const struct {
     operation run;
     double bound; /* of a build against the plain one */
 } CASES[] = {
-    {"norm", do_norm, 1e-6},         {"softmax", do_softmax, 1e-6},
-    {"bias", do_bias, 0},            {"gelu", do_gelu, 1e-6},
-    {"quantise", do_quantise, 1e-3}, {"restore", do_restore, 1e-6},
-    {"widen", do_widen, 1e-6},       {"quantise_keys", do_keys, 1e-3},
-    {"quantise_values", do_values, 1e-3}, {"softmax_u8", do_softmax_u8, 2e-5},
+    {"norm", do_norm, 1e-6},
+    {"softmax", do_softmax, 1e-6},
+    {"bias", do_bias, 0},
+    {"gelu", do_gelu, 1e-6},
+    {"quantise", do_quantise, 1e-3},
+    {"restore", do_restore, 1e-6},
+    {"widen", do_widen, 1e-6},
+    {"quantise_keys", do_keys, 1e-3},
+    {"quantise_values", do_values, 1e-3},
+    {"softmax_u8", do_softmax_u8, 2e-5},
     {"restore_values", do_restore_values, 1e-6},
 };
 
@@ -156,12 +157,14 @@ static void test_functions(void **state) {
     (void)state;
     for (int i = 0; i < 2001; i++) x[i] = y[i] = (float)(i - 1000) / 100;
     model_ops_plain.gelu(y, 2001);
-    for (int i = 0; i < 2001; i++) assert_true(fabs(y[i] - x[i] / 2 * (1 + erf(x[i] / sqrt(2)))) <= 1e-6 * (1 + fabs((double)x[i])));
+    for (int i = 0; i < 2001; i++)
+        assert_true(fabs(y[i] - x[i] / 2 * (1 + erf(x[i] / sqrt(2)))) <= 1e-6 * (1 + fabs((double)x[i])));
     double sum = 0;
     for (int i = 0; i < 2001; i++) sum += exp((double)x[i] * 4);
     for (int i = 0; i < 2001; i++) y[i] = x[i] * 4;
     model_ops_plain.softmax(y, 1, 2001, 2001);
-    for (int i = 0; i < 2001; i++) assert_true(fabs(y[i] - exp((double)x[i] * 4) / sum) <= 1e-5 * exp((double)x[i] * 4) / sum + 1e-30);
+    for (int i = 0; i < 2001; i++)
+        assert_true(fabs(y[i] - exp((double)x[i] * 4) / sum) <= 1e-5 * exp((double)x[i] * 4) / sum + 1e-30);
 }
 
 /* 8 bits are half a step off at most; zero is kept exactly. */
@@ -187,12 +190,14 @@ static void test_products(void **state) {
     static const struct {
         bool b_rows;
         int m, n, k;
-    } SHAPES[] = {{true, 1, 1, 1}, {true, 7, 5, 32}, {false, 7, 32, 9}, {true, 33, 384, 384}, {false, 20, 192, 192}, {true, 12, 17, 1536}};
+    } SHAPES[] = {{true, 1, 1, 1},      {true, 7, 5, 32},      {false, 7, 32, 9},
+                  {true, 33, 384, 384}, {false, 20, 192, 192}, {true, 12, 17, 1536}};
     uint32_t seed = 3;
     (void)state;
     const int before = gemm_enter(), most = gemm_int8_most();
     for (size_t c = 0; c < sizeof SHAPES / sizeof *SHAPES; c++) {
-        const int m = SHAPES[c].m, n = SHAPES[c].n, k = SHAPES[c].k, lda = k + 3, ldb = (SHAPES[c].b_rows ? k : n) + 1, ldc = n + 2;
+        const int m = SHAPES[c].m, n = SHAPES[c].n, k = SHAPES[c].k, lda = k + 3, ldb = (SHAPES[c].b_rows ? k : n) + 1,
+                  ldc = n + 2;
         const int rows_b = SHAPES[c].b_rows ? n : k;
         float *a = calloc((size_t)(m * lda), 4), *b = calloc((size_t)(rows_b * ldb), 4);
         float *x = calloc((size_t)(m * ldc), 4), *y = calloc((size_t)(m * ldc), 4);
@@ -214,7 +219,7 @@ static void test_products(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_builds), cmocka_unit_test(test_functions), cmocka_unit_test(test_quantise),
-                                       cmocka_unit_test(test_products)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_builds), cmocka_unit_test(test_functions),
+                                       cmocka_unit_test(test_quantise), cmocka_unit_test(test_products)};
     return cmocka_run_group_tests_name("model_ops", tests, NULL, NULL);
 }

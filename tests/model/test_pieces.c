@@ -4,14 +4,18 @@
 #include "test_model.h"
 #include "model_features.h"
 
-static const char VOCABULARY[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\ne\nx\ni\n##a\n##b\n##c\n##e\n##x\nab\n##bc\nsaid\n.\n,\n\"\n'\n`\n“\n”\n«\n»\n"
-                                 "-\n中\n文\n##ing\nß\n;\n";
+static const char VOCABULARY[] =
+    "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\ne\nx\ni\n##a\n##b\n##c\n##e\n##x\nab\n##bc\nsaid\n.\n,\n\"\n'\n`\n“\n”\n«\n»\n"
+    "-\n中\n文\n##ing\nß\n;\n";
 
 static void describe(const struct wordpiece *w, const struct pieces *p, char *out) {
     for (uint32_t i = 0; i < p->n; i++) {
         const char *s = w->text + w->offset[p->id[i]];
-        out += sprintf(out, "%s%.*s@%u-%u", i == 0 ? "" : p->first[i] ? " " : "+", (int)(w->offset[p->id[i] + 1] - 1 - w->offset[p->id[i]]),
-                       s, p->at[i].beg, p->at[i].end);
+        out += sprintf(out, "%s%.*s@%u-%u",
+                       i == 0        ? ""
+                       : p->first[i] ? " "
+                                     : "+",
+                       (int)(w->offset[p->id[i] + 1] - 1 - w->offset[p->id[i]]), s, p->at[i].beg, p->at[i].end);
     }
     *out = 0;
 }
@@ -27,18 +31,28 @@ static void test_cut(void **state) {
         {"xabc", "x@0-1+##a@1-2+##bc@2-4"},
         {"said.", "said@0-4 .@4-5"},
         {"``a''", "`@0-1 `@1-2 a@2-3 '@3-4 '@4-5"},
-        {"zab", "[UNK]@0-3"},                                   /* no piece begins with z: the whole word */
-        {"éa", "e@0-2+##a@2-3"},                                /* one character of two bytes */
-        {"e\xcc\x81" "a", "e@0-1+##a@3-4"},                     /* with a combining accent, which is no part of a piece */
+        {"zab", "[UNK]@0-3"},    /* no piece begins with z: the whole word */
+        {"éa", "e@0-2+##a@2-3"}, /* one character of two bytes */
+        {"e\xcc\x81"
+         "a",
+         "e@0-1+##a@3-4"}, /* with a combining accent, which is no part of a piece */
         {"ae\xcc\x81", "a@0-1+##e@1-2"},
         {"İ", "i@0-2"},
-        {"a\xc2\xad" "b", "ab@0-4"},                            /* a soft hyphen is dropped inside a word */
-        {"a\xe2\x80\x8b" "b", "ab@0-5"},                        /* so is a space of no width */
-        {"a\xc2\xa0" "b", "a@0-1 b@3-4"},                       /* a no-break space parts */
+        {"a\xc2\xad"
+         "b",
+         "ab@0-4"}, /* a soft hyphen is dropped inside a word */
+        {"a\xe2\x80\x8b"
+         "b",
+         "ab@0-5"}, /* so is a space of no width */
+        {"a\xc2\xa0"
+         "b",
+         "a@0-1 b@3-4"}, /* a no-break space parts */
         {"中文a", "中@0-3 文@3-6 a@6-7"},
         {"a—b", "a@0-1 [UNK]@1-4 b@4-5"},
-        {"\xcd\xbe", ";@0-2"},                                  /* the Greek question mark decomposes to a semicolon */
-        {"a\xff" "b", "ab@0-3"},                                /* broken bytes are no part of any word */
+        {"\xcd\xbe", ";@0-2"}, /* the Greek question mark decomposes to a semicolon */
+        {"a\xff"
+         "b",
+         "ab@0-3"}, /* broken bytes are no part of any word */
         {"a\xe4\xb8", "a@0-1"},
         {"“a”", "“@0-3 a@3-4 ”@4-7"},
     };
@@ -137,7 +151,7 @@ static void test_features(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cut), cmocka_unit_test(test_long_words), cmocka_unit_test(test_vocabularies),
-                                       cmocka_unit_test(test_features)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cut), cmocka_unit_test(test_long_words),
+                                       cmocka_unit_test(test_vocabularies), cmocka_unit_test(test_features)};
     return cmocka_run_group_tests_name("model_pieces", tests, NULL, NULL);
 }

@@ -132,7 +132,8 @@ static void check_hidden(const struct fixture *f, float bound) {
         encoder_run(f->m, w, p, at.beg, at.end - at.beg);
         for (uint32_t t = at.own; t < at.own_end; t++)
             for (int k = 0; k < h; k++) {
-                const double v = hidden[t * (uint32_t)h + (uint32_t)k], d = w->x[(t - at.beg + 1) * (uint32_t)h + (uint32_t)k] - v;
+                const double v = hidden[t * (uint32_t)h + (uint32_t)k],
+                             d = w->x[(t - at.beg + 1) * (uint32_t)h + (uint32_t)k] - v;
                 wrong += d * d;
                 size += v * v;
             }
@@ -246,7 +247,7 @@ static void test_long(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fp32), cmocka_unit_test(test_int8), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_fp32),  cmocka_unit_test(test_int8), cmocka_unit_test(test_threads),
         cmocka_unit_test(test_empty), cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests_name("model_read", tests, set_up, tear_down);

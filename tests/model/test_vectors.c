@@ -15,8 +15,10 @@ struct vectors {
 
 static bool set_path(char *out, const char *variable, const char *name) {
     const char *set = getenv(variable);
-    if (set) snprintf(out, 1024, "%s", set);
-    else test_path(name, out);
+    if (set)
+        snprintf(out, 1024, "%s", set);
+    else
+        test_path(name, out);
     return set;
 }
 
@@ -113,7 +115,8 @@ static float *roles(const struct model *m, const struct head *h, struct model_wo
     for (uint32_t r = 0; r < h->n_labels; r++)
         for (int i = 0; i < n; i++)
             for (int t = 0; t < s; t++)
-                out[((size_t)i * (size_t)s + (size_t)t) * h->n_labels + r] = w->pairs[((size_t)r * (size_t)n + (size_t)i) * (size_t)s + (size_t)t];
+                out[((size_t)i * (size_t)s + (size_t)t) * h->n_labels + r] =
+                    w->pairs[((size_t)r * (size_t)n + (size_t)i) * (size_t)s + (size_t)t];
     free(at);
     return out;
 }
