@@ -266,6 +266,27 @@ static bool begins_with_possessive(const struct report_work *w, const struct men
     return p && p->use == USE_POSSESSIVE;
 }
 
+static bool is_headline(const struct report_work *w, const struct mention *m) {
+    int32_t b = w->tokens[m->head].block;
+    return b >= 0 && (w->text->blocks[b].kind == SAYSO_BLOCK_HEADLINE || w->text->blocks[b].kind == SAYSO_BLOCK_DECK);
+}
+
+/* A headline's "Harbour worker" is the story's first "a harbour worker". */
+static sayso_code link_headline(struct linker *l, uint32_t b) {
+    struct report_work *w = l->w;
+    const struct mention *y = &w->mentions.at[b];
+    const struct traits *t = &l->t[b];
+    if (!t->nominal || t->credit || t->definite != DEFINITE_NOT || y->kind == SAYSO_ENTITY_THING || is_headline(w, y)) return SAYSO_OK;
+    for (uint32_t a = 0; a < b && a < 1000; a++) {
+        const struct mention *x = &w->mentions.at[a];
+        const struct traits *s = &l->t[a];
+        bool same = s->nominal && strcmp(s->head, t->head) == 0 && s->number == t->number && may_share(x->kind, y->kind);
+        if (!same || is_told_apart(s, t) || differ(s->nation, t->nation) || differ(s->of, t->of)) continue;
+        return is_headline(w, x) ? put(l, a, b, SAME_HEAD) : SAYSO_OK; /* only the first one in the story */
+    }
+    return SAYSO_OK;
+}
+
 /* "the gunman" after "a lone gunman"; "the attacker" after "a gunman". The nearest that goes. */
 static sayso_code link_description(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
@@ -397,6 +418,7 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
         code = link_acronym(&l, i);
         if (!code) code = link_title(&l, i);
         if (!code) code = link_description(&l, i);
+        if (!code) code = link_headline(&l, i);
     }
     int32_t *speaker_of = ARENA_ARRAY(w->scratch, int32_t, w->quotes.n + 1);
     if (!speaker_of) return no_memory(w);

@@ -115,15 +115,18 @@ static enum name_match match_person(const struct words *full, const struct words
 
 static bool is_letter_of(char c) { return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80; }
 
-/* "AP" of "Associated Press": the first letters of the words that have capitals. */
+/* "AP" of "Associated Press": the first letters of the words that have capitals, others if the letters ask for them. */
 static bool is_acronym(const struct words *a, const char *s, size_t n) {
     size_t k = 0;
     if (a->n < 2) return false;
     for (size_t i = 0; i < n; i++)
         if (s[i] != '.' && !(s[i] >= 'A' && s[i] <= 'Z')) return false;
     for (uint32_t i = 0; i < a->n; i++) {
-        if (!is_letter_of(a->first[i])) continue;
         while (k < n && s[k] == '.') k++;
+        if (!is_letter_of(a->first[i])) {
+            k += k < n && i > 0 && (s[k] | 32) == a->at[i][0];
+            continue;
+        }
         if (k >= n || (s[k] | 32) != a->at[i][0]) return false;
         k++;
     }
