@@ -1,6 +1,7 @@
 /* Mentions -> entities. Links are taken the surest first; two clusters are joined unless something tells them apart: kind,
  * number, sex, names, nation, one inside the other. Who does the same violence to the same person is one. */
 #include "report_who.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +123,41 @@ static int by_score(const void *p, const void *q) {
 
 static sayso_code no_memory(struct report_work *w) { return error_set(w->e, SAYSO_NOMEM, "report", 0, "out of memory"); }
 
+static int by_pronoun(const void *p, const void *q) {
+    const struct link *a = p, *b = q;
+    if (a->pronoun != b->pronoun) return a->pronoun ? -1 : 1;
+    return a->b != b->b ? (a->b < b->b ? -1 : 1) : by_score(p, q);
+}
+
+/* One pronoun's links: to the cluster that has the most of its odds and is not told apart from it. */
+static void join_pronoun(struct joiner *j, const struct link *links, uint32_t n) {
+    bool tried[PAIR_BEST * 2] = {false};
+    for (;;) {
+        int32_t best = -1;
+        float most = 0;
+        for (uint32_t i = 0; i < n && i < PAIR_BEST * 2; i++) {
+            if (tried[i]) continue;
+            float sum = 0;
+            for (uint32_t k = 0; k < n; k++)
+                if (root(j, links[k].a) == root(j, links[i].a)) sum += expf(links[k].score);
+            if (best < 0 || sum > most) best = (int32_t)i, most = sum;
+        }
+        if (best < 0) return;
+        try_link(j, &links[best]);
+        if (root(j, links[best].a) == root(j, links[best].b)) return;
+        tried[best] = true;
+    }
+}
+
+/* The model's links of pronouns, in text order, so that each finds those before it already joined. */
+static void join_pronouns(struct joiner *j, struct links *links) {
+    if (links->n) qsort(links->at, links->n, sizeof *links->at, by_pronoun);
+    for (uint32_t i = 0, end; i < links->n && links->at[i].pronoun; i = end) {
+        for (end = i; end < links->n && links->at[end].pronoun && links->at[end].b == links->at[i].b;) end++;
+        join_pronoun(j, links->at + i, end - i);
+    }
+}
+
 /* Along links; the model gives each mention one antecedent. */
 static sayso_code join_links(struct joiner *j, struct links *links) {
     struct report_work *w = j->w;
@@ -130,7 +166,7 @@ static sayso_code join_links(struct joiner *j, struct links *links) {
     if (links->n) qsort(links->at, links->n, sizeof *links->at, by_score);
     for (uint32_t i = 0; i < links->n; i++) {
         const struct link *l = &links->at[i];
-        if (l->score < 16 && has_antecedent[l->b]) continue;
+        if (l->pronoun || (l->score < 16 && has_antecedent[l->b])) continue;
         try_link(j, l);
         if (l->score < 16 && root(j, l->a) == root(j, l->b)) has_antecedent[l->b] = 1;
     }
@@ -318,6 +354,7 @@ sayso_code report_entities(struct report_work *w) {
     sayso_code code = start(&j);
     if (!code) code = who_link(w, j.t, &links);
     if (!code) code = join_links(&j, &links);
+    if (!code) join_pronouns(&j, &links);
     if (!code) settle_pronouns(&j);
     if (!code) code = join_doers(&j);
     uint8_t *done = ARENA_ARRAY(w->scratch, uint8_t, w->mentions.n + 1);

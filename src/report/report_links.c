@@ -21,7 +21,7 @@ static sayso_code no_memory(struct report_work *w) { return error_set(w->e, SAYS
 
 static sayso_code put(struct linker *l, uint32_t a, uint32_t b, float score) {
     struct link link = {.a = a < b ? a : b, .b = a < b ? b : a, .score = score};
-    link.pronoun = l->w->mentions.at[link.b].form == MENTION_PRONOUN;
+    link.pronoun = l->w->mentions.at[link.b].form == MENTION_PRONOUN && score < 16;
     if (a == b) return SAYSO_OK;
     return VEC_PUSH(l->w->scratch, *l->out, link) ? SAYSO_OK : no_memory(l->w);
 }
@@ -399,7 +399,9 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
             if (pair.anchor < 0) break;
             int32_t a = mention_of[pair.anchor];
             float score = pair.logit - p->none[i] + several;
+            bool pronoun = w->mentions.at[b].form == MENTION_PRONOUN;
             if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b)) continue;
+            if (pronoun) score -= several; /* its cluster adds up what its mentions have */
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);
             if (code) return code;
         }

@@ -69,7 +69,7 @@ char name_sex(const char *s, size_t n);
 struct link {
     uint32_t a, b;   /* mentions, a before b */
     float score;     /* larger is surer; names and appositions stand above all others */
-    bool pronoun;
+    bool pronoun;    /* b is a pronoun and the model alone says so */
 };
 struct links {
     struct link *at;
