@@ -329,7 +329,7 @@ static uint8_t *places(struct report_work *w) {
 }
 
 sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content) {
-    sayso_attribution a = {.source_id = -1, .within = -1, .score = 0.5f};
+    sayso_attribution a = {.source_id = -1, .within = -1, .score = BY_RULE};
     if (source) a.source = spans_from(w, source, 1);
     a.cue = spans_from(w, &cue, 1);
     a.content = spans_from(w, content, n_content);

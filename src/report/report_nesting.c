@@ -7,6 +7,8 @@
 
 enum { NEAR = 100 /* attributions to either side, in text order, that can stand round one */ };
 
+static const float SURE = 0.7f, SURER = 0.7f;
+
 static uint32_t size_of(sayso_spans s) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.n; i++) n += span_len(s.at[i]);
@@ -135,6 +137,29 @@ static sayso_code sort(struct report_work *w) {
     return SAYSO_OK;
 }
 
+/* ---- what is too unsure ------------------------------------------------------------------------------------------ */
+/* Those read with less than SURE (without a source of the model's or a rule's: SURER) that neither stand in another nor hold
+ * one go. Inside what somebody says the model is less sure by its training, and a lower bar finds more that is right; the
+ * bars are where F1 is best on PolNeAR's development texts. */
+static sayso_code drop_unsure(struct report_work *w) {
+    uint32_t n = 0, all = w->attributions.n;
+    int32_t *now = ARENA_ARRAY(w->scratch, int32_t, all);
+    uint8_t *holds = arena_alloc(w->scratch, all);
+    if (!now || !holds) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < all; i++)
+        if (w->attributions.at[i].within >= 0) holds[w->attributions.at[i].within] = 1;
+    for (uint32_t i = 0; i < all; i++) {
+        const sayso_attribution *a = &w->attributions.at[i];
+        bool unsure = a->within < 0 && !holds[i] && a->score < (a->source.n ? SURE : SURER);
+        now[i] = unsure ? -1 : (int32_t)n;
+        if (!unsure) w->attributions.at[n++] = *a;
+    }
+    w->attributions.n = n;
+    for (uint32_t i = 0; i < n; i++)
+        if (w->attributions.at[i].within >= 0) w->attributions.at[i].within = now[w->attributions.at[i].within];
+    return SAYSO_OK;
+}
+
 sayso_code report_nesting(struct report_work *w) {
     sayso_code code = nest_lines(w);
     if (!code) code = nest_clauses(w);
@@ -148,5 +173,6 @@ sayso_code report_nesting(struct report_work *w) {
     }
     for (uint32_t i = 0; !code && i < w->attributions.n; i++)
         if (w->attributions.at[i].within >= 0) code = nest_own_subject(w, i);
+    if (!code) code = drop_unsure(w);
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
 }

@@ -4,6 +4,8 @@
 #define REPORT_NESTING_H
 #include "report_work.h"
 
+#define BY_RULE 0.75f /* the score of an attribution that a rule made */
+
 struct range {
     uint32_t beg, end; /* tokens */
 };

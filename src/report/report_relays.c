@@ -238,7 +238,7 @@ static sayso_code as_saying(struct report_work *w, uint32_t t) {
     if (inner == outer) inner = -1;
     struct range subject = subject_of(w, v, outer), said = clause_behind(w, t, outer, inner), cue = {t, t + 2};
     if (said.beg >= said.end || subject.beg >= subject.end) return SAYSO_OK;
-    float score = outer >= 0 ? w->attributions.at[outer].score : 0.5f;
+    float score = outer >= 0 ? w->attributions.at[outer].score : BY_RULE;
     struct range who = {v + 1, t}, relay = {0, 0}, by = {v, v + 1};
     if (is_passive(w, v)) {
         uint32_t in = v + 1;
