@@ -7,7 +7,7 @@
 
 enum { NEAR = 100 /* attributions to either side, in text order, that can stand round one */ };
 
-static const float SURE = 0.7f, SURER = 0.7f;
+static const float SURE = 0.6f, SURER = 0.7f;
 
 static uint32_t size_of(sayso_spans s) {
     uint32_t n = 0;
