@@ -10,9 +10,6 @@ static const float NEARLY_ALL = 0.85f; /* of the weight */
 enum { CARD_TITLE = 16, CARD = 400, ROW_CARD = 1200 };
 enum { PROSE = 60 /* bytes of a line that is prose whatever stands around */ };
 
-static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
-                                  HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
-
 /* Hints that elements of any size may give. */
 static const page_hints WHOLE = HINT_BODY | HINT_ARTICLE;
 
@@ -98,7 +95,12 @@ static bool refresh_hints(struct arena *scratch, struct page_flow *f, const stru
         if (own & ~WHOLE) own = counting(f, s, i, own, title);
         above[i] = own | (i ? above[t->nodes[i].parent] : 0);
     }
-    for (uint32_t i = 0; i < f->n_lines; i++) f->lines[i].hints = above[f->lines[i].leaf];
+    for (uint32_t i = 0; i < f->n_lines; i++) { /* of the inmost element around the whole line */
+        struct page_line *l = &f->lines[i];
+        uint32_t at = l->leaf;
+        while (at != l->node && t->nodes[at].past <= l->last) at = t->nodes[at].parent;
+        l->hints = above[at];
+    }
     return true;
 }
 
@@ -154,10 +156,10 @@ static void mark_cards(struct page_flow *f, const struct sums *s) {
 }
 
 /* ---- the body ------------------------------------------------------------------------------------------------ */
-static float weigh(const struct page_line *l) {
+static float weigh(const struct page_line *l, page_hints foreign) {
     float n = (float)page_line_len(l);
     if (l->object || l->tag == TAG_TR) return is_prose(l) ? n : 0;
-    if (l->hints & FOREIGN) return -0.4f * n;
+    if (l->hints & foreign) return -0.4f * n;
     if (is_prose(l)) return n;
     if (2 * l->n_link > page_line_len(l)) return -0.5f * n - 5;
     return l->tag == TAG_P ? 0.3f * n : -3;
@@ -225,10 +227,11 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
     *out = (struct page_body){.headline = -1, .deck = -1};
     if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s, about)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
     mark_cards(f, &s);
-    for (uint32_t i = 0; i < f->n_lines; i++) s.weight[i + 1] = s.weight[i] + weigh(&f->lines[i]);
+    for (uint32_t i = 0; i < f->n_lines; i++) s.weight[i + 1] = s.weight[i] + weigh(&f->lines[i], about->foreign);
     out->node = heaviest(f, &s);
     out->first = s.line_of[out->node];
     out->past = s.line_of[f->tree->nodes[out->node].past];
+    out->prose = (uint32_t)s.prose[f->n_lines];
     out->headline = find_headline(f, about, out);
     out->top = out->headline >= 0 && (uint32_t)out->headline < out->first ? (uint32_t)out->headline : out->first;
     return SAYSO_OK;

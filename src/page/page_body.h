@@ -8,6 +8,7 @@ struct page_about {
     const char *title;       /* without the outlet's name */
     const char *body;        /* articleBody of JSON-LD */
     const char *description; /* the deck as the page's head tells it */
+    page_hints foreign;      /* of what is not the report */
     const bool *bylines;     /* for each line of the page: whether it is a byline; NULL */
 };
 
@@ -17,7 +18,7 @@ struct page_body {
     uint32_t first, past;  /* the body's lines */
     int32_t headline;      /* line, -1: none */
     int32_t deck;          /* line before the body, -1 */
-    bool from_data;        /* the page has no body: about.body stands for it */
+    uint32_t prose;        /* bytes of prose on the whole page */
 };
 
 /* Finds the body by the text statistics of the page's elements, and refreshes line.hints: a name that tells of a part

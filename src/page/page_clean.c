@@ -8,9 +8,6 @@
 
 enum { PROSE = 60, SHORT = 40, LEAST_DECK = 20, TEASER = 160, TITLE_LIKE = 35 };
 
-static const page_hints FOREIGN = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
-                                  HINT_POPUP | HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN;
-
 struct cleaner {
     struct arena *scratch;
     const struct page_flow *f;
@@ -104,7 +101,7 @@ static int8_t by_itself(const struct cleaner *c, uint32_t i) {
     if (l->object) return ROLE_OBJECT;
     if ((int32_t)i == c->body->headline) return SAYSO_BLOCK_HEADLINE;
     if (l->hints & HINT_POST && !(l->hints & (HINT_COMMENT | HINT_SIDE | HINT_FOOT))) return SAYSO_BLOCK_EMBED;
-    if (l->hints & FOREIGN || l->kind == LINE_DROP || l->kind == LINE_STOP) return ROLE_DROP;
+    if (l->hints & c->about->foreign || l->kind == LINE_DROP || l->kind == LINE_STOP) return ROLE_DROP;
     if (is_markup(words(c, i), n) || is_title(c, i)) return ROLE_DROP;
     if (is_caption(c, i)) return of_image(l, words(c, i), n);
     if (l->tag == TAG_FIGURE) return ROLE_DROP;
@@ -197,8 +194,8 @@ static void mark_teasers(struct cleaner *c) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r < 0) continue;
-        if (*r == SAYSO_BLOCK_PARAGRAPH && (l->tag == TAG_DIV || is_shouted(words(c, i), page_line_len(l)) || asks_to_read(words(c, i), page_line_len(l))))
-            *r = SAYSO_BLOCK_RELATED;
+        bool elsewhere = l->tag == TAG_DIV || l->n_links > 1 || is_shouted(words(c, i), page_line_len(l)) || asks_to_read(words(c, i), page_line_len(l));
+        if (*r == SAYSO_BLOCK_PARAGRAPH && elsewhere) *r = SAYSO_BLOCK_RELATED;
     }
 }
 
@@ -281,7 +278,8 @@ static void drop_last_lists(struct cleaner *c) {
 
 /* A last line that ends with a colon led to what is gone. */
 static bool leads_on(const struct cleaner *c, uint32_t i) {
-    return *role(c, i) == SAYSO_BLOCK_PARAGRAPH && len(c, i) < TEASER && words(c, i)[len(c, i) - 1] == ':' && i > c->first;
+    return *role(c, i) == SAYSO_BLOCK_PARAGRAPH && len(c, i) < TEASER && words(c, i)[len(c, i) - 1] == ':' && i > c->first && i + 1 < c->past &&
+           *role(c, i + 1) == ROLE_DROP && !line(c, i + 1)->object;
 }
 
 static void tidy_tail(struct cleaner *c) {
@@ -324,7 +322,7 @@ static int32_t find_deck(const struct cleaner *c) {
     for (uint32_t i = (uint32_t)c->body->headline + 1; i < c->first; i++) {
         const struct page_line *l = line(c, i);
         uint32_t n = page_line_len(l);
-        if (l->object || l->hints & (FOREIGN | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN || n < LEAST_DECK || is_linked(l)) continue;
+        if (l->object || l->hints & (c->about->foreign | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN || n < LEAST_DECK || is_linked(l)) continue;
         bool told = c->about->description && page_same_words(words(c, i), n, c->about->description, strlen(c->about->description));
         if (told || l->hints & (HINT_DECK | HINT_POINTS)) return (int32_t)i;
         if (best < 0 && n >= PROSE && (l->tag == TAG_P || is_heading(l)) && l->tag != TAG_FIGCAPTION) best = (int32_t)i;

@@ -18,8 +18,8 @@ struct flower {
     uint32_t gap_source, n_gap;    /* white space that waits for the next word */
     bool gap, gap_line;            /* ... and whether it is a line break */
     uint32_t link_past, bold_past, credit_past, mute_past, hidden_past;
-    bool writing, seen;            /* a line is open; its element had a line before */
-    uint32_t last_element;
+    bool writing;                  /* a line is open */
+    bool new_link;                 /* a link has begun whose words have not */
 };
 
 static bool room(struct flower *f, uint32_t n) {
@@ -46,6 +46,9 @@ static bool add_run(struct flower *f, uint32_t n_text, uint32_t source, uint32_t
 static bool add(struct flower *f, const char *s, uint32_t n, uint32_t source, uint32_t n_source, uint32_t node) {
     if (!room(f, n) || !add_run(f, n, source, n_source)) return false;
     memcpy(f->text + f->n, s, n);
+    f->line.last = node;
+    if (f->new_link && node < f->link_past && f->line.n_links < UINT8_MAX) f->line.n_links++;
+    f->new_link = false;
     if (node < f->credit_past) {
         if (!f->line.credit_end) f->line.credit = f->n;
         f->line.credit_end = f->n + n;
@@ -59,8 +62,6 @@ static bool add(struct flower *f, const char *s, uint32_t n, uint32_t source, ui
 static bool open_line(struct flower *f, uint32_t node) {
     uint32_t block = f->open.n ? f->open.at[f->open.n - 1] : 0;
     f->line = (struct page_line){.node = block, .leaf = node, .beg = f->n, .run = f->runs.n, .hints = f->tree->nodes[node].above};
-    f->line.fresh = f->last_element != block;
-    f->last_element = block;
     f->writing = true;
     f->gap = false;
     return true;
@@ -187,6 +188,7 @@ static bool enter(struct flower *f, uint32_t i) {
         return true;
     case TAG_A:
         if (node->past > f->link_past) f->link_past = node->past;
+        f->new_link = true;
         break;
     case TAG_B: case TAG_STRONG: case TAG_EM: case TAG_I:
         if (node->past > f->bold_past) f->bold_past = node->past;
@@ -200,8 +202,8 @@ static bool enter(struct flower *f, uint32_t i) {
         break;
     default: break;
     }
-    if (node->hints & (HINT_HIDDEN | HINT_POPUP) && (node->tag == TAG_SPAN || (node->tag == TAG_A && node->hints & HINT_HIDDEN)) &&
-        node->past > f->mute_past)
+    bool inside_popup = node->hints & f->tree->nodes[node->parent].hints & HINT_POPUP && node->tag == TAG_SPAN; /* the words that pop up */
+    if ((inside_popup || (node->hints & HINT_HIDDEN && (node->tag == TAG_SPAN || node->tag == TAG_A))) && node->past > f->mute_past)
         f->mute_past = f->hidden_past = node->past;
     if (node->hints & HINT_CREDIT && page_tag_shape((enum page_tag)node->tag) == 'I' && node->past > f->credit_past) f->credit_past = node->past;
     /* in captions the credit is often set apart by style alone */
@@ -233,7 +235,7 @@ uint32_t page_line_at(const struct page_flow *f, uint32_t node) {
 }
 
 sayso_code page_flow_build(struct arena *scratch, const struct page_tree *t, struct page_flow *out, sayso_error *e) {
-    struct flower f = {.arena = scratch, .tree = t, .last_element = UINT32_MAX};
+    struct flower f = {.arena = scratch, .tree = t};
     bool ok = true;
     *out = (struct page_flow){.tree = t};
     for (uint32_t i = 0; ok && i < t->n_nodes; i++) {

@@ -3,8 +3,9 @@
 #include "page_blocks.h"
 #include "page_data.h"
 #include "page_plain.h"
+#include "page_rules.h"
 
-enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */, LEAST_DATA = 300 };
+enum { MAX_DEPTH = 512, HEAD_LINES = 12 /* of the body may be byline and date */, LEAST_DATA = 300, LEAST_PROSE = 600 };
 
 static sayso_code no_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory"); }
 
@@ -25,17 +26,33 @@ static bool add_dateline(const struct page_maker *m, struct page_head *head) {
     return true;
 }
 
+/* Bytes of the report's own text. */
+static uint32_t shown(const struct page_maker *m) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->blocks.n; i++) {
+        sayso_block_kind k = m->blocks.at[i].kind;
+        if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE || k == SAYSO_BLOCK_HEADING) n += m->blocks.at[i].n;
+    }
+    return n;
+}
+
+/* Body, bylines, blocks and media, anew. */
+static sayso_code make(struct page_maker *m, struct page_flow *flow, struct page_head *head, bool *bylines, sayso_error *e) {
+    m->blocks.n = m->media.n = 0;
+    sayso_code code = page_body_find(m->scratch, flow, m->about, m->body, e);
+    if (code) return code;
+    uint32_t past = m->body->first + HEAD_LINES < m->body->past ? m->body->first + HEAD_LINES : m->body->past;
+    if (!page_head_add_lines(head, flow, m->body->top, past, bylines) || !page_blocks_make(m)) return no_memory(e);
+    return SAYSO_OK;
+}
+
 /* Where the page shows little of the body that its JSON-LD tells, the data's words stand for it. */
 static sayso_code add_data(struct page_maker *m, sayso_error *e) {
     struct page_flow data, title;
-    uint32_t shown = 0, kept = 0;
+    uint32_t kept = 0;
     bool titled = false;
-    for (uint32_t i = 0; i < m->blocks.n; i++) {
-        sayso_block_kind k = m->blocks.at[i].kind;
-        if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE) shown += m->blocks.at[i].n;
-    }
     size_t n_told = m->about->body ? strlen(m->about->body) : 0;
-    if (n_told < LEAST_DATA || shown > n_told / 4) return SAYSO_OK;
+    if (n_told < LEAST_DATA || shown(m) > n_told / 4) return SAYSO_OK;
     sayso_code code = page_data_flow(m->scratch, m->flow->tree, "\"articleBody\"", &data, e);
     if (!code) code = page_data_flow(m->scratch, m->flow->tree, "\"headline\"", &title, e);
     if (code || !data.n_lines) return code;
@@ -81,17 +98,20 @@ static sayso_code read_tree(struct page_maker *m, const struct page_options *opt
     if (!code) code = page_flow_build(m->scratch, t, &flow, e);
     if (code) return code;
     if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->scratch, &first)) return no_memory(e);
-    bool *bylines = ARENA_ARRAY(m->scratch, bool, flow.n_lines + 1);
-    struct page_about about = {first.title, first_of(&head, FIELD_BODY), NULL, bylines};
-    code = page_body_find(m->scratch, &flow, &about, &body, e);
-    if (code) return code;
-    uint32_t head_past = body.first + HEAD_LINES < body.past ? body.first + HEAD_LINES : body.past;
     m->flow = &flow;
     m->body = &body;
-    m->about = &about;
     m->head = &head;
     m->base = options && options->uri ? options->uri : first.canonical_uri;
-    if (!bylines || !page_head_add_lines(&head, &flow, body.top, head_past, bylines) || !page_blocks_make(m)) return no_memory(e);
+    bool *bylines = ARENA_ARRAY(m->scratch, bool, flow.n_lines + 1);
+    struct page_about about = {first.title, first_of(&head, FIELD_BODY), NULL, PAGE_FOREIGN, bylines};
+    m->about = &about;
+    code = bylines ? make(m, &flow, &head, bylines, e) : no_memory(e);
+    if (!code && body.prose > LEAST_PROSE && shown(m) < body.prose / 4) {
+        /* most of the page's prose is gone: its names are not to be trusted */
+        about.foreign = PAGE_FOREIGN_SURELY;
+        code = make(m, &flow, &head, bylines, e);
+    }
+    if (code) return code;
     code = add_data(m, e);
     if (code) return code;
     if (!add_told_media(m) || !add_dateline(m, &head) || !meta_settle(&head.meta, m->arena, &out->publication))

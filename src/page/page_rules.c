@@ -4,7 +4,7 @@
 #include "page_rules_table.h"
 #include <strings.h>
 
-enum { NAME_BYTES = 96, NAME_WORDS = 15, SHORT_LINE = 200 };
+enum { NAME_BYTES = 96, NAME_WORDS = 15, SHORT_LINE = 320 };
 
 static uint32_t fnv(uint32_t h, char c) { return (h ^ (unsigned char)c) * 16777619u; }
 
