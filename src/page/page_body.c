@@ -234,5 +234,8 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
     out->prose = (uint32_t)s.prose[f->n_lines];
     out->headline = find_headline(f, about, out);
     out->top = out->headline >= 0 && (uint32_t)out->headline < out->first ? (uint32_t)out->headline : out->first;
+    enum { PICTURES_ABOVE = 4 }; /* a picture over the headline */
+    for (int k = 0; k < PICTURES_ABOVE && out->headline >= 0 && out->top == (uint32_t)out->headline - (uint32_t)k && out->top && f->lines[out->top - 1].object; k++)
+        out->top--;
     return SAYSO_OK;
 }

@@ -82,7 +82,7 @@ static int8_t of_image(const struct page_line *l, const char *s, uint32_t n) {
     span credit = page_credit_find(s, n);
     if (span_is(credit) && credit.beg > WORDS_BEFORE) return SAYSO_BLOCK_CAPTION;
     if (page_credit_is_line(s, n)) return SAYSO_BLOCK_CREDIT;
-    bool sentence = !span_is(credit) && s[n - 1] == '.';
+    bool sentence = !span_is(credit) && (s[n - 1] == '.' || (n > SHORT && memmem(s, n, ". ", 2)));
     return l->hints & HINT_CREDIT && !sentence ? SAYSO_BLOCK_CREDIT : SAYSO_BLOCK_CAPTION;
 }
 
@@ -223,6 +223,7 @@ static uint32_t first_strong(const struct cleaner *c) {
 
 /* Before the headline stands nothing of the report, unless most of it would be lost. */
 static void cut_before_headline(struct cleaner *c) {
+    enum { PICTURES_ABOVE = 4 };
     int32_t h = c->body->headline;
     uint32_t before = 0, all = 0;
     if (h < (int32_t)c->first) return;
@@ -232,7 +233,8 @@ static void cut_before_headline(struct cleaner *c) {
             if ((int32_t)i < h) before += len(c, i);
         }
     if (2 * before > all) return;
-    for (uint32_t i = c->first; (int32_t)i < h; i++) *role(c, i) = ROLE_DROP;
+    for (uint32_t i = c->first; (int32_t)i < h; i++)
+        if (!line(c, i)->object || i + PICTURES_ABOVE < (uint32_t)h) *role(c, i) = ROLE_DROP;
 }
 
 static void tidy_head(struct cleaner *c) {

@@ -2,6 +2,7 @@
  * the words about it in the smallest element that holds both. */
 #include "page_blocks.h"
 #include "page_credit.h"
+#include "page_outlets.h"
 #include "page_rules.h"
 #include <stdlib.h>
 #include <strings.h>
@@ -185,10 +186,12 @@ static int32_t nearest(const struct lister *x, uint32_t i, uint32_t a, uint32_t 
 static bool is_credit_alone(const struct lister *x, uint32_t i) {
     static const char *const WORDS[] = {"photo", "image", "picture", "illustration", "graphic", "getty", "shutterstock", "alamy", "handout"};
     const struct page_line *l = &x->f->lines[i];
-    if (l->hints & HINT_CREDIT && span_is(page_credit_find(page_line_text(x->f, l), page_line_len(l)))) return true;
+    const char *s = page_line_text(x->f, l);
+    if (l->hints & HINT_CREDIT && (span_is(page_credit_find(s, page_line_len(l))) || memchr(s, '/', page_line_len(l)))) return true;
+    if (!memcmp(s, "\xC2\xA9", 2)) return true;
     char low[200];
     size_t n = page_line_len(l) < sizeof low - 1 ? page_line_len(l) : sizeof low - 1;
-    memcpy(low, page_line_text(x->f, l), n);
+    memcpy(low, s, n);
     low[n] = 0;
     for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
         if (strcasestr(low, WORDS[k])) return true;
@@ -265,6 +268,17 @@ static uint32_t trim_end(const char *s, uint32_t end) {
     return end;
 }
 
+/* A caption's last words, set apart by style alone: "... at the pier. Jo Roe/Wire", "... of the storm. Wire". */
+static span last_words(const char *s, uint32_t n) {
+    enum { MOST = 60 };
+    uint32_t at = n;
+    while (at > 1 && !(s[at - 1] == ' ' && (s[at - 2] == '.' || s[at - 2] == '"' || s[at - 2] == '?'))) at--;
+    if (at < 12 || n - at < 2 || n - at > MOST || s[n - 1] == '.') return (span){0, 0};
+    uint32_t name = n;
+    while (name > at && s[name - 1] != '/') name--;
+    return outlet_find(s + name, n - name) ? span_of(at, n) : (span){0, 0};
+}
+
 bool page_media_words(struct page_maker *m, int32_t k, uint32_t i, uint32_t b) {
     struct page_media *media = &m->media.at[k];
     struct page_block *block = &m->blocks.at[b];
@@ -272,7 +286,9 @@ bool page_media_words(struct page_maker *m, int32_t k, uint32_t i, uint32_t b) {
     block->media = k;
     if (block->kind == SAYSO_BLOCK_CREDIT) return set_credit(m, media, b, 0, block->n);
     if (block->kind != SAYSO_BLOCK_CAPTION) return true;
-    span credit = l->credit_end ? span_of(l->credit - l->beg, l->credit_end - l->beg) : page_credit_find(block->text, block->n);
+    bool part = l->credit_end && 10 * (l->credit_end - l->credit) < 9 * block->n;
+    span credit = part ? span_of(l->credit - l->beg, l->credit_end - l->beg) : page_credit_find(block->text, block->n);
+    if (!span_is(credit)) credit = last_words(block->text, block->n);
     if (l->credit_end && !credit.beg && credit.end == block->n) { /* an element for credits may hold the caption too */
         span inner = page_credit_find(block->text, block->n);
         if (span_is(inner)) credit = inner;
