@@ -19,6 +19,7 @@ struct joiner {
     struct report_work *w;
     struct traits *t;
     struct cluster *c;
+    int32_t *foe; /* of a mention that something is done to: the one who does it; -1 */
 };
 
 static uint32_t root(struct joiner *j, uint32_t i) {
@@ -73,6 +74,17 @@ static bool placed_apart(const struct joiner *j, const struct link *l) {
     return subject_a && object_b;
 }
 
+/* One of x is done something to by one of y: who does it and whom it is done to are two, however they were linked. */
+static bool is_done_by(struct joiner *j, uint32_t x, uint32_t y) {
+    enum { MEMBERS = 256 };
+    uint32_t i = x, n = 0;
+    do {
+        if (j->foe[i] >= 0 && root(j, (uint32_t)j->foe[i]) == y) return true;
+        i = j->c[i].next;
+    } while (i != x && ++n < MEMBERS);
+    return false;
+}
+
 static bool clash(struct joiner *j, uint32_t a, uint32_t b, const struct link *l) {
     const struct cluster *x = &j->c[a], *y = &j->c[b];
     if (kinds_clash(x, y, l->score) || number_clashes(x, y) || names_clash(j, x, y)) return true;
@@ -80,7 +92,18 @@ static bool clash(struct joiner *j, uint32_t a, uint32_t b, const struct link *l
     if (x->has_nominal && y->has_nominal && (differ(x->nation, y->nation) || differ(x->of, y->of))) return true;
     if ((x->credit_only || y->credit_only) && !(x->named && y->named)) return true;
     if (x->pronouns_only && y->pronouns_only && x->person != y->person && (x->person < 3) != (y->person < 3) && l->score < 4) return true;
-    return l->score < 70 && placed_apart(j, l);
+    return l->score < 70 && (placed_apart(j, l) || is_done_by(j, a, b) || is_done_by(j, b, a));
+}
+
+/* Doer and object of each verb. */
+static void find_foes(struct joiner *j) {
+    const struct report_work *w = j->w;
+    for (uint32_t i = 0; i < w->n_tokens; i++) {
+        if (!who_pos(w, i, "VERB")) continue;
+        uint32_t doer = who_agent(w, i), object = who_patient(w, i);
+        int32_t a = doer == i ? -1 : who_mention_at(w, doer), p = object == i ? -1 : who_mention_at(w, object);
+        if (a >= 0 && p >= 0 && a != p && j->t[p].use != USE_REFLEXIVE && j->t[a].use != USE_REFLEXIVE) j->foe[p] = a;
+    }
 }
 
 /* ---- joining ----------------------------------------------------------------------------------------------------- */
@@ -337,14 +360,17 @@ static sayso_code start(struct joiner *j) {
     sayso_code code = who_traits(w, &j->t);
     if (code) return code;
     j->c = ARENA_ARRAY(w->scratch, struct cluster, w->mentions.n + 1);
-    if (!j->c) return no_memory(w);
+    j->foe = ARENA_ARRAY(w->scratch, int32_t, w->mentions.n + 1);
+    if (!j->c || !j->foe) return no_memory(w);
     for (uint32_t i = 0; i < w->mentions.n; i++) {
+        j->foe[i] = -1;
         const struct mention *m = &w->mentions.at[i];
         const struct traits *t = &j->t[i];
         j->c[i] = (struct cluster){.parent = i, .kind = m->kind, .pronouns_only = m->form == MENTION_PRONOUN, .credit_only = t->credit,
             .named = m->form == MENTION_NAME, .has_nominal = t->nominal, .name = m->name, .sex = t->sex, .number = t->number,
             .nation = t->nation, .of = t->of, .person = t->person, .size = 1, .next = i};
     }
+    find_foes(j);
     return SAYSO_OK;
 }
 
