@@ -6,7 +6,10 @@
 #include <string.h>
 
 enum role { SOURCE, CUE, CONTENT, N_ROLES };
-enum { HEARER = 10 /* words that tell who is told */, NEIGHBOURS = 12 /* attributions to either side looked at */, REACH = 3 }; /* words a fragment may be lengthened by, to reach the quotation mark it lacks */
+enum {
+    HEARER = 10, /* words that tell who is told */
+    REACH = 3,   /* words a fragment may be lengthened by, to reach the quotation mark it lacks */
+};
 
 struct fragment {
     uint32_t beg, end; /* tokens */
@@ -278,32 +281,7 @@ static void settle_claims(const struct report_work *w, struct draft *d, uint32_t
     }
 }
 
-/* ---- whose words ------------------------------------------------------------------------------------------------- */
-static uint32_t distance(struct fragment a, struct fragment b) { return a.end <= b.beg ? b.beg - a.end : b.end <= a.beg ? a.beg - b.end : 0; }
-
-/* Whether b's content is this fragment and little else, and b's cue stands nearer to it than a's. */
-static bool belongs_to(struct fragment f, const struct draft *a, const struct draft *b) {
-    struct fragments one = {&f, 1, 1};
-    if (b->dead || dice(&one, &b->role[CONTENT]) < 0.7f) return false;
-    return distance(f, b->role[CUE].at[0]) < distance(f, a->role[CUE].at[0]);
-}
-
-/* Of a content in several parts, those that are another's words go to the other. */
-static void give_back(struct draft *d, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) {
-        struct fragments *c = &d[i].role[CONTENT];
-        for (uint32_t k = 0; k < c->n && c->n > 1 && !d[i].dead; k++) {
-            bool other = false;
-            for (uint32_t b = i > NEIGHBOURS ? i - NEIGHBOURS : 0; b < n && b <= i + NEIGHBOURS && !other; b++)
-                other = b != i && belongs_to(c->at[k], &d[i], &d[b]);
-            if (!other) continue;
-            memmove(&c->at[k], &c->at[k + 1], (c->n - k - 1) * sizeof *c->at);
-            c->n--;
-            k--;
-        }
-    }
-}
-
+/* ---- who is told ------------------------------------------------------------------------------------------------- */
 /* "told a veterans' group that ...": whom it is told is no content. */
 static void leave_hearer(const struct report_work *w, struct draft *d) {
     struct fragment cue = d->role[CUE].at[0], *c = d->role[CONTENT].at;
@@ -373,7 +351,6 @@ sayso_code report_attributions(struct report_work *w) {
     sayso_code code = drafts ? SAYSO_OK : SAYSO_NOMEM;
     for (uint32_t i = 0, next = 0; !code && i < p->n_anchors; i++) code = make_draft(w, p, i, &next, &drafts[i]);
     if (!code) drop_doubles(drafts, p->n_anchors);
-    if (!code) give_back(drafts, p->n_anchors);
     if (!code) settle_claims(w, drafts, p->n_anchors);
     for (uint32_t i = 0; !code && i < p->n_anchors; i++)
         if (!drafts[i].dead) {
