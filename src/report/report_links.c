@@ -8,8 +8,8 @@
 static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
                    SAME_ACTOR = 2, SPEAKER = 75;
 /* A model's antecedent counts from here on: the log of the odds that there is one at all. Set on OntoGUM dev. */
-static const float COREF_PRONOUN = -1, COREF_NOUN = 1;
-enum { NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
+static const float COREF_PRONOUN = 1, COREF_NOUN = 1, COREF_THING = 4;
+enum { THING_FAR = 100 /* mentions between a thing and the same word again */, NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
 
 struct linker {
     struct report_work *w;
@@ -301,6 +301,7 @@ static sayso_code link_description(struct linker *l, uint32_t b) {
         if (!s->nominal || s->credit || s->definite == DEFINITE_NONE || s->number != t->number || begins_with_possessive(w, x)) continue;
         if (span_meet(x->at, y->at) || differ(s->nation, t->nation) || differ(s->of, t->of)) continue;
         bool same = strcmp(s->head, t->head) == 0 && may_share(x->kind, y->kind) && !is_told_apart(s, t);
+        if (same && y->kind == SAYSO_ENTITY_THING && b - a > THING_FAR) return SAYSO_OK;
         if (same) return put(l, a, b, SAME_HEAD - (float)(b - a) * 0.01f);
         if (s->use == USE_ACTOR && t->use == USE_ACTOR && t->number == 's' && !is_told_apart(s, t)) return put(l, a, b, SAME_ACTOR);
     }
@@ -393,7 +394,7 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
         if (b < 0 || l->t[b].credit) continue;
         int32_t q = is_first_person(&l->t[b]) ? who_quote_around(w, w->mentions.at[b].at) : -1;
         if (q >= 0 && speaker_of[q]) continue; /* known without it */
-        float limit = w->mentions.at[b].form == MENTION_PRONOUN ? COREF_PRONOUN : COREF_NOUN, several = shared_odds(p, i);
+        float limit = w->mentions.at[b].form == MENTION_PRONOUN ? COREF_PRONOUN : w->mentions.at[b].kind == SAYSO_ENTITY_THING ? COREF_THING : COREF_NOUN, several = shared_odds(p, i);
         for (uint32_t k = 0; k < PAIR_BEST; k++) {
             struct pair pair = p->best[(size_t)i * PAIR_BEST + k];
             if (pair.anchor < 0) break;
