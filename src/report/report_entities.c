@@ -296,11 +296,20 @@ static uint32_t fullness(const struct report_work *w, span s) {
     return n_words(at, n) * 1000 + (small ? 500 : 0) + (n < 400 ? n : 400);
 }
 
+static span without_genitive(const struct report_work *w, span s) {
+    static const char *const endings[] = {"'s", "\u2019s", "'", "\u2019", NULL};
+    for (const char *const *e = endings; *e; e++) {
+        uint32_t n = (uint32_t)strlen(*e);
+        if (span_len(s) > n && memcmp(w->text->utf8 + s.end - n, *e, n) == 0) return (span){s.beg, s.end - n};
+    }
+    return s;
+}
+
 /* The form of a mention that its entity goes by: the name where the entity has one, the description else. */
 static span form_of(const struct report_work *w, uint32_t m, bool named) {
     const struct mention *x = &w->mentions.at[m];
     if (named) return x->form == MENTION_NAME ? x->name : (span){0, 0};
-    return x->form == MENTION_DESCRIPTION || x->form == MENTION_PRONOUN ? x->at : (span){0, 0};
+    return x->form == MENTION_DESCRIPTION || x->form == MENTION_PRONOUN ? without_genitive(w, x->at) : (span){0, 0};
 }
 
 static char *copy(struct report_work *w, span s) {

@@ -360,8 +360,16 @@ static span bytes_of(const struct report_work *w, uint32_t beg, uint32_t end) {
     return span_of(w->tokens[beg].at.beg, w->tokens[end - 1].at.end);
 }
 
+/* The end of a phrase with its genitive ending, which is a part of it as its article is ("the town's"); "the town's won" has none. */
+static uint32_t with_genitive(const struct report_work *w, uint32_t end) {
+    if (end >= w->n_tokens || !is_apostrophe(w, end) || !w->tokens[end].glued || !who_rel(w, end, "case")) return end;
+    bool s = end + 1 < w->n_tokens && report_token_is(w, end + 1, "s") && w->tokens[end + 1].glued;
+    return s ? end + 2 : end + 1;
+}
+
 static sayso_code add(struct finder *f, struct mention m) {
     struct report_work *w = f->w;
+    if (m.form != MENTION_PRONOUN) m.end = with_genitive(w, m.end);
     m.at = bytes_of(w, m.beg, m.end);
     m.entity = -1;
     f->taken[m.head] = 1;
