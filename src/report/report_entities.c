@@ -95,10 +95,31 @@ static bool clash(struct joiner *j, uint32_t a, uint32_t b, const struct link *l
     return l->score < 70 && (placed_apart(j, l) || is_done_by(j, a, b) || is_done_by(j, b, a));
 }
 
-/* Doer and object of each verb. */
+static bool is_cue(const struct report_work *w, uint32_t token) {
+    const struct tagger_scores *cue = scores_tagger(w->scores, "cue");
+    return cue && cue->label[w->tokens[token].piece] == 1;
+}
+
+/* Whom a description in what is said stands for is not the one who says it ("The attacker was shot, the chief told us"):
+ * of himself a speaker says "I", and of a speaker one says "he". */
+static void part_speaker(struct joiner *j, uint32_t verb, uint32_t said) {
+    const struct report_work *w = j->w;
+    uint32_t speaker = who_agent(w, verb), of[2] = {who_agent(w, said), who_patient(w, said)};
+    int32_t a = speaker == verb ? -1 : who_mention_at(w, speaker);
+    for (int k = 0; k < 2 && a >= 0; k++) {
+        int32_t p = of[k] == said ? -1 : who_mention_at(w, of[k]);
+        if (p >= 0 && p != a && j->foe[p] < 0 && w->mentions.at[p].form == MENTION_DESCRIPTION) j->foe[p] = a;
+    }
+}
+
+/* Doer and object of each verb; who says it and who does it in what is said. */
 static void find_foes(struct joiner *j) {
     const struct report_work *w = j->w;
     for (uint32_t i = 0; i < w->n_tokens; i++) {
+        uint32_t head = w->tokens[i].head;
+        bool clause = head != i && (who_rel(w, i, "ccomp") || who_rel(w, i, "parataxis"));
+        if (clause && is_cue(w, head)) part_speaker(j, head, i);
+        if (clause && who_rel(w, i, "parataxis") && is_cue(w, i)) part_speaker(j, i, head);
         if (!who_pos(w, i, "VERB")) continue;
         uint32_t doer = who_agent(w, i), object = who_patient(w, i);
         int32_t a = doer == i ? -1 : who_mention_at(w, doer), p = object == i ? -1 : who_mention_at(w, object);
