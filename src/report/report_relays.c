@@ -88,8 +88,10 @@ static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
         for (uint32_t t = first; t < end && capitals; t++)
             capitals = is_capital(w, t) || is_letterless(w, t) || report_token_is(w, t, "of") || report_token_is(w, t, "and");
         if ((capitals && is_capital(w, end - 1)) ? kind_is_relay(w, beg, end)
-                                                 : !is_capital(w, first) && kind_read(w, beg, end).word == end - 1 && kind_is_relay(w, beg, end))
+                                                 : !is_capital(w, first) && kind_read(w, beg, end).word == end - 1 && kind_is_relay(w, beg, end)) {
+            while (end < limit && report_name(w, end)[0] == 'I') end++; /* the rest of the name */
             return end;
+        }
     }
     return beg;
 }
