@@ -20,4 +20,16 @@ static inline int span_cmp(span a, span b) {
     if (a.beg != b.beg) return a.beg < b.beg ? -1 : 1;
     return a.end == b.end ? 0 : a.end > b.end ? -1 : 1;
 }
+/* Bytes in a list of spans, and those that two lists share. */
+static inline uint32_t spans_len(sayso_spans s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) n += span_len(s.at[i]);
+    return n;
+}
+static inline uint32_t spans_shared(sayso_spans a, sayso_spans b) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a.n; i++)
+        for (uint32_t k = 0; k < b.n; k++) n += span_shared(a.at[i], b.at[k]);
+    return n;
+}
 #endif

@@ -8,18 +8,6 @@
 
 enum { SHORTEST = 3 /* words of a sentence that claims anything */, LONGEST_CHAIN = 16 };
 
-static uint32_t size_of(sayso_spans s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n; i++) n += span_len(s.at[i]);
-    return n;
-}
-static uint32_t shared(sayso_spans a, sayso_spans b) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a.n; i++)
-        for (uint32_t k = 0; k < b.n; k++) n += span_shared(a.at[i], b.at[k]);
-    return n;
-}
-
 /* ---- hedges ------------------------------------------------------------------------------------------------------ */
 typedef VEC(sayso_span) span_list;
 
@@ -84,9 +72,9 @@ static bool passed_on(const struct report_work *w, uint32_t i) {
     uint32_t covered = 0;
     for (uint32_t k = 0; k < w->attributions.n; k++)
         if (w->attributions.at[k].within == (int32_t)i)
-            covered += shared(a->content, w->attributions.at[k].content) + shared(a->content, w->attributions.at[k].cue) +
-                       shared(a->content, w->attributions.at[k].source);
-    return 2 * covered > size_of(a->content);
+            covered += spans_shared(a->content, w->attributions.at[k].content) + spans_shared(a->content, w->attributions.at[k].cue) +
+                       spans_shared(a->content, w->attributions.at[k].source);
+    return 2 * covered > spans_len(a->content);
 }
 
 static span hull(sayso_spans s) { return (span){s.at[0].beg, s.at[s.n - 1].end}; }

@@ -9,17 +9,6 @@ enum { NEAR = 100 /* attributions to either side, in text order, that can stand 
 
 static const float SURE = 0.6f, SURER = 0.7f;
 
-static uint32_t size_of(sayso_spans s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n; i++) n += span_len(s.at[i]);
-    return n;
-}
-static uint32_t shared(sayso_spans a, sayso_spans b) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a.n; i++)
-        for (uint32_t k = 0; k < b.n; k++) n += span_shared(a.at[i], b.at[k]);
-    return n;
-}
 static bool in_one_of(span s, sayso_spans outer) {
     for (uint32_t i = 0; i < outer.n; i++)
         if (span_in(s, outer.at[i])) return true;
@@ -44,7 +33,7 @@ static uint32_t depth_of(const struct report_work *w, int32_t i) {
 
 /* b's cue and most of its words lie in what a says. */
 static bool says_inside(const sayso_attribution *a, const sayso_attribution *b) {
-    return in_one_of(b->cue.at[0], a->content) && 2 * shared(a->content, b->content) >= size_of(b->content);
+    return in_one_of(b->cue.at[0], a->content) && 2 * spans_shared(a->content, b->content) >= spans_len(b->content);
 }
 /* b speaks in the words that name a's source ("a report citing witnesses"). */
 static bool names_inside(const sayso_attribution *a, const sayso_attribution *b) { return in_one_of(b->cue.at[0], a->source); }
@@ -61,8 +50,8 @@ static uint32_t cue_gap(const sayso_attribution *a) {
 
 /* Both say the same words in one sentence, and b is the inner one. */
 static bool shares_inside(const struct report_work *w, const sayso_attribution *a, const sayso_attribution *b) {
-    uint32_t both = shared(a->content, b->content), of_a = size_of(a->content), of_b = size_of(b->content);
-    if (!both || !a->source.n || !b->source.n || shared(a->source, b->source) || shared(a->cue, b->cue)) return false;
+    uint32_t both = spans_shared(a->content, b->content), of_a = spans_len(a->content), of_b = spans_len(b->content);
+    if (!both || !a->source.n || !b->source.n || spans_shared(a->source, b->source) || spans_shared(a->cue, b->cue)) return false;
     uint32_t ta = report_token_at(w, a->cue.at[0].beg), tb = report_token_at(w, b->cue.at[0].beg);
     if (w->tokens[ta].sentence != w->tokens[tb].sentence && w->tokens[ta].block != w->tokens[tb].block) return false;
     if (2 * both < of_b || 2 * both < of_a) return false;
@@ -71,7 +60,7 @@ static bool shares_inside(const struct report_work *w, const sayso_attribution *
 
 /* The better parent of two: the smaller content, then the deeper one. */
 static bool closer(const struct report_work *w, uint32_t i, uint32_t best) {
-    uint32_t a = size_of(w->attributions.at[i].content), b = size_of(w->attributions.at[best].content);
+    uint32_t a = spans_len(w->attributions.at[i].content), b = spans_len(w->attributions.at[best].content);
     if (a + a / 10 < b || b + b / 10 < a) return a < b;
     return depth_of(w, (int32_t)i) > depth_of(w, (int32_t)best);
 }
