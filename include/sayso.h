@@ -31,16 +31,16 @@ extern "C" {
 #define SAYSO_RECORD_VERSION "0.1" /* of the record format */
 
 /* ---- errors ------------------------------------------------------------------------------------------------------ */
-#define SAYSO_ERRORS(X)                                                                                                \
-    X(OK, "no error")                                                                                                  \
-    X(NOMEM, "out of memory")                                                                                          \
-    X(LIMIT, "a limit is passed")                                                                                      \
-    X(FORMAT, "the input is not of a readable form")                                                                   \
-    X(ENCODING, "the input's text encoding is broken")                                                                 \
-    X(EMPTY, "the input holds no text")                                                                                \
-    X(IO, "reading or writing failed")                                                                                 \
-    X(MODEL, "the model file cannot be used")                                                                          \
-    X(FETCH, "the address could not be fetched")                                                                       \
+#define SAYSO_ERRORS(X)                                \
+    X(OK, "no error")                                  \
+    X(NOMEM, "out of memory")                          \
+    X(LIMIT, "a limit is passed")                      \
+    X(FORMAT, "the input is not of a readable form")   \
+    X(ENCODING, "the input's text encoding is broken") \
+    X(EMPTY, "the input holds no text")                \
+    X(IO, "reading or writing failed")                 \
+    X(MODEL, "the model file cannot be used")          \
+    X(FETCH, "the address could not be fetched")       \
     X(USAGE, "wrong use")
 typedef enum sayso_code {
 #define SAYSO_X(name, message) SAYSO_##name,
@@ -50,10 +50,10 @@ typedef enum sayso_code {
 
 typedef struct sayso_error {
     sayso_code code;
-    const char *stage;  /* "page", "text", "model", "report", "out", ...: static string */
-    uint64_t byte;      /* position in the input where it went wrong; 0 where there is none */
-    char message[160];  /* what is wrong, in one line, without stage, byte and input */
-    char input[200];    /* the input's name */
+    const char *stage; /* "page", "text", "model", "report", "out", ...: static string */
+    uint64_t byte;     /* position in the input where it went wrong; 0 where there is none */
+    char message[160]; /* what is wrong, in one line, without stage, byte and input */
+    char input[200];   /* the input's name */
 } sayso_error;
 
 /* The fixed message of a code, static. */
@@ -76,18 +76,19 @@ typedef struct sayso_strings {
     uint32_t n;
 } sayso_strings;
 
-#define SAYSO_BLOCK_KINDS(X)                                                                                           \
-    X(HEADLINE, "headline") X(DECK, "deck") X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading")        \
-    X(LIST_ITEM, "list_item") X(QUOTE, "quote") X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related")        \
-    X(EMBED, "embed") X(NOTE, "note")
+#define SAYSO_BLOCK_KINDS(X)                                                                                      \
+    X(HEADLINE, "headline")                                                                                       \
+    X(DECK, "deck") X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") \
+        X(QUOTE, "quote") X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
 #define SAYSO_MEDIA_KINDS(X) X(IMAGE, "image") X(VIDEO, "video") X(AUDIO, "audio") X(POST, "post")
 #define SAYSO_CREDIT_ROLES(X) X(CREATOR, "creator") X(AGENCY, "agency") X(PUBLISHER, "publisher") X(VIA, "via")
-#define SAYSO_ENTITY_KINDS(X)                                                                                          \
-    X(PERSON, "person") X(GROUP, "group") X(ORGANIZATION, "organization") X(PLACE, "place") X(FACILITY, "facility")    \
-    X(THING, "thing")
-#define SAYSO_SOURCE_KINDS(X)                                                                                          \
-    X(AGENCY, "agency") X(OUTLET, "outlet") X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness")          \
-    X(DOCUMENT, "document") X(SOCIAL, "social") X(UNNAMED, "unnamed")
+#define SAYSO_ENTITY_KINDS(X) \
+    X(PERSON, "person")       \
+    X(GROUP, "group") X(ORGANIZATION, "organization") X(PLACE, "place") X(FACILITY, "facility") X(THING, "thing")
+#define SAYSO_SOURCE_KINDS(X)                                                                                     \
+    X(AGENCY, "agency")                                                                                           \
+    X(OUTLET, "outlet") X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness") X(DOCUMENT, "document") \
+        X(SOCIAL, "social") X(UNNAMED, "unnamed")
 #define SAYSO_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
 #define SAYSO_X(n, s) SAYSO_BLOCK_##n,
 typedef enum sayso_block_kind { SAYSO_BLOCK_KINDS(SAYSO_X) } sayso_block_kind;
@@ -131,10 +132,10 @@ typedef struct sayso_credit {
 
 typedef struct sayso_media {
     sayso_media_kind kind;
-    const char *uri;                      /* NULL where there is none */
-    sayso_span span;                      /* the words that tell of it, where the page has no element for it */
-    sayso_span caption, credit;           /* in the text */
-    const sayso_credit *chain;            /* in the order the rights passed */
+    const char *uri;            /* NULL where there is none */
+    sayso_span span;            /* the words that tell of it, where the page has no element for it */
+    sayso_span caption, credit; /* in the text */
+    const sayso_credit *chain;  /* in the order the rights passed */
     uint32_t n_chain;
 } sayso_media;
 
@@ -152,7 +153,7 @@ typedef struct sayso_entity {
     const char *name;      /* its fullest name, or its fullest description where it has none */
     sayso_strings aliases; /* other names and descriptions, as in the text */
     sayso_spans titles;
-    sayso_spans mentions;  /* noun phrases with article and title, without relative clause or apposition */
+    sayso_spans mentions; /* noun phrases with article and title, without relative clause or apposition */
 } sayso_entity;
 
 typedef struct sayso_source {
@@ -168,8 +169,8 @@ typedef struct sayso_attribution {
     int32_t source_id;                /* index into sources, -1 where the source is unsaid */
     int32_t within;                   /* the attribution of the one who passes this one on, -1 */
     sayso_form form;
-    const char *attitude;             /* states, denies, believes, ...: data/cues.tsv; static or the report's */
-    float score;                      /* the model's probability, 0..1 */
+    const char *attitude; /* states, denies, believes, ...: data/cues.tsv; static or the report's */
+    float score;          /* the model's probability, 0..1 */
 } sayso_attribution;
 
 typedef struct sayso_quote {
@@ -179,15 +180,127 @@ typedef struct sayso_quote {
     sayso_ids chain;     /* indexes into sources, outermost first; -1 is a link that nobody names */
 } sayso_quote;
 
-typedef struct sayso_claim {
-    const char *slot;      /* what, said, ... */
-    const char *value;     /* normalised value, or NULL: the words of span */
-    int32_t about;         /* index of an event, -1 */
+typedef enum sayso_relation {
+#define SAYSO_RELATIONS(X)                                                                                              \
+    X(EQ, "eq")                                                                                                         \
+    X(AT_LEAST, "at_least") X(AT_MOST, "at_most") X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") \
+        X(BETWEEN, "between") X(DOZENS, "dozens") X(SOME, "some")
+#define SAYSO_X(n, s) SAYSO_RELATION_##n,
+    SAYSO_RELATIONS(SAYSO_X)
+#undef SAYSO_X
+} sayso_relation;
+const char *sayso_relation_name(sayso_relation r);
+
+typedef struct sayso_count { /* a number as it is told: "at least eight" is AT_LEAST, low 8, no high */
+    sayso_relation relation;
+    bool has_low, has_high; /* EQ has both, the same */
+    double low, high;
+} sayso_count;
+
+typedef struct sayso_time { /* TIMEX3 (TimeML 1.2.1; ISO 8601) */
     sayso_span span;
-    sayso_ids chain;       /* indexes into sources, outermost first; -1: a link nobody names; empty: the report's own word */
+    const char *type;  /* DATE, TIME, DURATION, SET */
+    const char *value; /* "2016-12-19TEV", "P2D", "PAST_REF", ...: never NULL */
+    const char *mod;   /* APPROX, START, MORE_THAN, ...; NULL */
+    int32_t anchor;    /* the event it is counted from ("two days after the shooting"), -1 */
+} sayso_time;
+
+typedef struct sayso_place {
+    sayso_span span;
+    int32_t entity;   /* index into entities, -1 */
+    const char *name; /* as in the text, without article */
+    int64_t geonames; /* GeoNames id, 0 where there is none */
+    bool has_point;
+    double lat, lon;       /* degrees, WGS 84 */
+    const char *country;   /* ISO 3166-1 alpha-2, NULL */
+    sayso_strings path;    /* from narrow to wide: itself first, the country last */
+    const char *precision; /* facility, area, city, district, region, country, continent; NULL */
+    const char *role;      /* event, dateline, mention */
+} sayso_place;
+
+typedef struct sayso_amount {
+    sayso_span span; /* the number with its bounds, without what is counted */
+    sayso_count count;
+    const char *of;   /* what is counted: "wounded", "shots fired"; NULL */
+    const char *kind; /* count, ordinal, age, money, percent, measure */
+    const char *unit; /* of money (ISO 4217) and measures; NULL */
+    bool others;      /* besides those already named: "three others" */
+} sayso_amount;
+
+#define SAYSO_STATUSES(X)   \
+    X(HAPPENED, "happened") \
+    X(ONGOING, "ongoing") X(PLANNED, "planned") X(CALLED_OFF, "called_off") X(DENIED, "denied") X(HYPOTHETICAL, "hypothetical")
+#define SAYSO_CERTAINTIES(X) X(CERTAIN, "certain") X(PROBABLE, "probable") X(POSSIBLE, "possible")
+#define SAYSO_X(n, s) SAYSO_STATUS_##n,
+typedef enum sayso_status { SAYSO_STATUSES(SAYSO_X) } sayso_status;
+#undef SAYSO_X
+#define SAYSO_X(n, s) SAYSO_CERTAINTY_##n,
+typedef enum sayso_certainty { SAYSO_CERTAINTIES(SAYSO_X) } sayso_certainty;
+#undef SAYSO_X
+const char *sayso_status_name(sayso_status s);
+const char *sayso_certainty_name(sayso_certainty c);
+
+typedef struct sayso_participant {
+    const char *role; /* agent, patient, instrument, beneficiary, ... */
+    int32_t entity;   /* index into entities, -1 */
+    sayso_span span;  /* the words that name it here; absent where only inferred */
+} sayso_participant;
+
+typedef struct sayso_event {
+    sayso_span trigger;
+    const char *type, *mode; /* PLOVER; mode NULL */
+    const char *code;        /* CAMEO, NULL */
+    const char *kind;        /* one lower-case noun: assassination, shooting, fire, talks, ...; NULL */
+    const sayso_participant *participants;
+    uint32_t n_participants;
+    int32_t time, place; /* indexes into times, places; -1 */
+    sayso_ids amounts;
+    sayso_status status;
+    sayso_certainty certainty;
+    sayso_spans markers;    /* the words that hedge or negate it */
+    sayso_ids attributions; /* those in whose content it stands, innermost first */
+    sayso_ids same_as;      /* other events of the list that are this one */
+} sayso_event;
+
+typedef enum sayso_value_kind {
+    SAYSO_VALUE_NONE, /* the words of the claim's span */
+    SAYSO_VALUE_TEXT,
+    SAYSO_VALUE_COUNT,
+    SAYSO_VALUE_ENTITY,
+    SAYSO_VALUE_TIME,
+    SAYSO_VALUE_PLACE,
+    SAYSO_VALUE_EVENT
+} sayso_value_kind;
+typedef struct sayso_value {
+    sayso_value_kind kind;
+    const char *text;  /* TEXT */
+    int32_t id;        /* ENTITY, TIME, PLACE, EVENT: index into that list */
+    sayso_count count; /* COUNT */
+} sayso_value;
+
+typedef struct sayso_claim {
+    const char *slot; /* what, said, agent, patient, killed, injured, place, time, weapon, shots, motive, ... */
+    sayso_value value;
+    int32_t about; /* index of an event, -1 */
+    sayso_span span;
+    sayso_ids chain; /* indexes into sources, outermost first; -1: a link nobody names; empty: the report's own word */
     sayso_spans hedges;
-    int32_t attribution;   /* -1 */
+    int32_t attribution; /* -1 */
 } sayso_claim;
+
+typedef struct sayso_filler { /* one value of a slot of the incident */
+    sayso_value value;
+    sayso_ids claims;
+} sayso_filler;
+typedef struct sayso_fillers { /* the best supported first */
+    const sayso_filler *at;
+    uint32_t n;
+} sayso_fillers;
+typedef struct sayso_incident { /* what the report is mainly about; kind NULL and all empty: no incident */
+    const char *kind;
+    sayso_ids events;
+    sayso_fillers time, place, victims, perpetrators, targets, weapons, killed, injured;
+} sayso_incident;
 
 typedef struct sayso_input {
     const char *name, *uri, *media_type, *encoding;
@@ -195,8 +308,8 @@ typedef struct sayso_input {
     char sha256[65]; /* hex, of the bytes as received */
 } sayso_input;
 
-#define SAYSO_LIST(type, name)                                                                                         \
-    const type *name;                                                                                                  \
+#define SAYSO_LIST(type, name) \
+    const type *name;          \
     uint32_t n_##name
 typedef struct sayso_record {
     char id[72]; /* "sha256:" and the hex hash of text */
@@ -211,7 +324,12 @@ typedef struct sayso_record {
     SAYSO_LIST(sayso_source, sources);
     SAYSO_LIST(sayso_attribution, attributions);
     SAYSO_LIST(sayso_quote, quotes);
+    SAYSO_LIST(sayso_time, times);
+    SAYSO_LIST(sayso_place, places);
+    SAYSO_LIST(sayso_amount, amounts);
+    SAYSO_LIST(sayso_event, events);
     SAYSO_LIST(sayso_claim, claims);
+    sayso_incident incident;
 } sayso_record;
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -224,12 +342,12 @@ typedef struct sayso_model_options {
 } sayso_model_options;
 
 typedef struct sayso_read_options { /* all zero: defaults */
-    const char *name;         /* shown in errors and in input.name; borrowed during the call */
-    const char *uri;          /* the address it was fetched from: base for links */
-    const char *media_type;   /* "text/html; charset=..." as received; NULL: told by the bytes */
-    uint64_t max_bytes;       /* default 64 MiB */
-    uint32_t max_depth;       /* nesting of elements; default 512 */
-    uint32_t n_threads;       /* for the windows of this one report; default 1 */
+    const char *name;               /* shown in errors and in input.name; borrowed during the call */
+    const char *uri;                /* the address it was fetched from: base for links */
+    const char *media_type;         /* "text/html; charset=..." as received; NULL: told by the bytes */
+    uint64_t max_bytes;             /* default 64 MiB */
+    uint32_t max_depth;             /* nesting of elements; default 512 */
+    uint32_t n_threads;             /* for the windows of this one report; default 1 */
 } sayso_read_options;
 
 /* Opens a weights file.
@@ -244,7 +362,8 @@ void sayso_model_free(sayso_model *m);
  *   model    may be NULL: then only page and text are read (blocks, publication, media)
  *   bytes    as received; borrowed during the call
  *   returns  a report, or NULL with *e filled: SAYSO_EMPTY, SAYSO_FORMAT, SAYSO_ENCODING, SAYSO_LIMIT, SAYSO_NOMEM */
-sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, const sayso_read_options *options, sayso_error *e);
+sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, const sayso_read_options *options,
+                         sayso_error *e);
 void sayso_report_free(sayso_report *r);
 
 /* The record, for walking; lives as long as the report. */
@@ -256,19 +375,19 @@ sayso_span sayso_report_source(const sayso_report *r, sayso_span in_text);
 /* ---- printing ---------------------------------------------------------------------------------------------------- */
 typedef enum sayso_format { SAYSO_TEXT, SAYSO_JSON, SAYSO_JSONL, SAYSO_HTML } sayso_format;
 typedef struct sayso_print_options {
-    bool color;      /* TEXT: terminal colours */
-    uint32_t width;  /* TEXT: columns, default 80 */
+    bool color;     /* TEXT: terminal colours */
+    uint32_t width; /* TEXT: columns, default 80 */
 } sayso_print_options;
 
 /* Takes n bytes; returns 0, or non-zero to stop (the call then fails with SAYSO_IO). */
 typedef int (*sayso_write)(void *stream, const char *bytes, size_t n);
 
 /* Prints the record. options may be NULL. Returns SAYSO_OK or fills *e. */
-sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_options *options, sayso_write write,
-                       void *stream, sayso_error *e);
+sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_options *options, sayso_write write, void *stream,
+                       sayso_error *e);
 
 /* Prints one stage in stable text, an item a line with its span: the debugger and the golden test.
- *   stage  "page", "text", "model", "report"; SAYSO_USAGE for others. "model" needs a report read with a model. */
+ *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model. */
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e);
 
 /* Prints the line that stands in JSON Lines for an input that could not be read:
@@ -277,10 +396,10 @@ sayso_code sayso_print_error(const sayso_error *error, sayso_write write, void *
 
 /* ---- fetching ---------------------------------------------------------------------------------------------------- */
 typedef struct sayso_fetch_options { /* all zero: defaults */
-    uint64_t max_bytes;     /* after decompression; default 64 MiB */
-    uint32_t max_seconds;   /* for the whole of it; default 30 */
-    uint32_t max_redirects; /* default 5 */
-    bool allow_private;     /* also loopback, private and link-local addresses: a newsroom's own server */
+    uint64_t max_bytes;              /* after decompression; default 64 MiB */
+    uint32_t max_seconds;            /* for the whole of it; default 30 */
+    uint32_t max_redirects;          /* default 5 */
+    bool allow_private;              /* also loopback, private and link-local addresses: a newsroom's own server */
 } sayso_fetch_options;
 
 typedef struct sayso_fetched {

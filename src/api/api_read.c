@@ -1,6 +1,8 @@
 /* Reading one report: the stages in their order, each with its share of memory. */
 #include "api.h"
 #include "base_sha256.h"
+#include "facts.h"
+#include "report_work.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,7 +61,11 @@ static sayso_code stages(const sayso_model *m, const struct borrowed *b, const v
         code = model_read(m->weights, b->work, b->n, &r->arena, r->text.utf8, r->text.n, &r->scores, e);
         r->has_scores = !code;
     }
-    if (!code) code = report_build(&r->arena, scratch, &r->text, r->has_scores ? &r->scores : NULL, &r->record, e);
+    struct report_work w = {
+        .arena = &r->arena, .scratch = scratch, .text = &r->text, .scores = r->has_scores ? &r->scores : NULL, .e = e};
+    if (!code) code = report_run(&w);
+    if (!code) report_fill(&w, &r->record);
+    if (!code && r->has_scores) code = facts_build(&w, NULL, &r->record);
     return code ? code : describe(r, bytes, n, o, e);
 }
 

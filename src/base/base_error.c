@@ -36,6 +36,9 @@ static const char *const credit_roles[] = {SAYSO_CREDIT_ROLES(SAYSO_X)};
 static const char *const entity_kinds[] = {SAYSO_ENTITY_KINDS(SAYSO_X)};
 static const char *const source_kinds[] = {SAYSO_SOURCE_KINDS(SAYSO_X)};
 static const char *const forms[] = {SAYSO_FORMS(SAYSO_X)};
+static const char *const relations[] = {SAYSO_RELATIONS(SAYSO_X)};
+static const char *const statuses[] = {SAYSO_STATUSES(SAYSO_X)};
+static const char *const certainties[] = {SAYSO_CERTAINTIES(SAYSO_X)};
 #undef SAYSO_X
 
 #define NAME_OF(table, i) ((size_t)(i) < sizeof table / sizeof *table ? table[i] : "unknown")
@@ -46,3 +49,6 @@ const char *sayso_credit_role_name(sayso_credit_role r) { return NAME_OF(credit_
 const char *sayso_entity_kind_name(sayso_entity_kind k) { return NAME_OF(entity_kinds, k); }
 const char *sayso_source_kind_name(sayso_source_kind k) { return NAME_OF(source_kinds, k); }
 const char *sayso_form_name(sayso_form f) { return NAME_OF(forms, f); }
+const char *sayso_relation_name(sayso_relation r) { return NAME_OF(relations, r); }
+const char *sayso_status_name(sayso_status s) { return NAME_OF(statuses, s); }
+const char *sayso_certainty_name(sayso_certainty c) { return NAME_OF(certainties, c); }

@@ -26,12 +26,12 @@ static int read_command(struct options *o) {
 }
 
 static int dump_command(struct options *o) {
-    static const char *const stages[] = {"page", "text", "model", "report"};
+    static const char *const stages[] = {"page", "text", "model", "report", "facts"};
     int stage = -1;
-    for (int i = 0; i < 4 && o->n_words; i++)
+    for (int i = 0; i < 5 && o->n_words; i++)
         if (!strcmp(o->words[0], stages[i])) stage = i;
     if (stage < 0 || o->n_words < 2) {
-        fprintf(stderr, "sayso dump: %s; usage: sayso dump page|text|model|report INPUT...\n",
+        fprintf(stderr, "sayso dump: %s; usage: sayso dump page|text|model|report|facts INPUT...\n",
                 stage < 0 ? "no such stage" : "no input");
         return EXIT_USAGE;
     }
@@ -77,8 +77,8 @@ const struct command COMMANDS[] = {
      "A file is an HTML page or plain text; - is standard input. Records come in the order of the inputs.\n"
      "Without --format: text on a terminal; else json for one input and jsonl for more.\n"
      "Exit code: 0 all read, 1 some not, 2 wrong use, 3 no model, 4 output not written.\n"},
-    {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model or report", "omctqsnp", dump_command,
-     NULL},
+    {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model, report or facts", "omctqsnp",
+     dump_command, NULL},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};

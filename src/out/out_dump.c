@@ -129,6 +129,8 @@ sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *
         dump_text(s, r);
     else if (!strcmp(stage, "report"))
         dump_report(s, r->record);
+    else if (!strcmp(stage, "facts"))
+        dump_facts(s, r->record);
     else if (strcmp(stage, "model"))
         return error_set(e, SAYSO_USAGE, "out", 0, "no stage is called %.60s", stage);
     else if (!r->scores)

@@ -9,4 +9,6 @@ void dump_cut(struct sink *s, const char *text, span at);     /* the span and it
 
 void dump_scores(struct sink *s, const struct out_report *r);
 void dump_report(struct sink *s, const sayso_record *r);
+void dump_facts(struct sink *s, const sayso_record *r);
+void dump_value(struct sink *s, const sayso_value *v); /* " = ..." */
 #endif

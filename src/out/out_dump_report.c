@@ -80,10 +80,8 @@ static void dump_claim(struct sink *s, const sayso_record *r, uint32_t i) {
     const sayso_claim *c = &r->claims[i];
     sink_printf(s, "claim c%u %s ", i, c->slot ? c->slot : "-");
     dump_cut(s, r->text, c->span);
-    if (c->value) {
-        sink_str(s, " =");
-        put_name(s, c->value);
-    }
+    dump_value(s, &c->value);
+    put_id(s, " about ", 'v', c->about);
     put_id(s, " attribution ", 'a', c->attribution);
     put_chain(s, c->chain);
     sink_char(s, '\n');

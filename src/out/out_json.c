@@ -1,44 +1,6 @@
-/* The record as JSON: field names and shapes of docs/RECORD.md. Lists that later stages make (times, places, amounts,
- * events, incident) are absent until they are made. */
+/* The record as JSON: field names and shapes of docs/RECORD.md. */
 #include "out.h"
-#include "out_json_value.h"
-
-static void put_string(struct json_out *j, const char *key, const char *value) {
-    out_json_key(j, key);
-    out_json_string(j, value);
-}
-
-static void put_span(struct json_out *j, const char *key, span s) {
-    out_json_key(j, key);
-    out_json_span(j, s);
-}
-
-static void put_id(struct json_out *j, const char *key, char letter, int32_t index) {
-    out_json_key(j, key);
-    out_json_id(j, letter, index);
-}
-
-static void put_strings(struct json_out *j, const char *key, sayso_strings strings) {
-    out_json_key(j, key);
-    out_json_open_flat(j, '[');
-    for (uint32_t i = 0; i < strings.n; i++) out_json_string(j, strings.at[i]);
-    out_json_close(j, ']');
-}
-
-static void put_spans(struct json_out *j, const char *key, sayso_spans spans) {
-    out_json_key(j, key);
-    out_json_open_flat(j, '[');
-    for (uint32_t i = 0; i < spans.n; i++) out_json_span(j, spans.at[i]);
-    out_json_close(j, ']');
-}
-
-/* Ids of sources, outermost first; null is a link that nobody names. */
-static void put_chain(struct json_out *j, sayso_ids chain) {
-    out_json_key(j, "chain");
-    out_json_open_flat(j, '[');
-    for (uint32_t i = 0; i < chain.n; i++) out_json_id(j, 's', chain.at[i]);
-    out_json_close(j, ']');
-}
+#include "out_json_put.h"
 
 static void put_input(struct json_out *j, const sayso_input *in) {
     out_json_key(j, "input");
@@ -199,25 +161,6 @@ static void put_quotes(struct json_out *j, const sayso_record *r) {
     out_json_close(j, ']');
 }
 
-static void put_claims(struct json_out *j, const sayso_record *r) {
-    out_json_key(j, "claims");
-    out_json_open(j, '[');
-    for (uint32_t i = 0; i < r->n_claims; i++) {
-        const sayso_claim *c = &r->claims[i];
-        out_json_open(j, '{');
-        put_id(j, "id", 'c', (int32_t)i);
-        put_string(j, "slot", c->slot);
-        put_string(j, "value", c->value);
-        put_id(j, "about", 'v', c->about);
-        put_span(j, "span", c->span);
-        put_chain(j, c->chain);
-        put_spans(j, "hedges", c->hedges);
-        put_id(j, "attribution", 'a', c->attribution);
-        out_json_close(j, '}');
-    }
-    out_json_close(j, ']');
-}
-
 static void put_sentences(struct json_out *j, const sayso_record *r) {
     put_spans(j, "sentences", (sayso_spans){r->sentences, r->n_sentences});
 }
@@ -242,7 +185,7 @@ sayso_code out_json(const struct out_report *report, bool pretty, struct sink *s
         put_attributions(&j, r);
     }
     if (report->scores || r->n_quotes) put_quotes(&j, r);
-    if (report->scores) put_claims(&j, r);
+    if (report->scores) out_json_facts(&j, r);
     out_json_close(&j, '}');
     sink_char(s, '\n');
     return SAYSO_OK;

@@ -2,6 +2,7 @@
 #include "out_json_value.h"
 #include "base_utf8.h"
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 void out_json_init(struct json_out *j, struct sink *s, bool pretty) {
@@ -67,6 +68,18 @@ void out_json_bool(struct json_out *j, bool value) {
 void out_json_number(struct json_out *j, uint64_t value) {
     lead(j);
     sink_number(j->s, value);
+}
+
+void out_json_real(struct json_out *j, double value, int digits) {
+    char text[64];
+    int n = snprintf(text, sizeof text, "%.*f", digits, value);
+    if (digits > 0 && n > 0 && (size_t)n < sizeof text) {
+        while (text[n - 1] == '0') n--;
+        if (text[n - 1] == '.') n--;
+        text[n] = 0;
+    }
+    lead(j);
+    sink_str(j->s, strcmp(text, "-0") ? text : "0");
 }
 
 void out_json_score(struct json_out *j, double value) {

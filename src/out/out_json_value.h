@@ -23,7 +23,8 @@ void out_json_key(struct json_out *j, const char *key);    /* plain ASCII */
 void out_json_null(struct json_out *j);
 void out_json_bool(struct json_out *j, bool value);
 void out_json_number(struct json_out *j, uint64_t value);
-void out_json_score(struct json_out *j, double value); /* 0..1, three digits */
+void out_json_real(struct json_out *j, double value, int digits); /* at most so many behind the point, no trailing 0; finite */
+void out_json_score(struct json_out *j, double value);            /* 0..1, three digits */
 /* UTF-8; broken bytes come out as U+FFFD. NULL is null. */
 void out_json_string(struct json_out *j, const char *string);
 void out_json_string_n(struct json_out *j, const char *bytes, size_t n);

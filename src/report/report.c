@@ -7,11 +7,12 @@
 typedef sayso_code (*step)(struct report_work *w);
 
 /* With scores: all of them. Each needs what those before it made. */
-static const step steps[] = {report_tokens, report_quotes, report_mentions, report_entities, report_attributions, report_nesting, report_sources, report_speakers, report_claims};
+static const step steps[] = {report_tokens,  report_quotes,  report_mentions, report_entities, report_attributions,
+                             report_nesting, report_sources, report_speakers, report_claims};
 /* Without scores: what the text alone shows. */
 static const step steps_of_text[] = {report_quotes};
 
-static void fill_record(const struct report_work *w, sayso_record *out) {
+void report_fill(const struct report_work *w, sayso_record *out) {
     const struct text *t = w->text;
     memcpy(out->id, "sha256:", 7);
     sha256_hex(t->utf8, t->n, out->id + 7);
@@ -36,15 +37,20 @@ static void fill_record(const struct report_work *w, sayso_record *out) {
     out->n_claims = w->claims.n;
 }
 
+sayso_code report_run(struct report_work *w) {
+    const step *todo = w->scores ? steps : steps_of_text;
+    uint32_t n = w->scores ? sizeof steps / sizeof *steps : sizeof steps_of_text / sizeof *steps_of_text;
+    for (uint32_t i = 0; i < n; i++) {
+        sayso_code code = todo[i](w);
+        if (code) return code;
+    }
+    return SAYSO_OK;
+}
+
 sayso_code report_build(struct arena *arena, struct arena *scratch, const struct text *text, const struct scores *scores,
                         sayso_record *out, sayso_error *e) {
     struct report_work w = {.arena = arena, .scratch = scratch, .text = text, .scores = scores, .e = e};
-    const step *todo = scores ? steps : steps_of_text;
-    uint32_t n = scores ? sizeof steps / sizeof *steps : sizeof steps_of_text / sizeof *steps_of_text;
-    for (uint32_t i = 0; i < n; i++) {
-        sayso_code code = todo[i](&w);
-        if (code) return code;
-    }
-    fill_record(&w, out);
-    return SAYSO_OK;
+    sayso_code code = report_run(&w);
+    if (!code) report_fill(&w, out);
+    return code;
 }

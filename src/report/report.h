@@ -24,4 +24,11 @@
  * Safe from many threads. */
 sayso_code report_build(struct arena *arena, struct arena *scratch, const struct text *text, const struct scores *scores,
                         sayso_record *out, sayso_error *e);
+
+/* The same in two steps, for `facts`, which reads the tables in between and adds claims to them.
+ *   w       arena, scratch, text, scores and e are set, all else is zero; lives as long as the record
+ * report_fill may be called again after claims were added. */
+struct report_work;
+sayso_code report_run(struct report_work *w);
+void report_fill(const struct report_work *w, sayso_record *out);
 #endif

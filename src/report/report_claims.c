@@ -17,8 +17,10 @@ static sayso_code hedges_in(struct report_work *w, span s, span_list *out, bool 
     for (uint32_t t = beg; t < end;) {
         enum hedge_class kind;
         uint32_t n = hearsay_at(w, t, w->n_tokens < end + 2 ? w->n_tokens : end + 2);
-        if (n && t + n <= end) *hearsay = true;
-        else n = hedge_at(w, t, end, &kind);
+        if (n && t + n <= end)
+            *hearsay = true;
+        else
+            n = hedge_at(w, t, end, &kind);
         if (!n) {
             t++;
             continue;
@@ -72,7 +74,8 @@ static bool passed_on(const struct report_work *w, uint32_t i) {
     uint32_t covered = 0;
     for (uint32_t k = 0; k < w->attributions.n; k++)
         if (w->attributions.at[k].within == (int32_t)i)
-            covered += spans_shared(a->content, w->attributions.at[k].content) + spans_shared(a->content, w->attributions.at[k].cue) +
+            covered += spans_shared(a->content, w->attributions.at[k].content) +
+                       spans_shared(a->content, w->attributions.at[k].cue) +
                        spans_shared(a->content, w->attributions.at[k].source);
     return 2 * covered > spans_len(a->content);
 }
@@ -81,7 +84,8 @@ static span hull(sayso_spans s) { return (span){s.at[0].beg, s.at[s.n - 1].end};
 
 static sayso_code claim_of(struct report_work *w, uint32_t i) {
     const sayso_attribution *a = &w->attributions.at[i];
-    sayso_claim c = {.slot = a->form == SAYSO_FORM_DIRECT ? "said" : "what", .about = -1, .attribution = (int32_t)i, .span = hull(a->content)};
+    sayso_claim c = {
+        .slot = a->form == SAYSO_FORM_DIRECT ? "said" : "what", .about = -1, .attribution = (int32_t)i, .span = hull(a->content)};
     span_list hedges = {0};
     bool hearsay = false;
     sayso_code code = report_chain(w, (int32_t)i, &c.chain);
@@ -97,7 +101,8 @@ static sayso_code claim_of(struct report_work *w, uint32_t i) {
 static bool is_telling(const struct report_work *w, int32_t block) {
     if (block < 0) return false;
     sayso_block_kind k = w->text->blocks[block].kind;
-    return report_is_body(w, block) ? k != SAYSO_BLOCK_HEADING : k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_DECK || k == SAYSO_BLOCK_CAPTION;
+    return report_is_body(w, block) ? k != SAYSO_BLOCK_HEADING
+                                    : k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_DECK || k == SAYSO_BLOCK_CAPTION;
 }
 
 static bool has_verb(const struct report_work *w, uint32_t beg, uint32_t end) {
@@ -146,6 +151,10 @@ static int by_span(const void *a, const void *b) {
     return c ? c : x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
 }
 
+void report_sort_claims(struct report_work *w) {
+    if (w->claims.n) qsort(w->claims.at, w->claims.n, sizeof *w->claims.at, by_span);
+}
+
 sayso_code report_claims(struct report_work *w) {
     uint8_t *told = arena_alloc(w->scratch, w->n_sentences);
     sayso_code code = told ? SAYSO_OK : SAYSO_NOMEM;
@@ -154,6 +163,6 @@ sayso_code report_claims(struct report_work *w) {
         if (!passed_on(w, i)) code = claim_of(w, i);
     for (uint32_t s = 0; !code && s < w->n_sentences; s++)
         if (!told[s]) code = own_word(w, s);
-    if (!code && w->claims.n) qsort(w->claims.at, w->claims.n, sizeof *w->claims.at, by_span);
+    if (!code) report_sort_claims(w);
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;
 }

@@ -7,12 +7,12 @@
 /* A word of the text (a BasicTokenizer word: "U.S." is four) with what the taggers say of it. */
 struct token {
     span at;
-    uint32_t piece;     /* its first piece */
-    int32_t block;      /* index into text->blocks */
-    uint32_t sentence;  /* index into sentences */
+    uint32_t piece;                     /* its first piece */
+    int32_t block;                      /* index into text->blocks */
+    uint32_t sentence;                  /* index into sentences */
     uint8_t pos, deprel, name, mention; /* labels of these taggers; names of labels: in the tagger's row */
-    uint32_t head;      /* token; itself at the root of a sentence */
-    bool glued;         /* no white space before it */
+    uint32_t head;                      /* token; itself at the root of a sentence */
+    bool glued;                         /* no white space before it */
 };
 
 enum mention_form { MENTION_NAME, MENTION_DESCRIPTION, MENTION_PRONOUN };
@@ -24,9 +24,9 @@ struct mention {
     enum mention_form form;
     sayso_entity_kind kind;
     bool plural;
-    span name;               /* the name inside it ("Karl Roe" in "Sheriff Karl Roe"), {0,0} */
-    span title;              /* the title before the name, {0,0} */
-    int32_t entity;          /* index into entities, -1 until resolved */
+    span name;      /* the name inside it ("Karl Roe" in "Sheriff Karl Roe"), {0,0} */
+    span title;     /* the title before the name, {0,0} */
+    int32_t entity; /* index into entities, -1 until resolved */
 };
 
 struct report_work {
@@ -59,12 +59,14 @@ sayso_code report_nesting(struct report_work *w);      /* within */
 sayso_code report_sources(struct report_work *w);      /* sources, source_id */
 sayso_code report_speakers(struct report_work *w);     /* quotes' speaker, attribution, chain */
 sayso_code report_claims(struct report_work *w);       /* claims */
+/* Puts claims in their order, by place (report_claims.c); after it they are final. */
+void report_sort_claims(struct report_work *w);
 
 /* Look-ups that several of them need (report_tokens.c). */
 /* What the taggers say of a token, by their labels' names ("" where there is no such tagger or label). */
-const char *report_pos(const struct report_work *w, uint32_t token);     /* "NOUN", "VERB", ... */
-const char *report_deprel(const struct report_work *w, uint32_t token);  /* "nsubj", "nsubj:pass", ... */
-const char *report_name(const struct report_work *w, uint32_t token);    /* "O", "B-person", ... */
+const char *report_pos(const struct report_work *w, uint32_t token);          /* "NOUN", "VERB", ... */
+const char *report_deprel(const struct report_work *w, uint32_t token);       /* "nsubj", "nsubj:pass", ... */
+const char *report_name(const struct report_work *w, uint32_t token);         /* "O", "B-person", ... */
 const char *report_mention_kind(const struct report_work *w, uint32_t token); /* "O", "person", ... */
 /* Tokens [*beg, *end) that lie in a span, at least in part. */
 void report_tokens_in(const struct report_work *w, span s, uint32_t *beg, uint32_t *end);
@@ -74,7 +76,7 @@ uint32_t report_words_are(const struct report_work *w, uint32_t token, const cha
 uint32_t report_head_of(const struct report_work *w, uint32_t beg, uint32_t end);
 /* A block of the story's own words, in which one says something over several of them: paragraphs, list items, quotes, ... */
 bool report_is_body(const struct report_work *w, int32_t block);
-uint32_t report_token_at(const struct report_work *w, uint32_t byte);          /* first token that ends behind byte */
+uint32_t report_token_at(const struct report_work *w, uint32_t byte);                /* first token that ends behind byte */
 int report_token_is(const struct report_work *w, uint32_t token, const char *lower); /* its letters, without case */
 /* Sources from the outermost to that of attribution i, as in claims (report_claims.c). */
 sayso_code report_chain(struct report_work *w, int32_t i, sayso_ids *out);

@@ -191,7 +191,7 @@ static void fill_attributions(struct sample *s) {
                          .hedges = spans(s, "is said to", NULL),
                          .attribution = -1};
     c[2] = (sayso_claim){.slot = "what",
-                         .value = "Monday",
+                         .value = {.kind = SAYSO_VALUE_TEXT, .text = "Monday"},
                          .about = -1,
                          .span = find(s, "Tests run on Monday", 0),
                          .chain = ids(s, 0, 0, 0),
