@@ -10,12 +10,24 @@ struct event_note {
     uint32_t first;          /* the first event of those that are this one: its own index where it is the first */
 };
 
+/* What is known of an amount beside its record; beside facts_work.amounts, by the same index. UINT32_MAX: no such token. */
+struct amount_note {
+    uint32_t beg, end; /* tokens of the amount's span, [beg, end) */
+    uint32_t number;   /* the number's word by which it hangs on the rest; it stands for the counted where there is no head */
+    uint32_t head;     /* the counted noun ("people", "others", "dead"); before the amount only "12" of a "death toll of 12" */
+    uint32_t fate;     /* the word that says what befalls them: "killed", "wounding", "dead", "died", "fired" */
+    bool singular;     /* the noun is singular: "one man", "a 12-member team" */
+    bool persons;      /* persons are counted, or something that stands for one each (deaths, casualties, bodies) */
+    bool part;         /* of those counted before: "including two children", "three of them" */
+};
+
 struct facts_work {
     struct report_work *r; /* tokens, mentions, entities, attributions, sources, ...; claims are added to it */
     const struct gazetteer *gazetteer;
 
     VEC(sayso_time) times;     /* by span */
     VEC(sayso_amount) amounts; /* by span */
+    VEC(struct amount_note) amount_notes;
     VEC(sayso_place) places;   /* by span */
     VEC(sayso_event) events;   /* by trigger */
     VEC(struct event_note) notes;

@@ -1,0 +1,302 @@
+/* What an amount counts: the noun it hangs on, and what befalls those counted ("three people were killed"). By the syntax;
+ * where that is silent, by the nouns that follow. */
+#include "facts_amounts_work.h"
+#include <string.h>
+
+#define NONE UINT32_MAX
+enum { NOUN_REACH = 10 }; /* words between a number and its noun */
+
+/* ---- nouns ------------------------------------------------------------------------------------------------------- */
+bool amount_is_plural(const struct report_work *w, uint32_t t) {
+    const struct report_word *row = who_word(w, t, WORDS_NOUN);
+    if (row && row->number != '-') return row->number == 'p';
+    char form[WHO_FORM];
+    size_t n = who_lower(w, t, form);
+    if (n > 3 && strcmp(form + n - 3, "men") == 0) return true;
+    return n > 3 && form[n - 1] == 's' && form[n - 2] != 's' && form[n - 2] != 'u' && form[n - 2] != 'i';
+}
+
+bool amount_is_person(const struct report_work *w, uint32_t t) {
+    const struct report_word *row = who_word(w, t, WORDS_NOUN);
+    if (row) return row->kind == SAYSO_ENTITY_PERSON;
+    const struct report_word *people = who_word(w, t, WORDS_DEMONYM);
+    if (people && people->use == USE_PEOPLE) return true;
+    const struct amount_word *counted = amount_word_of(w, t, AMOUNT_COUNTED);
+    if (counted) return counted->value == 1;
+    return strcmp(report_mention_kind(w, t), "person") == 0;
+}
+
+static bool is_noun(const struct report_work *w, uint32_t t) {
+    return who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "PRON");
+}
+
+/* A word that stands between a number and its noun. */
+static bool is_modifier(const struct report_work *w, uint32_t t) {
+    return who_pos(w, t, "ADJ") || who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "VERB") || who_pos(w, t, "ADV") ||
+           amount_is_char(w, t, '-') || amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART");
+}
+
+/* The noun phrase behind "of": its head. */
+static uint32_t head_behind(const struct report_work *w, uint32_t t, uint32_t end) {
+    for (uint32_t i = t; i < end && i < t + NOUN_REACH; i++) {
+        if (who_pos(w, i, "PUNCT") && !amount_is_char(w, i, '-')) return NONE;
+        if (!is_noun(w, i) && !amount_word_of(w, i, AMOUNT_COUNTED)) continue;
+        if (who_rel(w, i, "nmod:poss") || who_rel(w, i, "compound") || who_rel(w, i, "amod")) continue;
+        return i;
+    }
+    return NONE;
+}
+
+/* The last noun of those that follow the number with nothing but modifiers between. */
+static uint32_t noun_behind(const struct report_work *w, uint32_t t, uint32_t end) {
+    uint32_t found = NONE;
+    for (uint32_t i = t; i < end && i < t + 6; i++) {
+        if (who_pos(w, i, "NOUN") || (who_pos(w, i, "PROPN") && i > t)) {
+            found = i;
+            continue;
+        }
+        if (found != NONE || !(who_pos(w, i, "ADJ") || amount_is_char(w, i, '-'))) break;
+    }
+    return found;
+}
+
+/* The noun that an amount counts; NONE where it stands for the counted itself ("killing four"). */
+static uint32_t counted_noun(const struct report_work *w, const struct amount_phrase *p, uint32_t number, uint32_t end) {
+    uint32_t last = p->end;
+    if (p->glued_noun != NONE) return p->glued_noun;
+    while (last < end && amount_words_at(w, last, end, AMOUNT_OTHER, NULL) && !is_noun(w, last)) last += amount_words_at(w, last, end, AMOUNT_OTHER, NULL);
+    if (last < end && report_token_is(w, last, "of")) return head_behind(w, last + 1, end);
+    if (last > p->beg && report_token_is(w, last - 1, "of")) return head_behind(w, last, end);
+    uint32_t head = w->tokens[number].head;
+    bool right = head >= p->end && head < end && head < p->end + NOUN_REACH;
+    if (right && (is_noun(w, head) || amount_word_of(w, head, AMOUNT_STATE) || amount_word_of(w, head, AMOUNT_COUNTED)) && !who_rel(w, number, "nsubj")) {
+        bool reach = true;
+        for (uint32_t i = p->end; i < head; i++) reach &= is_modifier(w, i) || w->tokens[i].head == head || who_pos(w, i, "NUM");
+        if (reach) return head;
+    }
+    if (right && amount_word_of(w, head, AMOUNT_DONE)) return NONE; /* "3 killed" */
+    if (p->kind == AMOUNT_IS_ORDINAL || p->kind == AMOUNT_IS_COUNT) {
+        if (last < end && is_noun(w, last) && who_word(w, last, WORDS_PRONOUN)) return NONE;
+        return noun_behind(w, last, end);
+    }
+    return NONE;
+}
+
+/* ---- what befalls them --------------------------------------------------------------------------------------------- */
+struct fate {
+    uint32_t token; /* NONE */
+    const struct amount_word *row;
+};
+static const struct fate no_fate = {NONE, NULL};
+
+/* Words of the done, does and state classes, by their place: the active verb of a doer is not what befalls him. */
+static struct fate fate_of_object(const struct report_work *w, uint32_t verb) {
+    const struct amount_word *row = amount_word_of(w, verb, AMOUNT_DONE);
+    if (!row) row = amount_word_of(w, verb, AMOUNT_STATE);
+    return row ? (struct fate){verb, row} : no_fate;
+}
+
+static bool has_at(const struct report_work *w, uint32_t verb) {
+    uint32_t beg, end;
+    who_sentence(w, verb, &beg, &end);
+    return verb + 1 < end && (report_token_is(w, verb + 1, "at") || report_token_is(w, verb + 1, "from") || report_token_is(w, verb + 1, "on") || report_token_is(w, verb + 1, "into"));
+}
+
+static struct fate fate_of_subject(const struct report_work *w, uint32_t verb, uint32_t subject, bool passive) {
+    const struct amount_word *row = amount_word_of(w, verb, AMOUNT_DOES);
+    if (!row) row = amount_word_of(w, verb, AMOUNT_STATE);
+    if (row && !(who_child(w, verb, "obj") != verb && amount_word_of(w, verb, AMOUNT_DONE))) return (struct fate){verb, row};
+    row = amount_word_of(w, verb, AMOUNT_DONE);
+    if (!row) return no_fate;
+    if (passive || who_rel(w, subject, "nsubj:pass") || who_child(w, verb, "aux:pass") != verb) return (struct fate){verb, row};
+    /* "3 killed in ...": a participle, where nothing is its object and no auxiliary stands by it. */
+    char form[WHO_FORM];
+    size_t n = who_lower(w, verb, form);
+    bool participle = row->note && strcmp(form, row->note) == 0;
+    bool doer = who_child(w, verb, "obj") != verb || who_child(w, verb, "aux") != verb || has_at(w, verb) || !row->value || n == 0;
+    return participle && !doer ? (struct fate){verb, row} : no_fate;
+}
+
+/* Behind a verb that says nothing of it: "are said to have been fired", "were found dead", "left 12 people dead". */
+static struct fate fate_of_complement(const struct report_work *w, uint32_t verb, bool of_subject) {
+    static const char *const rels[] = {"xcomp", "ccomp", "obj", "advmod"};
+    for (int i = 0; i < 2; i++) {
+        uint32_t child = who_child(w, verb, rels[i]);
+        if (child == verb) continue;
+        const struct amount_word *row = amount_word_of(w, child, AMOUNT_STATE);
+        if (!row && (who_child(w, child, "aux:pass") != child || !of_subject)) row = amount_word_of(w, child, AMOUNT_DONE);
+        if (!row && of_subject) row = amount_word_of(w, child, AMOUNT_DONE);
+        if (!row && of_subject) row = amount_word_of(w, child, AMOUNT_DOES);
+        bool active = row && who_child(w, child, "obj") != child;
+        if (row && !active) return (struct fate){child, row};
+    }
+    return no_fate;
+}
+
+/* A participle or relative clause behind the noun: "people killed in", "people who died", "three who were wounded". */
+static struct fate fate_behind(const struct report_work *w, uint32_t noun) {
+    uint32_t beg, end;
+    who_sentence(w, noun, &beg, &end);
+    for (uint32_t i = noun + 1; i < end && i < noun + 12; i++) {
+        if (w->tokens[i].head != noun || !(who_rel(w, i, "acl") || who_rel(w, i, "amod"))) continue;
+        bool relative = strcmp(report_deprel(w, i), "acl:relcl") == 0;
+        const struct amount_word *row = amount_word_of(w, i, AMOUNT_DOES);
+        if (!row) row = amount_word_of(w, i, AMOUNT_STATE);
+        if (row) return (struct fate){i, row};
+        row = amount_word_of(w, i, AMOUNT_DONE);
+        char form[WHO_FORM];
+        who_lower(w, i, form);
+        bool passive = relative ? who_child(w, i, "aux:pass") != i || who_child(w, i, "nsubj:pass") != i : row && row->note && strcmp(form, row->note) == 0;
+        if (row && passive) return (struct fate){i, row};
+    }
+    return no_fate;
+}
+
+/* A deed as a noun before "of": "the killing of three". */
+static struct fate fate_of_deed(const struct report_work *w, uint32_t c) {
+    uint32_t of = who_child(w, c, "case"), head = w->tokens[c].head;
+    if (of == c || !(report_token_is(w, of, "of") || report_token_is(w, of, "to"))) return no_fate;
+    const struct amount_word *row = amount_word_of(w, head, AMOUNT_DEED);
+    return row ? (struct fate){head, row} : no_fate;
+}
+
+static struct fate fate_of(const struct report_work *w, uint32_t c) {
+    struct fate behind = fate_behind(w, c);
+    if (behind.row) return behind;
+    for (int depth = 0; depth < 5; depth++) {
+        uint32_t head = w->tokens[c].head;
+        if (head == c) { /* "three dead", "four wounded" as a line of its own */
+            const struct amount_word *row = amount_word_of(w, c, AMOUNT_STATE);
+            return row ? (struct fate){c, row} : no_fate;
+        }
+        struct fate f = no_fate;
+        if (who_rel(w, c, "nsubj")) {
+            f = fate_of_subject(w, head, c, false);
+            return f.row ? f : fate_of_complement(w, head, true);
+        }
+        if (who_rel(w, c, "nummod") || who_rel(w, c, "dep") || who_rel(w, c, "det") || who_rel(w, c, "amod")) return fate_of_subject(w, head, c, true);
+        if (who_rel(w, c, "obj") || who_rel(w, c, "iobj")) {
+            f = fate_of_object(w, head);
+            return f.row ? f : fate_of_complement(w, head, false);
+        }
+        if (who_rel(w, c, "nmod") || who_rel(w, c, "obl")) return fate_of_deed(w, c);
+        if (!who_rel(w, c, "conj") && !who_rel(w, c, "appos")) return no_fate;
+        if (who_rel(w, c, "conj") && !is_noun(w, head) && !who_pos(w, head, "NUM") && !who_pos(w, head, "ADJ")) return no_fate;
+        c = head;
+    }
+    return no_fate;
+}
+
+/* "The death toll rose to 34", "a toll of 34", "the number of wounded is 12": the noun whose number this is. */
+static uint32_t toll_of(const struct report_work *w, uint32_t number) {
+    uint32_t head = w->tokens[number].head, verb = head;
+    if (head != number && amount_word_of(w, head, AMOUNT_TOLL)) return head;
+    if (head == number) verb = number;
+    uint32_t subject = who_child(w, verb, "nsubj"), object = who_child(w, verb, "obj");
+    if (subject != verb && amount_word_of(w, subject, AMOUNT_TOLL)) return subject;
+    if (object != verb && object != number && amount_word_of(w, object, AMOUNT_TOLL)) return object;
+    return NONE;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------- */
+static bool is_determiner(const struct report_work *w, uint32_t t) {
+    return who_pos(w, t, "DET") || who_rel(w, t, "det") || (who_rel(w, t, "nmod:poss") && who_word(w, t, WORDS_PRONOUN)) || who_pos(w, t, "NUM");
+}
+
+/* Words [beg, end) in lower case, joined by a space where the text has white space; into out. */
+static size_t put_words(const struct report_work *w, uint32_t beg, uint32_t end, char *out, size_t n, size_t size) {
+    for (uint32_t i = beg; i < end; i++) {
+        char form[WHO_FORM];
+        size_t len = who_lower(w, i, form);
+        if (n + len + 2 > size) break;
+        if (n && (i == beg || !w->tokens[i].glued)) out[n++] = ' ';
+        memcpy(out + n, form, len);
+        n += len;
+    }
+    return n;
+}
+
+/* First word of the noun's phrase behind the number. */
+static uint32_t phrase_start(const struct report_work *w, const struct amount_phrase *p, uint32_t noun) {
+    uint32_t beg = p->end;
+    if (noun < beg) return noun; /* a toll */
+    if (p->glued_noun == noun) return noun;
+    for (uint32_t i = noun; i > beg; i--)
+        if (report_token_is(w, i - 1, "of")) {
+            beg = i;
+            break;
+        }
+    while (beg < noun && (is_determiner(w, beg) || who_pos(w, beg, "PUNCT") || report_token_is(w, beg, "more") || report_token_is(w, beg, "of"))) beg++;
+    return beg;
+}
+
+static sayso_code put_of(struct facts_work *f, const struct amount_phrase *p, uint32_t noun, struct fate fate, sayso_amount *a) {
+    char of[256];
+    size_t n = 0;
+    const struct report_work *w = f->r;
+    if (noun != NONE) {
+        uint32_t beg = phrase_start(w, p, noun);
+        if (noun < p->beg) /* "death toll" */
+            while (beg > 0 && w->tokens[beg - 1].head == noun && who_rel(w, beg - 1, "compound")) beg--;
+        n = put_words(w, beg, noun + 1, of, n, sizeof of);
+    } else if (a->others)
+        n = (size_t)(memcpy(of, "others", 6), 6);
+    bool said = fate.token == NONE || (noun != NONE && fate.token <= noun && fate.token >= p->beg);
+    if (!said && fate.row->note) {
+        size_t len = strlen(fate.row->note);
+        if (n && n + 1 < sizeof of) of[n++] = ' ';
+        if (n + len < sizeof of) memcpy(of + n, fate.row->note, len), n += len;
+    }
+    if (!n) return SAYSO_OK;
+    if (!(a->of = arena_strndup(f->r->arena, of, n))) return error_set(f->r->e, SAYSO_NOMEM, "facts", a->span.beg, "out of memory");
+    return SAYSO_OK;
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
+/* The token of the number by which it hangs on the rest. */
+static uint32_t number_token(const struct report_work *w, const struct amount_phrase *p) {
+    return report_head_of(w, p->first.beg, p->last > p->first.beg ? p->last : p->first.beg + 1);
+}
+
+static bool is_part(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
+    uint32_t beg = p->beg;
+    for (uint32_t n = 0; beg > 0 && n < 4 && w->tokens[beg - 1].sentence == w->tokens[p->beg].sentence; n++) beg--;
+    if (amount_words_before(w, p->beg, beg, AMOUNT_PART)) return true;
+    return amount_words_at(w, p->end, end, AMOUNT_PART, NULL) > 0;
+}
+
+sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, sayso_amount *a, struct amount_note *note) {
+    const struct report_work *w = f->r;
+    uint32_t beg, end;
+    who_sentence(w, p->first.beg, &beg, &end);
+    note->number = number_token(w, p);
+    if (note->number >= p->end || note->number < p->beg) note->number = p->first.beg;
+    uint32_t noun = note->head = p->kind == AMOUNT_IS_MONEY ? NONE : counted_noun(w, p, note->number, end);
+    for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
+        if (amount_words_at(w, i, end, AMOUNT_OTHER, NULL) && (i == p->end || noun != NONE)) a->others = true;
+    if (p->kind == AMOUNT_IS_MONEY) return SAYSO_OK;
+    struct fate fate = no_fate;
+    if (p->kind == AMOUNT_IS_COUNT || p->kind == AMOUNT_IS_PERCENT) {
+        bool partitive = noun != NONE && noun > p->end && w->tokens[noun].head == note->number;
+        uint32_t c = noun == NONE || partitive || who_rel(w, note->number, "nsubj") ? note->number : noun;
+        fate = fate_of(w, c);
+        if (!fate.row && c != noun && noun != NONE) fate = fate_of(w, noun);
+        if (noun == NONE && !fate.row) noun = toll_of(w, note->number);
+    }
+    if (p->glued_noun != NONE) fate = no_fate;
+    note->fate = fate.row ? fate.token : NONE;
+    note->singular = noun != NONE && !amount_is_plural(w, noun) && !amount_word_of(w, noun, AMOUNT_COUNTED);
+    note->part = is_part(w, p, end);
+    bool by_fate = fate.row && fate.row->value == 1;
+    if (p->kind == AMOUNT_IS_COUNT && p->glued_noun == NONE) {
+        const struct report_word *row = noun == NONE ? NULL : who_word(w, noun, WORDS_NOUN);
+        if (noun == NONE)
+            note->persons = by_fate || p->zero;
+        else if (noun < p->beg)
+            note->persons = true; /* a toll */
+        else
+            note->persons = amount_is_person(w, noun) || (by_fate && !row && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)));
+        if (noun != NONE && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)) && !row) note->persons |= noun >= p->beg && !who_pos(w, noun, "VERB");
+    }
+    return put_of(f, p, noun, fate, a);
+}
