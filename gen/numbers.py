@@ -12,7 +12,7 @@ DATA = os.path.join(HERE, "..", "data", "numbers.tsv")
 OUT = os.path.join(HERE, "..", "src", "facts", "facts_amounts_table.inc")
 CLASSES = ["unit", "teen", "ten", "hundred", "scale", "dozen", "half", "suffix", "ordinal_suffix", "ordinal", "fraction", "vague",
            "zero", "no", "bound", "pass", "behind", "open", "join", "other", "before", "money", "percent", "measure", "aged",
-           "years_old", "months_old", "time", "month", "label", "labelled", "street", "name", "done", "does", "state", "deed",
+           "years_old", "months_old", "time", "month", "label", "labelled", "street", "formation", "name", "done", "does", "state", "deed",
            "counted", "toll", "group", "part"]                              # the order of enum amount_class
 RELATIONS = ["eq", "at_least", "at_most", "more_than", "less_than", "about", "between", "dozens", "some"]
 

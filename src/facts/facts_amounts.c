@@ -38,11 +38,13 @@ static sayso_code add(struct facts_work *f, const struct amount_phrase *p, uint3
     struct amount_note note = {.beg = p->beg, .end = last, .number = p->first.beg, .head = UINT32_MAX, .fate = UINT32_MAX};
     sayso_code code = amount_counted(f, p, &a, &note);
     if (code) return code;
+    bool bare = p->kind == AMOUNT_IS_COUNT && p->first.digits && p->first.n_digits >= 4 && !p->bound && !p->range;
+    if (bare && note.head == UINT32_MAX && note.fate == UINT32_MAX) return SAYSO_OK; /* "shortly after 1400", a code */
     if (!VEC_PUSH(w->arena, f->amounts, a) || !VEC_PUSH(w->scratch, f->amount_notes, note)) return out_of_memory(f, a.span.beg);
     return SAYSO_OK;
 }
 
-/* ", 34," behind a person's name. */
+/* ", 34," behind a person's name, or a noun for one person ("his daughter, 9, ..."). */
 static bool is_age_behind_name(const struct report_work *w, uint32_t t, uint32_t end) {
     if (t < 2 || !amount_is_digits(w, t) || span_len(w->tokens[t].at) > 3) return false;
     bool comma = amount_is_char(w, t - 1, ','), bracket = amount_is_char(w, t - 1, '(');
@@ -50,6 +52,7 @@ static bool is_age_behind_name(const struct report_work *w, uint32_t t, uint32_t
     uint32_t before = t - 2;
     if (amount_is_char(w, before, '.') && before > 0) before--; /* "Jr., 34," */
     bool person = strcmp(report_name(w, before), "I-person") == 0 || strcmp(report_name(w, before), "B-person") == 0;
+    if (!person) person = who_pos(w, before, "NOUN") && amount_is_person(w, before) && !amount_is_plural(w, before);
     if (!person || w->tokens[before].sentence != w->tokens[t].sentence) return false;
     bool closed = t + 1 >= end || (bracket && amount_is_char(w, t + 1, ')')) || amount_is_char(w, t + 1, ',') || amount_is_char(w, t + 1, '.') ||
                   amount_is_char(w, t + 1, ';') || amount_is_char(w, t + 1, '-') || who_pos(w, t + 1, "ADP") || who_pos(w, t + 1, "CCONJ");
@@ -87,6 +90,9 @@ sayso_code facts_amounts(struct facts_work *f) {
             continue;
         } else if (!amount_phrase_at(w, t, reach, &p)) {
             t++;
+            continue;
+        } else if (!p.zero && p.first.beg > t && (skip = amount_not_at(w, p.first.beg, reach))) { /* "around 6:25" */
+            t = p.first.beg + skip;
             continue;
         }
         if (goes_on_ages(f, &p)) p.kind = AMOUNT_IS_AGE;

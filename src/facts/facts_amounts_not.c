@@ -35,6 +35,10 @@ static bool is_tailed(const struct report_work *w, uint32_t t) {
     return len < WHO_FORM && !amount_number_at(w, t - 2, t - 1, &n) && !amount_word_of(w, t - 2, AMOUNT_BOUND);
 }
 
+static bool is_quote_mark(const struct report_work *w, uint32_t t) {
+    return amount_is_char(w, t, '\'') || report_token_is(w, t, "’") || report_token_is(w, t, "′");
+}
+
 uint32_t amount_not_at(const struct report_work *w, uint32_t t, uint32_t end) {
     uint32_t name = amount_words_at(w, t, end, AMOUNT_NAME, NULL), joins;
     bool colon;
@@ -47,6 +51,7 @@ uint32_t amount_not_at(const struct report_work *w, uint32_t t, uint32_t end) {
     }
     uint32_t behind = chain_at(w, t, end, &joins, &colon);
     if (joins >= 2 || colon) return behind - t;
+    if (behind < end && w->tokens[behind].glued && is_quote_mark(w, behind)) return behind + 1 - t; /* 6'2", "his 20's" */
     if (is_tailed(w, t)) return behind - t;
     /* "1. ", "2) " at the start of a line numbers it. */
     bool starts = t == 0 || w->tokens[t - 1].block != w->tokens[t].block || memchr(w->text->utf8 + w->tokens[t - 1].at.end, '\n', w->tokens[t].at.beg - w->tokens[t - 1].at.end);
@@ -67,6 +72,8 @@ static uint32_t reach_back(const struct report_work *w, uint32_t t) {
 static bool is_address(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
     if (!p->first.digits && !p->first.ordinal) return false;
     if (p->bound || p->range) return false;
+    for (uint32_t i = p->last; p->first.ordinal && i < end && i < p->last + 3; i++)
+        if (amount_word_of(w, i, AMOUNT_FORMATION) || (amount_word_of(w, i, AMOUNT_STREET) && !who_pos(w, i, "VERB"))) return true;
     uint32_t last = p->last + 5 < end ? p->last + 5 : end;
     for (uint32_t i = p->last; i < last; i++) {
         if (amount_word_of(w, i, AMOUNT_STREET) && (who_capital(w, i) || p->first.ordinal || strcmp(report_name(w, i), "O"))) return i > p->last || p->first.ordinal;
@@ -104,6 +111,16 @@ static bool is_label(const struct report_work *w, const struct amount_phrase *p,
     return false;
 }
 
+/* "7 Action News": figures at the head of a name in capitals that is not of people. */
+static bool is_station(const struct report_work *w, const struct amount_phrase *p) {
+    uint32_t head = w->tokens[p->first.beg].head;
+    if (!p->first.digits || head < p->last || head >= p->last + 5 || !who_pos(w, head, "PROPN") || amount_is_person(w, head)) return false;
+    if (amount_is_plural(w, head) && head == p->last) return false;
+    for (uint32_t i = p->last; i <= head; i++)
+        if (!who_capital(w, i)) return false;
+    return true;
+}
+
 /* A word of a name: "Three Mile Island", "Channel 5", "2nd Battalion"; a postcode behind a place. */
 static bool is_in_name(const struct report_work *w, const struct amount_phrase *p) {
     uint32_t t = p->first.beg;
@@ -112,7 +129,7 @@ static bool is_in_name(const struct report_work *w, const struct amount_phrase *
     if (*name == 'B' || *name == 'I') return true;
     bool postcode = p->first.digits && p->first.n_digits == 5 && t > 0 && who_pos(w, t - 1, "PROPN");
     bool numbered = p->first.digits && t > 0 && who_pos(w, t - 1, "PROPN") && w->tokens[t].head == t - 1 && !who_rel(w, t, "appos");
-    return postcode || numbered;
+    return postcode || numbered || is_station(w, p);
 }
 
 /* "5-4", "3-2": of two the first is larger, or nothing is counted. */

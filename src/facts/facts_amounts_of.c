@@ -33,7 +33,7 @@ static bool is_noun(const struct report_work *w, uint32_t t) {
 /* A word that stands between a number and its noun. */
 static bool is_modifier(const struct report_work *w, uint32_t t) {
     return who_pos(w, t, "ADJ") || who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "VERB") || who_pos(w, t, "ADV") ||
-           amount_is_char(w, t, '-') || amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART");
+           amount_is_char(w, t, '-') || amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART") || (amount_is_char(w, t, '.') && t + 1 < w->n_tokens && w->tokens[t + 1].glued);
 }
 
 /* The noun phrase behind "of": its head. */
@@ -60,6 +60,16 @@ static uint32_t noun_behind(const struct report_work *w, uint32_t t, uint32_t en
     return found;
 }
 
+/* "4 shot", read as a noun: a participle, unless one shot is counted in running text. */
+static bool is_bare_participle(const struct report_work *w, const struct amount_phrase *p, uint32_t t) {
+    const struct amount_word *row = amount_word_of(w, t, AMOUNT_DONE);
+    char form[WHO_FORM];
+    who_lower(w, t, form);
+    if (!row || !row->note || strcmp(row->note, form) || amount_word_of(w, t, AMOUNT_STATE)) return false;
+    int32_t block = w->tokens[t].block;
+    return p->count.low != 1 || (block >= 0 && w->text->blocks[block].kind == SAYSO_BLOCK_HEADLINE);
+}
+
 /* The noun that an amount counts; NONE where it stands for the counted itself ("killing four"). */
 static uint32_t counted_noun(const struct report_work *w, const struct amount_phrase *p, uint32_t number, uint32_t end) {
     uint32_t last = p->end;
@@ -69,12 +79,14 @@ static uint32_t counted_noun(const struct report_work *w, const struct amount_ph
     if (last > p->beg && report_token_is(w, last - 1, "of")) return head_behind(w, last, end);
     uint32_t head = w->tokens[number].head;
     bool right = head >= p->end && head < end && head < p->end + NOUN_REACH;
+    if (right && head == last && is_bare_participle(w, p, head)) return NONE;
     if (right && (is_noun(w, head) || amount_word_of(w, head, AMOUNT_STATE) || amount_word_of(w, head, AMOUNT_COUNTED)) && !who_rel(w, number, "nsubj")) {
         bool reach = true;
         for (uint32_t i = p->end; i < head; i++) reach &= is_modifier(w, i) || w->tokens[i].head == head || who_pos(w, i, "NUM");
         if (reach) return head;
     }
     if (right && amount_word_of(w, head, AMOUNT_DONE)) return NONE; /* "3 killed" */
+    if (last < end && amount_word_of(w, last, AMOUNT_DONE) && !is_noun(w, last)) return NONE;
     if (p->kind == AMOUNT_IS_ORDINAL || p->kind == AMOUNT_IS_COUNT) {
         if (last < end && is_noun(w, last) && who_word(w, last, WORDS_PRONOUN)) return NONE;
         return noun_behind(w, last, end);
@@ -138,6 +150,7 @@ static struct fate fate_behind(const struct report_work *w, uint32_t noun) {
     uint32_t beg, end;
     who_sentence(w, noun, &beg, &end);
     for (uint32_t i = noun + 1; i < end && i < noun + 12; i++) {
+        if (who_pos(w, i, "NUM")) break; /* "1 dead, 10 wounded" */
         if (w->tokens[i].head != noun || !(who_rel(w, i, "acl") || who_rel(w, i, "amod"))) continue;
         bool relative = strcmp(report_deprel(w, i), "acl:relcl") == 0;
         const struct amount_word *row = amount_word_of(w, i, AMOUNT_DOES);
@@ -187,6 +200,26 @@ static struct fate fate_of(const struct report_work *w, uint32_t c) {
     return no_fate;
 }
 
+/* What stands right beside the amount goes before a reading of the syntax that leads elsewhere: "wounded at least three
+ * others", "4 shot, 2 killed". */
+static struct fate beside(const struct report_work *w, const struct amount_phrase *p, uint32_t noun, struct fate fate) {
+    uint32_t beg, end, c = noun == NONE || noun < p->beg ? p->first.beg : noun;
+    who_sentence(w, p->first.beg, &beg, &end);
+    if (p->beg > beg && p->beg > 0) {
+        uint32_t before = p->beg - 1;
+        const struct amount_word *row = amount_word_of(w, before, AMOUNT_DONE);
+        if (row && who_pos(w, before, "VERB") && fate.token != before && (who_rel(w, c, "obj") || !fate.row) && who_child(w, before, "obj") == before &&
+            !who_rel(w, c, "nsubj"))
+            return (struct fate){before, row};
+    }
+    if (noun != NONE || p->end >= end) return fate;
+    const struct amount_word *row = amount_word_of(w, p->end, AMOUNT_STATE);
+    if (!row) row = amount_word_of(w, p->end, AMOUNT_DONE);
+    char form[WHO_FORM];
+    who_lower(w, p->end, form);
+    return row && row->note && strcmp(row->note, form) == 0 ? (struct fate){p->end, row} : fate;
+}
+
 /* "The death toll rose to 34", "a toll of 34", "the number of wounded is 12": the noun whose number this is. */
 static uint32_t toll_of(const struct report_work *w, uint32_t number) {
     uint32_t head = w->tokens[number].head, verb = head;
@@ -196,6 +229,14 @@ static uint32_t toll_of(const struct report_work *w, uint32_t number) {
     if (subject != verb && amount_word_of(w, subject, AMOUNT_TOLL)) return subject;
     if (object != verb && object != number && amount_word_of(w, object, AMOUNT_TOLL)) return object;
     return NONE;
+}
+
+/* What a toll counts: "the number of wounded" the wounded, "the death toll" itself; NONE: a number that counts nothing here. */
+static uint32_t toll_noun(const struct report_work *w, uint32_t toll, uint32_t number) {
+    if (toll == NONE) return NONE;
+    if (toll + 2 < number && report_token_is(w, toll + 1, "of")) return head_behind(w, toll + 2, number);
+    bool says = report_token_is(w, toll, "toll") || (toll > 0 && w->tokens[toll - 1].head == toll && who_rel(w, toll - 1, "compound"));
+    return says ? toll : NONE;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
@@ -226,7 +267,12 @@ static uint32_t phrase_start(const struct report_work *w, const struct amount_ph
             beg = i;
             break;
         }
-    while (beg < noun && (is_determiner(w, beg) || who_pos(w, beg, "PUNCT") || report_token_is(w, beg, "more") || report_token_is(w, beg, "of"))) beg++;
+    for (uint32_t n = 1; n && beg < noun;) {
+        n = amount_words_at(w, beg, noun, AMOUNT_BOUND, NULL);
+        bool calibre = beg + 1 < noun && w->tokens[beg + 1].glued && amount_is_char(w, beg + 1, '-'); /* "three 22-mm rifles" */
+        if (!n) n = (is_determiner(w, beg) && !calibre) || who_pos(w, beg, "PUNCT") || report_token_is(w, beg, "more") || report_token_is(w, beg, "of");
+        beg += n;
+    }
     return beg;
 }
 
@@ -258,6 +304,14 @@ static uint32_t number_token(const struct report_work *w, const struct amount_ph
     return report_head_of(w, p->first.beg, p->last > p->first.beg ? p->last : p->first.beg + 1);
 }
 
+/* Whose age it is: the noun an "11-year-old" stands before, the name or noun before ", 34,"; NONE. */
+static uint32_t aged_noun(const struct report_work *w, const struct amount_phrase *p) {
+    uint32_t head = w->tokens[p->end - 1].head;
+    if (p->beg + 1 == p->end && p->beg >= 2) return p->beg - 2;
+    for (int depth = 0; depth < 3 && head >= p->beg && head < p->end; depth++) head = w->tokens[head].head;
+    return is_noun(w, head) && (head < p->beg || head >= p->end) ? head : NONE;
+}
+
 static bool is_part(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
     uint32_t beg = p->beg;
     for (uint32_t n = 0; beg > 0 && n < 4 && w->tokens[beg - 1].sentence == w->tokens[p->beg].sentence; n++) beg--;
@@ -274,15 +328,17 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     uint32_t noun = note->head = p->kind == AMOUNT_IS_MONEY ? NONE : counted_noun(w, p, note->number, end);
     for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
         if (amount_words_at(w, i, end, AMOUNT_OTHER, NULL) && (i == p->end || noun != NONE)) a->others = true;
-    if (p->kind == AMOUNT_IS_MONEY) return SAYSO_OK;
+    if (p->kind == AMOUNT_IS_AGE) note->head = aged_noun(w, p);
+    if (p->kind == AMOUNT_IS_MONEY || p->kind == AMOUNT_IS_AGE) return SAYSO_OK;
     struct fate fate = no_fate;
     if (p->kind == AMOUNT_IS_COUNT || p->kind == AMOUNT_IS_PERCENT) {
         bool partitive = noun != NONE && noun > p->end && w->tokens[noun].head == note->number;
         uint32_t c = noun == NONE || partitive || who_rel(w, note->number, "nsubj") ? note->number : noun;
         fate = fate_of(w, c);
         if (!fate.row && c != noun && noun != NONE) fate = fate_of(w, noun);
-        if (noun == NONE && !fate.row) noun = toll_of(w, note->number);
+        if (noun == NONE && !fate.row) noun = note->head = toll_noun(w, toll_of(w, note->number), note->number);
     }
+    if (p->kind == AMOUNT_IS_COUNT) fate = beside(w, p, noun, fate);
     if (p->glued_noun != NONE) fate = no_fate;
     note->fate = fate.row ? fate.token : NONE;
     note->singular = noun != NONE && !amount_is_plural(w, noun) && !amount_word_of(w, noun, AMOUNT_COUNTED);

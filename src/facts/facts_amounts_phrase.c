@@ -95,6 +95,8 @@ static void take_range(const struct report_work *w, uint32_t end, bool opened, s
     while (ratio >= 1000 && low > 0 && low < 1000 && ratio / 1000 >= low) ratio /= 1000; /* "2 to 3 million" */
     bool scaled = p->first.digits && !second.digits && ratio != second.value && ratio > low;
     if (scaled) low *= second.value / ratio;
+    bool dash = p->first.end + 1 == second.beg && amount_is_char(w, p->first.end, '-');
+    if (second.value <= low && !dash) return; /* with a hyphen it is a score, which amount_is_not drops */
     p->last = p->end = second.end;
     p->range = true;
     p->first.value = low;
