@@ -29,6 +29,11 @@ static bool is_in_time(const struct facts_work *f, const struct amount_phrase *p
     return *at < f->times.n && span_meet(f->times.at[*at].span, number);
 }
 
+/* "a family of four" */
+static bool is_of_group(const struct report_work *w, const struct amount_phrase *p) {
+    return p->beg >= 2 && report_token_is(w, p->beg - 1, "of") && who_pos(w, p->beg - 2, "NOUN");
+}
+
 static sayso_code add(struct facts_work *f, const struct amount_phrase *p, uint32_t end) {
     struct report_work *w = f->r;
     uint32_t last = p->kind == AMOUNT_IS_COUNT || p->kind == AMOUNT_IS_ORDINAL ? p->last : p->end;
@@ -38,6 +43,11 @@ static sayso_code add(struct facts_work *f, const struct amount_phrase *p, uint3
     struct amount_note note = {.beg = p->beg, .end = last, .number = p->first.beg, .head = UINT32_MAX, .fate = UINT32_MAX};
     sayso_code code = amount_counted(f, p, &a, &note);
     if (code) return code;
+    bool worded = p->kind == AMOUNT_IS_COUNT && !p->first.n_digits && !p->zero && !p->others && (!p->bound || p->first.vague);
+    bool silent = note.head == UINT32_MAX && note.fate == UINT32_MAX && !a.of;
+    bool one = worded && p->count.low == 1 && p->count.has_high && !is_of_group(w, p);
+    if (worded && silent && one) return SAYSO_OK; /* "the reason is one that" */
+    if (worded && silent && !who_rel(w, note.number, "nsubj") && !who_rel(w, note.number, "obj") && !is_of_group(w, p)) return SAYSO_OK; /* "at seven", "too many" */
     bool bare = p->kind == AMOUNT_IS_COUNT && p->first.digits && p->first.n_digits >= 4 && !p->bound && !p->range;
     if (bare && note.head == UINT32_MAX && note.fate == UINT32_MAX) return SAYSO_OK; /* "shortly after 1400", a code */
     if (!VEC_PUSH(w->arena, f->amounts, a) || !VEC_PUSH(w->scratch, f->amount_notes, note)) return out_of_memory(f, a.span.beg);
@@ -54,6 +64,7 @@ static bool is_age_behind_name(const struct report_work *w, uint32_t t, uint32_t
     bool person = strcmp(report_name(w, before), "I-person") == 0 || strcmp(report_name(w, before), "B-person") == 0;
     if (!person) person = who_pos(w, before, "NOUN") && amount_is_person(w, before) && !amount_is_plural(w, before);
     if (!person || w->tokens[before].sentence != w->tokens[t].sentence) return false;
+    if (t + 1 < end && amount_words_at(w, t + 1, end, AMOUNT_MONTH, NULL)) return false;
     bool closed = t + 1 >= end || (bracket && amount_is_char(w, t + 1, ')')) || amount_is_char(w, t + 1, ',') || amount_is_char(w, t + 1, '.') ||
                   amount_is_char(w, t + 1, ';') || amount_is_char(w, t + 1, '-') || who_pos(w, t + 1, "ADP") || who_pos(w, t + 1, "CCONJ");
     return closed;
@@ -81,7 +92,7 @@ sayso_code facts_amounts(struct facts_work *f) {
             t++;
             continue;
         }
-        if (is_age_behind_name(w, t, reach) && amount_number_at(w, t, reach, &p.first) && p.first.value <= 120) {
+        if (is_age_behind_name(w, t, reach) && amount_number_at(w, t, reach, &p.first) && p.first.end == t + 1 && p.first.value <= 120) {
             struct amount_number number = p.first;
             p = (struct amount_phrase){.beg = t, .end = t + 1, .first = number, .last = t + 1, .kind = AMOUNT_IS_AGE, .glued_noun = UINT32_MAX};
             p.count = (sayso_count){SAYSO_RELATION_EQ, true, true, number.value, number.value};

@@ -145,6 +145,8 @@ static bool is_loose_ordinal(const struct report_work *w, const struct amount_ph
     if (!p->first.ordinal) return false;
     if (p->last < end && amount_words_at(w, p->last, end, AMOUNT_TIME, NULL)) return true;
     if (p->last < end && amount_is_char(w, p->last, '-') && w->tokens[p->last].glued) return true;
+    struct amount_number next;
+    if (amount_number_at(w, p->last, end, &next) && !next.ordinal) return true; /* "the first 10 months" */
     uint32_t head = w->tokens[p->last - 1].head;
     bool hangs = head >= p->last && head < end && head < p->last + 6 && (who_pos(w, head, "NOUN") || who_pos(w, head, "PROPN"));
     return !hangs || who_rel(w, p->last - 1, "advmod") || who_pos(w, head, "PROPN");
@@ -162,9 +164,19 @@ static bool is_loose_one(const struct report_work *w, const struct amount_phrase
     return !(p->last < end && report_token_is(w, p->last, "of"));
 }
 
+/* "the three-year-old conflict": a length of time. */
+static bool is_age_of_thing(const struct report_work *w, const struct amount_phrase *p) {
+    uint32_t t = p->end - 1, head = w->tokens[t].head;
+    for (int depth = 0; depth < 3 && head >= p->beg && head < p->end; depth++) t = head, head = w->tokens[t].head;
+    if (head < p->end || head > p->end + 3 || !who_pos(w, head, "NOUN") || who_rel(w, t, "nmod:poss") || who_rel(w, t, "nsubj")) return false;
+    const char *kind = report_mention_kind(w, head);
+    return !amount_is_person(w, head) && *kind && strcmp(kind, "O") && strcmp(kind, "animal");
+}
+
 bool amount_is_not(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
     if (p->zero) return false;
     if (p->kind == AMOUNT_IS_NOTHING || is_date(w, p, end)) return true;
+    if (p->kind == AMOUNT_IS_AGE && is_age_of_thing(w, p)) return true;
     if (p->kind == AMOUNT_IS_AGE && (p->count.low > 130 && p->count.has_low)) return true;
     if (p->kind == AMOUNT_IS_MONEY || p->kind == AMOUNT_IS_PERCENT || p->kind == AMOUNT_IS_AGE) return false;
     return is_year(w, p, end) || is_address(w, p, end) || is_label(w, p, end) || is_in_name(w, p) || is_score(w, p, end) ||

@@ -32,6 +32,7 @@ static bool is_noun(const struct report_work *w, uint32_t t) {
 
 /* A word that stands between a number and its noun. */
 static bool is_modifier(const struct report_work *w, uint32_t t) {
+    if (w->tokens[t].glued || (t + 1 < w->n_tokens && w->tokens[t + 1].glued && amount_is_char(w, t + 1, '-'))) return !who_pos(w, t, "PUNCT") || amount_is_char(w, t, '-') || amount_is_char(w, t, '.') || amount_is_char(w, t, '\''); /* "surface-to-air" */
     return who_pos(w, t, "ADJ") || who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "VERB") || who_pos(w, t, "ADV") ||
            amount_is_char(w, t, '-') || amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART") || (amount_is_char(w, t, '.') && t + 1 < w->n_tokens && w->tokens[t + 1].glued);
 }
@@ -175,6 +176,8 @@ static struct fate fate_of_deed(const struct report_work *w, uint32_t c) {
 
 static struct fate fate_of(const struct report_work *w, uint32_t c) {
     struct fate behind = fate_behind(w, c);
+    uint32_t shared = who_child(w, c, "conj"); /* "three officers and six men killed in ..." */
+    if (!behind.row && shared > c && shared < c + 8 && is_noun(w, shared)) behind = fate_behind(w, shared);
     if (behind.row) return behind;
     for (int depth = 0; depth < 5; depth++) {
         uint32_t head = w->tokens[c].head;
@@ -183,6 +186,7 @@ static struct fate fate_of(const struct report_work *w, uint32_t c) {
             return row ? (struct fate){c, row} : no_fate;
         }
         struct fate f = no_fate;
+        if (who_rel(w, c, "nsubj") && c > head && !who_rel(w, c, "nsubj:pass") && amount_word_of(w, head, AMOUNT_DONE)) return fate_of_object(w, head); /* "killing 20 people" */
         if (who_rel(w, c, "nsubj")) {
             f = fate_of_subject(w, head, c, false);
             return f.row ? f : fate_of_complement(w, head, true);
@@ -200,6 +204,27 @@ static struct fate fate_of(const struct report_work *w, uint32_t c) {
     return no_fate;
 }
 
+/* The whole of which a part was counted: "18 of the 31 lorries". */
+static bool is_whole(const struct report_work *w, const struct amount_phrase *p) {
+    uint32_t t = p->beg;
+    if (t > 0 && who_pos(w, t - 1, "DET")) t--;
+    return t > 1 && report_token_is(w, t - 1, "of");
+}
+
+/* Right behind the noun: "students killed", "lorries were destroyed", "four were wounded". */
+static struct fate behind_noun(const struct report_work *w, uint32_t t, uint32_t end, bool whole) {
+    bool aux = false;
+    uint32_t i = t;
+    for (; i < end && i < t + 4 && (who_pos(w, i, "AUX") || who_pos(w, i, "ADV")); i++) aux |= who_pos(w, i, "AUX");
+    if (i >= end || who_negated(w, i)) return no_fate;
+    const struct amount_word *row = amount_word_of(w, i, AMOUNT_DONE);
+    char form[WHO_FORM];
+    who_lower(w, i, form);
+    bool participle = row && row->note && strcmp(row->note, form) == 0 && who_pos(w, i, "VERB") && !(whole && aux);
+    if (participle && (aux || (i == t && who_rel(w, i, "acl"))) && who_child(w, i, "obj") == i) return (struct fate){i, row};
+    return no_fate;
+}
+
 /* What stands right beside the amount goes before a reading of the syntax that leads elsewhere: "wounded at least three
  * others", "4 shot, 2 killed". */
 static struct fate beside(const struct report_work *w, const struct amount_phrase *p, uint32_t noun, struct fate fate) {
@@ -212,7 +237,9 @@ static struct fate beside(const struct report_work *w, const struct amount_phras
             !who_rel(w, c, "nsubj"))
             return (struct fate){before, row};
     }
-    if (noun != NONE || p->end >= end) return fate;
+    if (p->end >= end) return fate;
+    if (!fate.row) fate = behind_noun(w, noun == NONE || noun < p->beg ? p->end : noun + 1, end, is_whole(w, p));
+    if (noun != NONE) return fate;
     const struct amount_word *row = amount_word_of(w, p->end, AMOUNT_STATE);
     if (!row) row = amount_word_of(w, p->end, AMOUNT_DONE);
     char form[WHO_FORM];
@@ -312,6 +339,13 @@ static uint32_t aged_noun(const struct report_work *w, const struct amount_phras
     return is_noun(w, head) && (head < p->beg || head >= p->end) ? head : NONE;
 }
 
+/* "a family of four", "a crew of 12" */
+static bool is_size_of_group(const struct report_work *w, const struct amount_phrase *p) {
+    if (p->beg < 2 || !report_token_is(w, p->beg - 1, "of")) return false;
+    const struct report_word *row = who_word(w, p->beg - 2, WORDS_NOUN);
+    return (row && row->kind == SAYSO_ENTITY_GROUP) || strcmp(report_mention_kind(w, p->beg - 2), "person") == 0;
+}
+
 static bool is_part(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
     uint32_t beg = p->beg;
     for (uint32_t n = 0; beg > 0 && n < 4 && w->tokens[beg - 1].sentence == w->tokens[p->beg].sentence; n++) beg--;
@@ -347,7 +381,7 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     if (p->kind == AMOUNT_IS_COUNT && p->glued_noun == NONE) {
         const struct report_word *row = noun == NONE ? NULL : who_word(w, noun, WORDS_NOUN);
         if (noun == NONE)
-            note->persons = by_fate || p->zero;
+            note->persons = by_fate || p->zero || is_size_of_group(w, p);
         else if (noun < p->beg)
             note->persons = true; /* a toll */
         else

@@ -27,6 +27,7 @@ static struct bounds bounds_at(const struct report_work *w, uint32_t t, uint32_t
     for (;;) {
         const struct amount_word *row;
         uint32_t n = amount_words_at(w, b.end, end, AMOUNT_BOUND, &row), other;
+        if (n == 1 && who_rel(w, b.end, "compound:prt")) n = 0; /* "took over two towns" */
         if (n) {
             b.relation = b.any ? joined(b.relation, (sayso_relation)row->relation) : (sayso_relation)row->relation;
             if (!b.any && !b.others) b.beg = b.end;
@@ -107,8 +108,10 @@ static void take_range(const struct report_work *w, uint32_t end, bool opened, s
 /* ---- units ------------------------------------------------------------------------------------------------------- */
 static bool take_unit(const struct report_work *w, uint32_t end, enum amount_class c, enum amount_kind kind, struct amount_phrase *p) {
     const struct amount_word *row;
-    uint32_t n = amount_words_at(w, p->last, end, c, &row);
+    uint32_t of = p->first.vague && p->last < end && report_token_is(w, p->last, "of"); /* "hundreds of pounds" */
+    uint32_t n = amount_words_at(w, p->last + of, end, c, &row);
     if (!n) return false;
+    n += of;
     p->kind = kind;
     p->unit = row->note;
     p->end = p->last + n;
@@ -156,7 +159,7 @@ static bool zero_at(const struct report_work *w, uint32_t t, uint32_t end, struc
     if (!n && amount_words_at(w, t, end, AMOUNT_NO, NULL)) {
         uint32_t noun = t + 1;
         while (noun < end && noun < t + 4 && (who_pos(w, noun, "ADJ") || who_rel(w, noun, "compound"))) noun++;
-        bool counted = noun < end && (amount_word_of(w, noun, AMOUNT_COUNTED) || (amount_is_person(w, noun) && who_rel(w, t, "det")));
+        bool counted = noun < end && (amount_word_of(w, noun, AMOUNT_COUNTED) || (amount_is_person(w, noun) && amount_is_plural(w, noun)));
         for (uint32_t i = t + 1; !counted && i < noun; i++) counted = amount_word_of(w, noun = i, AMOUNT_COUNTED) != NULL;
         n = counted;
     }
@@ -183,7 +186,9 @@ bool amount_phrase_at(const struct report_work *w, uint32_t t, uint32_t end, str
         if (inner.any) b = inner, p->bound = true, at = inner.end;
     }
     const struct amount_word *row = NULL;
-    if ((n = amount_words_at(w, at, end, AMOUNT_BEFORE, &row))) {
+    n = amount_words_at(w, at, end, AMOUNT_BEFORE, &row);
+    if (n == 2 && !w->tokens[at + 1].glued) n = 0; /* "a $5 bill" is not Australian */
+    if (n) {
         p->kind = AMOUNT_IS_MONEY;
         p->unit = row->note;
         at += n;
@@ -204,7 +209,7 @@ bool amount_phrase_at(const struct report_work *w, uint32_t t, uint32_t end, str
     }
     if (p->range && p->bound && before != SAYSO_RELATION_ABOUT) p->count.relation = before;
     bound_behind(w, end, p);
-    if (p->first.ordinal && p->kind == AMOUNT_IS_COUNT) p->kind = AMOUNT_IS_ORDINAL;
+    if (p->first.ordinal && p->kind == AMOUNT_IS_COUNT) p->kind = b.any || open ? AMOUNT_IS_NOTHING : AMOUNT_IS_ORDINAL;
     if (p->first.fraction) p->kind = AMOUNT_IS_PERCENT, p->unit = "%";
     settle(p, p->first.value, high);
     if (p->first.vague && !p->first.has_value) p->count.has_low = false;
