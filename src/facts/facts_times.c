@@ -1,7 +1,109 @@
-/* facts_times: see facts.h. */
-#include "facts_work.h"
+/* Time expressions of a report, in the order of the text: at each word the best reading of facts_times_match.c, valued by
+ * facts_times_value.c; what is found becomes what later words are counted from ("the following day"). */
+#include "facts_times.h"
+
+/* ---- the date that all is counted from ---------------------------------------------------------------------------- */
+static int32_t digits(const char **s, int n) {
+    int32_t v = 0;
+    for (; n; n--, (*s)++) {
+        if (**s < '0' || **s > '9') return -1;
+        v = v * 10 + **s - '0';
+    }
+    return v;
+}
+
+bool times_read_iso(const char *s, struct times_now *out) {
+    if (!s) return false;
+    int32_t y = digits(&s, 4), m, d;
+    if (y < 1 || *s++ != '-' || (m = digits(&s, 2)) < 0 || *s++ != '-' || (d = digits(&s, 2)) < 0 || !calendar_is_date(y, m, d))
+        return false;
+    *out = (struct times_now){true, {GRAIN_DAY, calendar_day(y, m, d)}, -1};
+    if (*s == 'T' || *s == ' ') {
+        s++;
+        int32_t hour = digits(&s, 2);
+        if (hour >= 0 && hour < 24) out->hour = hour;
+    }
+    return true;
+}
+
+/* The first whole date in the lines before the story's own words and in its first sentence ("HAVEN, Dec. 19, 2016"). */
+static bool read_dateline(struct times_work *t) {
+    enum { HEAD = 24 };
+    uint32_t body = 0;
+    for (uint32_t i = 0; i < t->w->n_tokens && body < HEAD; i++) {
+        body += report_is_body(t->w, t->w->tokens[i].block);
+        struct reading r;
+        struct found found;
+        if (!times_match(t->w, &t->lex, i, &r) || r.rule->op != TIME_OP_DATE) continue;
+        bool whole = times_slot(&r, TIME_YEAR, 0) && times_slot(&r, TIME_MONTH, 0);
+        if (!whole && !times_slot(&r, TIME_ISO, 0)) continue;
+        if (times_value(t, &r, &found) && found.point.grain == GRAIN_DAY) {
+            t->now = (struct times_now){true, found.point, -1};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one reading after the other ---------------------------------------------------------------------------------- */
+static span bytes_of(const struct report_work *w, uint32_t beg, uint32_t end) {
+    return span_of(w->tokens[beg].at.beg, w->tokens[end - 1].at.end);
+}
+
+static bool keep(struct times_work *t, const struct reading *r, const struct found *found) {
+    struct sayso_time time = {bytes_of(t->w, r->beg, r->end), found->type, found->value, found->mod, -1};
+    if (!VEC_PUSH(t->w->arena, t->f->times, time)) return false;
+    if (found->quarter >= 0) t->last_quarter = found->quarter;
+    if (found->point.grain) {
+        t->last = found->point;
+        t->last_token = r->beg;
+    }
+    return true;
+}
+
+/* "10:35 a.m. (0735 GMT) Friday": a clock time before the day it is of, in one sentence. */
+static void date_clock(struct times_work *t, uint32_t clock, const struct found *day) {
+    sayso_time *time = &t->f->times.at[clock];
+    const char *rest = strchr(time->value, 'T'), *value = times_point_value(t->w->arena, day->point);
+    if (!rest || !value) return;
+    char *joined = arena_printf(t->w->arena, "%s%s", value, rest);
+    if (joined) time->value = joined;
+}
+
+static sayso_code read_all(struct times_work *t) {
+    struct report_work *w = t->w;
+    int64_t clock = -1;
+    uint32_t clock_token = 0;
+    for (uint32_t i = 0; i < w->n_tokens;) {
+        struct reading r;
+        struct found found;
+        if (!times_match(w, &t->lex, i, &r)) {
+            i++;
+            continue;
+        }
+        if (!r.rule->type) {
+            i = r.end;
+            continue;
+        }
+        bool fine = times_value(t, &r, &found);
+        if (fine && !found.value) {
+            i++;
+            continue;
+        }
+        if (!fine || !keep(t, &r, &found)) return error_set(w->e, SAYSO_NOMEM, "facts", w->tokens[i].at.beg, "out of memory");
+        bool same = clock >= 0 && w->tokens[clock_token].sentence == w->tokens[r.beg].sentence && r.beg - clock_token < 16;
+        if (same && found.point.grain == GRAIN_DAY && strcmp(found.type, "DATE") == 0) date_clock(t, (uint32_t)clock, &found);
+        clock = found.no_date ? (int64_t)t->f->times.n - 1 : -1;
+        clock_token = r.beg;
+        i = r.end > i ? r.end : i + 1;
+    }
+    return SAYSO_OK;
+}
 
 sayso_code facts_times(struct facts_work *f) {
-    (void)f;
-    return SAYSO_OK;
+    struct times_work t = {.f = f, .w = f->r, .last_quarter = -1};
+    sayso_code code = times_lex(t.w, &t.lex);
+    if (code) return code;
+    if (!times_read_iso(t.w->text->publication.published, &t.now)) read_dateline(&t);
+    return read_all(&t);
 }

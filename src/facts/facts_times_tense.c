@@ -1,0 +1,88 @@
+/* Whether the clause around a time expression tells of what was or what will be, which decides between last and next Monday:
+ * by the form of the verb it hangs on and that verb's auxiliaries; without syntax by the nearest verb of the sentence. */
+#include "facts_times.h"
+
+enum { FARTHEST = 16, STEPS = 12 };
+
+static bool has_kind(const struct lexemes *l, uint32_t t, uint16_t kind) {
+    for (uint32_t i = l->first[t]; i < l->first[t + 1]; i++)
+        if (l->all.at[i].kind == kind && l->all.at[i].n == 1) return true;
+    return false;
+}
+
+static bool ends_in(const struct report_work *w, uint32_t t, const char *end) {
+    span at = w->tokens[t].at;
+    uint32_t n = (uint32_t)strlen(end);
+    return span_len(at) > n + 1 && memcmp(w->text->utf8 + at.end - n, end, n) == 0;
+}
+
+static bool is_past_form(const struct report_work *w, const struct lexemes *l, uint32_t t) {
+    return has_kind(l, t, TIME_WENTV) || ends_in(w, t, "ed");
+}
+
+static bool is_verb(const struct report_work *w, uint32_t t) {
+    const char *pos = report_pos(w, t);
+    return strcmp(pos, "VERB") == 0 || strcmp(pos, "AUX") == 0;
+}
+
+/* What a verb's auxiliaries and its own form say; *to: it is an infinitive, its governor decides. */
+static enum tense verb_tense(const struct report_work *w, const struct lexemes *l, uint32_t v, bool *to) {
+    enum tense by_aux = TENSE_UNKNOWN;
+    bool present = false;
+    for (uint32_t t = v, n = 0; t-- && n < FARTHEST && w->tokens[t].sentence == w->tokens[v].sentence; n++) {
+        if (w->tokens[t].head != v) continue;
+        if (report_token_is(w, t, "to")) *to = strcmp(report_deprel(w, t), "mark") == 0;
+        const char *rel = report_deprel(w, t);
+        if (strncmp(rel, "aux", 3) && strcmp(rel, "cop")) continue;
+        if (has_kind(l, t, TIME_WILL)) return TENSE_FUTURE;
+        if (has_kind(l, t, TIME_WAS) || has_kind(l, t, TIME_HAS)) by_aux = TENSE_PAST;
+        if (has_kind(l, t, TIME_IS)) present = true;
+    }
+    if (by_aux) return by_aux;
+    if (has_kind(l, v, TIME_HOPES) && (present || !is_past_form(w, l, v))) return TENSE_FUTURE;
+    if (*to || present) return TENSE_UNKNOWN;
+    if (has_kind(l, v, TIME_WAS)) return TENSE_PAST;
+    return is_past_form(w, l, v) ? TENSE_PAST : TENSE_UNKNOWN;
+}
+
+static enum tense by_syntax(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
+    uint32_t t = report_head_of(w, beg, end);
+    bool to = false;
+    for (int i = 0; i < STEPS; i++) {
+        if (is_verb(w, t)) {
+            bool here = false;
+            enum tense found = verb_tense(w, l, t, &here);
+            if (found) return found;
+            to = to || here;
+            if (!here && !ends_in(w, t, "ing")) return TENSE_UNKNOWN;
+        } else if (i && has_kind(l, t, TIME_HOPES))
+            return TENSE_FUTURE;
+        if (w->tokens[t].head == t) break;
+        t = w->tokens[t].head;
+    }
+    return to ? TENSE_FUTURE : TENSE_UNKNOWN;
+}
+
+static enum tense form_tense(const struct report_work *w, const struct lexemes *l, uint32_t t) {
+    if (has_kind(l, t, TIME_WILL)) return TENSE_FUTURE;
+    if (has_kind(l, t, TIME_WAS) || has_kind(l, t, TIME_HAS) || has_kind(l, t, TIME_WENTV)) return TENSE_PAST;
+    if (has_kind(l, t, TIME_HOPES)) return TENSE_FUTURE;
+    return ends_in(w, t, "ed") ? TENSE_PAST : TENSE_UNKNOWN;
+}
+
+static enum tense by_nearness(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
+    enum tense found = TENSE_UNKNOWN;
+    uint32_t sentence = w->tokens[beg].sentence;
+    for (uint32_t t = beg, n = 0; t-- && n < FARTHEST && w->tokens[t].sentence == sentence && !found; n++) {
+        found = form_tense(w, l, t);
+        if (found == TENSE_PAST && t && w->tokens[t - 1].sentence == sentence && form_tense(w, l, t - 1) == TENSE_FUTURE)
+            found = TENSE_FUTURE;
+    }
+    for (uint32_t t = end, n = 0; t < w->n_tokens && n < FARTHEST && w->tokens[t].sentence == sentence && !found; t++, n++)
+        found = form_tense(w, l, t);
+    return found;
+}
+
+enum tense times_tense(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
+    return *report_pos(w, beg) ? by_syntax(w, l, beg, end) : by_nearness(w, l, beg, end);
+}
