@@ -354,7 +354,8 @@ typedef struct sayso_read_options { /* all zero: defaults */
  *   path     "full", "fast" or a path; NULL is "full". Names are looked for beside the running program (../models,
  *            ./models, ../share/sayso/models), by its own place, not by environment or current directory.
  *   options  may be NULL
- *   returns  a model, or NULL with *e filled: SAYSO_IO, SAYSO_MODEL, SAYSO_NOMEM. e may be NULL. */
+ *   returns  a model, or NULL with *e filled: SAYSO_IO, SAYSO_MODEL, SAYSO_FORMAT (the gazetteer), SAYSO_NOMEM. e may be
+ *            NULL. The gazetteer, gazetteer.bin, is looked for likewise, then beside the weights. */
 sayso_model *sayso_model_open(const char *path, const sayso_model_options *options, sayso_error *e);
 void sayso_model_free(sayso_model *m);
 

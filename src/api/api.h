@@ -2,6 +2,7 @@
 #ifndef API_H
 #define API_H
 #include "base_error.h"
+#include "gazetteer.h"
 #include "out.h"
 #include "report.h"
 #include <pthread.h>
@@ -23,6 +24,7 @@ struct pool {
 
 struct sayso_model {
     struct model *weights;
+    struct gazetteer *gazetteer;
     struct pool *pool; /* the one part that changes; guarded by its lock */
 };
 
@@ -43,4 +45,6 @@ void workspace_give(const sayso_model *m, struct workspace *w);
  *   out      [size], NUL-terminated
  *   errors   SAYSO_IO when no such file is there */
 sayso_code model_place(const char *name, char *out, size_t size, sayso_error *e);
+/* Finds the gazetteer's file, likewise, or beside the weights at `model`. */
+sayso_code gazetteer_file_place(const char *model, char *out, size_t size, sayso_error *e);
 #endif

@@ -1,4 +1,4 @@
-/* Opening a model: the weights, and the workspaces that reads borrow. */
+/* Opening a model: the weights, the gazetteer, and the workspaces that reads borrow. */
 #include "api.h"
 #include <stdlib.h>
 
@@ -39,6 +39,11 @@ void workspace_give(const sayso_model *m, struct workspace *w) {
     workspace_free(w);
 }
 
+static struct gazetteer *open_gazetteer(const char *model, sayso_error *e) {
+    char place[4096];
+    return gazetteer_file_place(model, place, sizeof place, e) ? NULL : gazetteer_open(place, e);
+}
+
 sayso_model *sayso_model_open(const char *path, const sayso_model_options *options, sayso_error *e) {
     char place[4096];
     if (e) *e = (sayso_error){0};
@@ -52,7 +57,8 @@ sayso_model *sayso_model_open(const char *path, const sayso_model_options *optio
     }
     m->pool = pool;
     m->weights = model_open(place, options ? options->compute : SAYSO_COMPUTE_AUTO, e);
-    if (m->weights) return m;
+    if (m->weights && (m->gazetteer = open_gazetteer(place, e))) return m;
+    model_free(m->weights);
     pthread_mutex_destroy(&pool->lock);
 fail:
     free(pool);
@@ -66,5 +72,6 @@ void sayso_model_free(sayso_model *m) {
     pthread_mutex_destroy(&m->pool->lock);
     free(m->pool);
     model_free(m->weights);
+    gazetteer_free(m->gazetteer);
     free(m);
 }

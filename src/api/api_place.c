@@ -1,5 +1,5 @@
-/* Where the weights are: beside the running program or beside the library, wherever these lie, so that neither the
- * environment nor the current directory matters. */
+/* Where the weights and the gazetteer are: beside the running program or beside the library, wherever these lie, so that neither
+ * the environment nor the current directory matters. */
 #include "api.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,10 +21,21 @@ static bool look_beside(const char *file, const char *name, char *out, size_t si
     size_t n = folder(file);
     if (!n) return false;
     for (size_t i = 0; i < sizeof FOLDERS / sizeof *FOLDERS; i++) {
-        int len = snprintf(out, size, "%.*s/%s/%s.safetensors", (int)n, file, FOLDERS[i], name);
+        int len = snprintf(out, size, "%.*s/%s/%s", (int)n, file, FOLDERS[i], name);
         if (len > 0 && (size_t)len < size && !access(out, R_OK)) return true;
     }
     return false;
+}
+
+/* Looks for a file of this name beside the program, then beside the library. */
+static bool look(const char *name, char *out, size_t size) {
+    char program[PATH_MAX], library[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[n > 0 ? n : 0] = 0;
+    if (look_beside(program, name, out, size)) return true;
+    static const char here = 0; /* an address inside the library, to ask where it was loaded from */
+    Dl_info info;
+    return dladdr(&here, &info) && info.dli_fname && realpath(info.dli_fname, library) && look_beside(library, name, out, size);
 }
 
 sayso_code model_place(const char *name, char *out, size_t size, sayso_error *e) {
@@ -34,14 +45,17 @@ sayso_code model_place(const char *name, char *out, size_t size, sayso_error *e)
         if (access(out, R_OK)) return error_set(e, SAYSO_IO, "model", 0, "%s", strerror(errno));
         return SAYSO_OK;
     }
-    char program[PATH_MAX], library[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[n > 0 ? n : 0] = 0;
-    if (look_beside(program, name, out, size)) return SAYSO_OK;
-    static const char here = 0; /* an address inside the library, to ask where it was loaded from */
-    Dl_info info;
-    if (dladdr(&here, &info) && info.dli_fname && realpath(info.dli_fname, library) && look_beside(library, name, out, size))
-        return SAYSO_OK;
+    char file[64];
+    int len = snprintf(file, sizeof file, "%s.safetensors", name);
+    if (len > 0 && (size_t)len < sizeof file && look(file, out, size)) return SAYSO_OK;
     return error_set(e, SAYSO_IO, "model", 0,
                      "no %.40s.safetensors in the folders models or share/sayso/models beside the program", name);
+}
+
+sayso_code gazetteer_file_place(const char *model, char *out, size_t size, sayso_error *e) {
+    if (look("gazetteer.bin", out, size)) return SAYSO_OK;
+    int len = snprintf(out, size, "%.*s/gazetteer.bin", (int)folder(model), model);
+    if (len > 0 && (size_t)len < size && !access(out, R_OK)) return SAYSO_OK;
+    return error_set(e, SAYSO_IO, "gazetteer", 0,
+                     "no gazetteer.bin in the folders models or share/sayso/models beside the program");
 }

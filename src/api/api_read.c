@@ -65,7 +65,7 @@ static sayso_code stages(const sayso_model *m, const struct borrowed *b, const v
         .arena = &r->arena, .scratch = scratch, .text = &r->text, .scores = r->has_scores ? &r->scores : NULL, .e = e};
     if (!code) code = report_run(&w);
     if (!code) report_fill(&w, &r->record);
-    if (!code && r->has_scores) code = facts_build(&w, NULL, &r->record);
+    if (!code && r->has_scores) code = facts_build(&w, m->gazetteer, &r->record);
     return code ? code : describe(r, bytes, n, o, e);
 }
 

@@ -1,7 +1,124 @@
-/* facts_places: see facts.h. */
-#include "facts_work.h"
+/* The record's places: names found (facts_places_find.c), put into one another as the text says (facts_places_inside.c) and
+ * onto the map (facts_places_choose.c), each with its path from narrow to wide. */
+#include "facts_places.h"
+#include "report_who.h"
+
+enum { LONGEST_PATH = 12 };
+
+sayso_code places_no_memory(const struct places *p) { return error_set(p->r->e, SAYSO_NOMEM, "facts", 0, "out of memory"); }
+
+struct path {
+    const char *at[LONGEST_PATH];
+    uint32_t n;
+};
+
+static bool same_name(const char *a, const char *b) {
+    char x[GAZETTEER_NAME], y[GAZETTEER_NAME];
+    return strcmp(a, b) == 0 || (gazetteer_fold(a, strlen(a), x) && gazetteer_fold(b, strlen(b), y) && strcmp(x, y) == 0);
+}
+
+static void path_put(struct path *p, const char *name) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (same_name(p->at[i], name)) return;
+    if (name[0] && p->n < LONGEST_PATH) p->at[p->n++] = name;
+}
+
+/* Outwards by the gazetteer: the division, the country. Counties only where they are the place itself, continents where nothing
+ * lies between. */
+static void path_up(struct path *path, const struct gazetteer *g, int32_t place) {
+    for (int32_t i = gazetteer_place(g, (uint32_t)place).parent; i >= 0;) {
+        const struct gazetteer_place up = gazetteer_place(g, (uint32_t)i);
+        if (up.kind == GAZETTEER_DIVISION1 || up.kind == GAZETTEER_COUNTRY) path_put(path, up.name);
+        i = up.parent;
+    }
+}
+
+/* The name of a spot as the text has it, or its place's where the text has an adjective or an abbreviation. */
+static const char *path_name(struct places *p, const struct spot *s, const char *name) {
+    const struct toponym *t = &p->toponyms[s->toponym];
+    if (t->place < 0) return name;
+    const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)t->place);
+    return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
+}
+
+static const char *text_of(struct places *p, const struct spot *s) {
+    const span at = places_span(p->r, s->beg, s->end);
+    return arena_strndup(p->r->arena, p->r->text->utf8 + at.beg, span_len(at));
+}
+
+/* First what the text says the place lies in, outwards; then the gazetteer's way up from the outermost that it knows. */
+static sayso_code make_path(struct places *p, const struct spot *s, const char *name, sayso_strings *out) {
+    struct path path = {0};
+    const struct spot *x = s;
+    path_put(&path, path_name(p, s, name));
+    for (uint32_t steps = 0; steps < LONGEST_PATH; steps++) {
+        const int32_t place = p->toponyms[x->toponym].place;
+        const int32_t outer = x->inside >= 0 ? p->toponyms[p->spots.at[x->inside].toponym].place : -1;
+        /* the gazetteer's division stands between a place and the country that the text puts it in */
+        if (place >= 0 && (outer < 0 || places_holds(p->f->gazetteer, (uint32_t)outer, (uint32_t)place))) {
+            path_up(&path, p->f->gazetteer, place);
+            break;
+        }
+        if (x->inside < 0) break;
+        x = &p->spots.at[x->inside];
+        const char *next = text_of(p, x);
+        if (!next) return places_no_memory(p);
+        path_put(&path, path_name(p, x, next));
+    }
+    const char **at = ARENA_ARRAY(p->r->arena, const char *, path.n + 1);
+    if (!at) return places_no_memory(p);
+    for (uint32_t i = 0; i < path.n; i++) /* the record may outlive the gazetteer */
+        if (!(at[i] = arena_strdup(p->r->arena, path.at[i]))) return places_no_memory(p);
+    *out = (sayso_strings){at, path.n};
+    return SAYSO_OK;
+}
+
+static const char *const PRECISION[] = {
+    [GAZETTEER_CONTINENT] = "continent", [GAZETTEER_COUNTRY] = "country", [GAZETTEER_DIVISION1] = "region",
+    [GAZETTEER_DIVISION2] = "district",  [GAZETTEER_CITY] = "city",       [GAZETTEER_REGION] = "region"};
+
+static sayso_code put_on_map(struct places *p, int32_t place, sayso_place *out) {
+    const struct gazetteer_place g = gazetteer_place(p->f->gazetteer, (uint32_t)place);
+    out->geonames = g.geonames;
+    out->has_point = g.has_point;
+    out->lat = g.lat;
+    out->lon = g.lon;
+    out->precision = PRECISION[g.kind];
+    if (g.country[0] && !(out->country = arena_strdup(p->r->arena, g.country))) return places_no_memory(p);
+    return SAYSO_OK;
+}
+
+/* The country of what a place without a point is said to lie in. */
+static sayso_code take_country(struct places *p, const struct spot *s, sayso_place *out) {
+    for (int32_t i = s->inside; i >= 0 && !out->country; i = p->spots.at[i].inside) {
+        const int32_t place = p->toponyms[p->spots.at[i].toponym].place;
+        if (place < 0) continue;
+        const struct gazetteer_place g = gazetteer_place(p->f->gazetteer, (uint32_t)place);
+        if (g.country[0] && !(out->country = arena_strdup(p->r->arena, g.country))) return places_no_memory(p);
+    }
+    return SAYSO_OK;
+}
+
+static sayso_code fill(struct places *p) {
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        const struct spot *s = &p->spots.at[i];
+        const int32_t place = p->toponyms[s->toponym].place;
+        sayso_place out = {.span = places_span(p->r, s->beg, s->end), .entity = -1, .role = s->dateline ? "dateline" : "mention"};
+        if (s->mention >= 0) out.entity = p->r->mentions.at[s->mention].entity;
+        if (!(out.name = text_of(p, s))) return places_no_memory(p);
+        sayso_code code = place >= 0 ? put_on_map(p, place, &out) : take_country(p, s, &out);
+        if (!code) code = make_path(p, s, out.name, &out.path);
+        if (s->how == SPOT_FACILITY) out.precision = "facility";
+        if (!code && !VEC_PUSH(p->r->arena, p->f->places, out)) code = places_no_memory(p);
+        if (code) return code;
+    }
+    return SAYSO_OK;
+}
 
 sayso_code facts_places(struct facts_work *f) {
-    (void)f;
-    return SAYSO_OK;
+    struct places p = {.f = f, .r = f->r};
+    sayso_code code = places_find(&p);
+    if (!code) code = places_inside(&p);
+    if (!code) code = places_choose(&p);
+    return code ? code : fill(&p);
 }

@@ -1,0 +1,65 @@
+/* What the files of facts_places share: the names of places in a report on their way to the map.
+ *     facts_places_find.c     where the text names places
+ *     facts_places_inside.c   which of them the text says lie in which
+ *     facts_places_choose.c   which place of the gazetteer each name stands for
+ *     facts_places.c          the record's places, with their paths */
+#ifndef FACTS_PLACES_H
+#define FACTS_PLACES_H
+#include "facts_work.h"
+
+enum spot_how {
+    SPOT_NAME,     /* a name, by the tagger or the gazetteer */
+    SPOT_BODY,     /* inside the name of a public body: "Dunmore Police Department" */
+    SPOT_DEMONYM,  /* an adjective or the name of a people */
+    SPOT_BEHIND,   /* an abbreviation behind a comma: "Ill." */
+    SPOT_FACILITY, /* a building, a street: not looked up */
+};
+
+/* A stretch of the text that names a place. */
+struct spot {
+    uint32_t beg, end; /* tokens [beg, end), without article */
+    enum spot_how how;
+    uint32_t toponym; /* index into toponyms */
+    int32_t inside;   /* the spot that the text says it lies in, -1 */
+    int32_t mention;  /* of the report, -1 */
+    bool dateline;
+};
+
+/* A name, once for the whole report, with the places it may stand for. */
+struct toponym {
+    uint32_t first, n; /* in hits */
+    int32_t place;     /* of the gazetteer, -1: none */
+    float score;
+    uint32_t n_spots, spot; /* how many, the first */
+};
+
+struct places {
+    struct facts_work *f;
+    struct report_work *r;
+    VEC(struct spot) spots; /* by place in the text */
+    struct toponym *toponyms;
+    uint32_t n_toponyms;
+    VEC(struct gazetteer_hit) hits;
+};
+
+sayso_code places_no_memory(const struct places *p);
+sayso_code places_find(struct places *p);   /* spots */
+sayso_code places_inside(struct places *p); /* spots[].inside */
+sayso_code places_choose(struct places *p); /* toponyms */
+/* The chain from a spot outwards by what the text says holds no circle. */
+
+/* Words beside places: data/place_words.tsv. */
+enum place_word_use { WORD_AREA = 1, WORD_SEAT = 2, WORD_BODY = 4, WORD_WAY = 8, WORD_SIDE = 16 };
+struct place_word {
+    const char *form;
+    uint8_t uses;
+};
+/* The uses of a token's word, without case; 0. */
+uint8_t place_word(const struct report_work *r, uint32_t token);
+/* The letters of tokens [beg, end), as they stand in the text. */
+static inline span places_span(const struct report_work *r, uint32_t beg, uint32_t end) {
+    return (span){r->tokens[beg].at.beg, r->tokens[end - 1].at.end};
+}
+/* Whether place `outer` is `inner` or holds it by the gazetteer. */
+bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner);
+#endif
