@@ -76,10 +76,11 @@ typedef struct sayso_strings {
     uint32_t n;
 } sayso_strings;
 
-#define SAYSO_BLOCK_KINDS(X)                                                                                      \
-    X(HEADLINE, "headline")                                                                                       \
-    X(DECK, "deck") X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") \
-        X(QUOTE, "quote") X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
+#define SAYSO_BLOCK_KINDS(X)                                                                                        \
+    X(HEADLINE, "headline")                                                                                         \
+    X(DECK, "deck")                                                                                                 \
+    X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") X(QUOTE, "quote") \
+        X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
 #define SAYSO_MEDIA_KINDS(X) X(IMAGE, "image") X(VIDEO, "video") X(AUDIO, "audio") X(POST, "post")
 #define SAYSO_CREDIT_ROLES(X) X(CREATOR, "creator") X(AGENCY, "agency") X(PUBLISHER, "publisher") X(VIA, "via")
 #define SAYSO_ENTITY_KINDS(X) \
@@ -87,8 +88,9 @@ typedef struct sayso_strings {
     X(GROUP, "group") X(ORGANIZATION, "organization") X(PLACE, "place") X(FACILITY, "facility") X(THING, "thing")
 #define SAYSO_SOURCE_KINDS(X)                                                                                     \
     X(AGENCY, "agency")                                                                                           \
-    X(OUTLET, "outlet") X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness") X(DOCUMENT, "document") \
-        X(SOCIAL, "social") X(UNNAMED, "unnamed")
+    X(OUTLET, "outlet")                                                                                           \
+    X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness") X(DOCUMENT, "document") X(SOCIAL, "social") \
+        X(UNNAMED, "unnamed")
 #define SAYSO_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
 #define SAYSO_X(n, s) SAYSO_BLOCK_##n,
 typedef enum sayso_block_kind { SAYSO_BLOCK_KINDS(SAYSO_X) } sayso_block_kind;
@@ -181,10 +183,11 @@ typedef struct sayso_quote {
 } sayso_quote;
 
 typedef enum sayso_relation {
-#define SAYSO_RELATIONS(X)                                                                                              \
-    X(EQ, "eq")                                                                                                         \
-    X(AT_LEAST, "at_least") X(AT_MOST, "at_most") X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") \
-        X(BETWEEN, "between") X(DOZENS, "dozens") X(SOME, "some")
+#define SAYSO_RELATIONS(X)                                                                                            \
+    X(EQ, "eq")                                                                                                       \
+    X(AT_LEAST, "at_least")                                                                                           \
+    X(AT_MOST, "at_most") X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") X(BETWEEN, "between") \
+        X(DOZENS, "dozens") X(SOME, "some")
 #define SAYSO_X(n, s) SAYSO_RELATION_##n,
     SAYSO_RELATIONS(SAYSO_X)
 #undef SAYSO_X
@@ -374,10 +377,21 @@ const sayso_record *sayso_report_record(const sayso_report *r);
 sayso_span sayso_report_source(const sayso_report *r, sayso_span in_text);
 
 /* ---- printing ---------------------------------------------------------------------------------------------------- */
-typedef enum sayso_format { SAYSO_TEXT, SAYSO_JSON, SAYSO_JSONL, SAYSO_HTML } sayso_format;
-typedef struct sayso_print_options {
-    bool color;     /* TEXT: terminal colours */
-    uint32_t width; /* TEXT: columns, default 80 */
+typedef enum sayso_format {
+    SAYSO_TEXT,          /* told to a person on a terminal: the incident, then who says what */
+    SAYSO_JSON,          /* the record, indented */
+    SAYSO_JSONL,         /* the record on one line */
+    SAYSO_HTML,          /* a page that needs no other file */
+    SAYSO_PLOVER,        /* events, a JSON object a line */
+    SAYSO_CSV,           /* claims, a row each (RFC 4180) */
+    SAYSO_WEBANNOTATION, /* W3C Web Annotation: an AnnotationCollection on one line */
+    SAYSO_BRAT,          /* brat standoff: what stands in the .ann file; the .txt beside it is the record's text */
+    SAYSO_GEOJSON        /* places with a point (RFC 7946): a FeatureCollection on one line */
+} sayso_format;
+typedef struct sayso_print_options { /* all zero: defaults */
+    bool color;                      /* TEXT: terminal colours */
+    uint32_t width;                  /* TEXT: columns, default 80 */
+    bool no_header;                  /* CSV: rows alone, for reports that follow others in one stream; see sayso_print_header */
 } sayso_print_options;
 
 /* Takes n bytes; returns 0, or non-zero to stop (the call then fails with SAYSO_IO). */
@@ -386,6 +400,9 @@ typedef int (*sayso_write)(void *stream, const char *bytes, size_t n);
 /* Prints the record. options may be NULL. Returns SAYSO_OK or fills *e. */
 sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_options *options, sayso_write write, void *stream,
                        sayso_error *e);
+
+/* Prints what stands once before the reports of a stream: CSV's header; nothing in other formats. SAYSO_OK or SAYSO_IO. */
+sayso_code sayso_print_header(sayso_format f, sayso_write write, void *stream);
 
 /* Prints one stage in stable text, an item a line with its span: the debugger and the golden test.
  *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model. */

@@ -19,6 +19,31 @@ static void begin(const sayso_report *r, struct sink *s, sayso_write write, void
     sink_init(s, write, stream);
 }
 
+static sayso_code print_as(const struct out_report *p, sayso_format f, const sayso_print_options *options, struct arena *scratch,
+                           struct sink *s, sayso_error *e) {
+    switch (f) {
+    case SAYSO_TEXT:
+        return out_text(p, options, scratch, s);
+    case SAYSO_JSON:
+        return out_json(p, true, s);
+    case SAYSO_JSONL:
+        return out_json(p, false, s);
+    case SAYSO_HTML:
+        return out_html(p, scratch, s);
+    case SAYSO_PLOVER:
+        return out_plover(p, scratch, s);
+    case SAYSO_CSV:
+        return out_csv(p, options, scratch, s);
+    case SAYSO_WEBANNOTATION:
+        return out_webannotation(p, scratch, s);
+    case SAYSO_BRAT:
+        return out_brat(p, scratch, s);
+    case SAYSO_GEOJSON:
+        return out_geojson(p, scratch, s);
+    }
+    return error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);
+}
+
 sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_options *options, sayso_write write, void *stream,
                        sayso_error *e) {
     static const sayso_print_options defaults = {0};
@@ -27,25 +52,16 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
     begin(r, &s, write, stream, e);
     arena_init(&scratch, 0);
     struct out_report p = printable(r);
-    sayso_code code;
-    switch (f) {
-    case SAYSO_TEXT:
-        code = out_text(&p, options ? options : &defaults, &scratch, &s);
-        break;
-    case SAYSO_JSON:
-        code = out_json(&p, true, &s);
-        break;
-    case SAYSO_JSONL:
-        code = out_json(&p, false, &s);
-        break;
-    case SAYSO_HTML:
-        code = out_html(&p, &scratch, &s);
-        break;
-    default:
-        code = error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);
-    }
+    sayso_code code = print_as(&p, f, options ? options : &defaults, &scratch, &s, e);
     arena_release(&scratch);
     return finish(&s, code, e);
+}
+
+sayso_code sayso_print_header(sayso_format f, sayso_write write, void *stream) {
+    struct sink s;
+    sink_init(&s, write, stream);
+    if (f == SAYSO_CSV) out_csv_header(&s);
+    return sink_end(&s);
 }
 
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e) {

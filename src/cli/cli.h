@@ -62,8 +62,9 @@ int batch_run(const struct options *o, const sayso_model *m, const char *stage, 
 
 /* Where the output goes: standard output, one file, or a file for each input in a folder: cli_output.c. */
 struct output;
-struct output *output_open(const struct options *o, int n_inputs); /* NULL with a message on stderr */
-bool output_put(struct output *out, const char *input, const struct buffer *b);
+struct output *output_open(const struct options *o, const char *const *inputs, int n_inputs); /* NULL with a message on stderr */
+/* beside: what goes to a second file of the same name, ending in .txt; empty where there is none. Only into a folder. */
+bool output_put(struct output *out, const char *input, const struct buffer *b, const struct buffer *beside);
 bool output_close(struct output *out); /* false: something was not written; a message is on stderr */
 bool output_is_terminal(const struct output *out);
 bool output_is_folder(const struct options *o); /* --output names one */

@@ -11,7 +11,7 @@
 enum { AHEAD = 4, MAX_THREADS = 1024 };
 
 struct item {
-    struct buffer out;
+    struct buffer out, text; /* text: what brat wants beside it */
     sayso_error error;
     bool done, failed;
 };
@@ -42,7 +42,10 @@ static const char *called(const struct batch *b, const char *input) {
 
 static bool print_one(const struct batch *b, const sayso_report *r, struct item *it) {
     if (b->stage) return !sayso_dump(r, b->stage, buffer_write, &it->out, &it->error);
-    return !sayso_print(r, b->format, &b->print, buffer_write, &it->out, &it->error);
+    if (sayso_print(r, b->format, &b->print, buffer_write, &it->out, &it->error)) return false;
+    if (b->format != SAYSO_BRAT || !output_is_folder(b->o)) return true;
+    const sayso_record *record = sayso_report_record(r);
+    return !buffer_write(&it->text, record->text, record->n_text);
 }
 
 static void read_one(const struct batch *b, int i) {
@@ -62,7 +65,7 @@ static void read_one(const struct batch *b, int i) {
         it->failed = !r || !print_one(b, r, it);
     }
     if (it->failed) {
-        it->out.n = 0;
+        it->out.n = it->text.n = 0;
         if (!b->stage && b->format == SAYSO_JSONL) sayso_print_error(&it->error, buffer_write, &it->out);
     }
     sayso_report_free(r);
@@ -102,11 +105,20 @@ static void move_on(struct batch *b, int put, bool stop) {
 
 /* Between records of one stream that are made for the eye: whose it is. */
 static bool put_head(const struct batch *b, struct output *out, int i) {
-    struct buffer head = {0};
+    struct buffer head = {0}, none = {0};
     char line[256];
     if (b->n < 2 || b->o->output || (!b->stage && b->format != SAYSO_TEXT)) return true;
     int n = snprintf(line, sizeof line, "%s==> %.200s <==\n", i ? "\n" : "", called(b, b->inputs[i]));
-    bool ok = !buffer_write(&head, line, (size_t)n) && output_put(out, b->inputs[i], &head);
+    bool ok = !buffer_write(&head, line, (size_t)n) && output_put(out, b->inputs[i], &head, &none);
+    buffer_free(&head);
+    return ok;
+}
+
+/* What stands once before all records of one stream; files of a folder have it each. */
+static bool put_header(const struct batch *b, struct output *out) {
+    struct buffer head = {0}, none = {0};
+    if (b->stage || output_is_folder(b->o)) return true;
+    bool ok = !sayso_print_header(b->format, buffer_write, &head) && (!head.n || output_put(out, "-", &head, &none));
     buffer_free(&head);
     return ok;
 }
@@ -114,7 +126,7 @@ static bool put_head(const struct batch *b, struct output *out, int i) {
 static int put_all(struct batch *b, struct output *out, bool threaded) {
     struct progress p;
     int failed = 0;
-    bool ok = true;
+    bool ok = put_header(b, out);
     progress_begin(&p, !b->o->quiet && b->n > 1 && isatty(fileno(stderr)) && !output_is_terminal(out), b->n);
     for (int i = 0; i < b->n && ok; i++) {
         struct item *it = &b->items[i];
@@ -127,8 +139,10 @@ static int put_all(struct batch *b, struct output *out, bool threaded) {
             progress_hide(&p);
             complain(&it->error);
         }
-        if (it->out.n) ok = put_head(b, out, i) && output_put(out, b->inputs[i], &it->out);
+        bool puts = it->out.n || (!it->failed && b->format != SAYSO_TEXT && !b->stage); /* no event, no line, and yet a file */
+        if (puts) ok = put_head(b, out, i) && output_put(out, b->inputs[i], &it->out, &it->text);
         buffer_free(&it->out);
+        buffer_free(&it->text);
         move_on(b, i + 1, !ok);
         progress_step(&p, i + 1, failed);
     }
@@ -176,12 +190,13 @@ int batch_run(const struct options *o, const sayso_model *m, const char *stage, 
                       .inputs = inputs,
                       .n = n,
                       .format = settled.format,
-                      .print = {.color = options_color(o), .width = options_width(o)}};
-    if (!stage && settled.format == SAYSO_HTML && n > 1 && !output_is_folder(o)) {
-        fputs("sayso read: pages of several inputs need a folder: --output FOLDER/\n", stderr);
+                      .print = {.color = options_color(o), .width = options_width(o), .no_header = !output_is_folder(o)}};
+    if (!stage && (settled.format == SAYSO_HTML || settled.format == SAYSO_BRAT) && n > 1 && !output_is_folder(o)) {
+        fprintf(stderr, "sayso read: %s of several inputs need a folder: --output FOLDER/\n",
+                settled.format == SAYSO_HTML ? "pages" : "annotations");
         return EXIT_USAGE;
     }
-    struct output *out = output_open(&settled, n);
+    struct output *out = output_open(&settled, inputs, n);
     if (!out) return EXIT_OUTPUT;
     int code = EXIT_SOME;
     b.items = calloc((size_t)n, sizeof *b.items);
@@ -191,7 +206,7 @@ int batch_run(const struct options *o, const sayso_model *m, const char *stage, 
     } else {
         fputs("sayso: out of memory\n", stderr);
     }
-    for (int i = 0; b.items && i < n; i++) buffer_free(&b.items[i].out);
+    for (int i = 0; b.items && i < n; i++) buffer_free(&b.items[i].out), buffer_free(&b.items[i].text);
     free(b.items);
     if (!output_close(out) && code != EXIT_OUTPUT) code = EXIT_OUTPUT;
     return code;

@@ -12,7 +12,7 @@ static const struct option {
     char letter; /* a capital has no short form */
     const char *name, *value, *what;
 } OPTIONS[] = {
-    {'f', "format", "text|json|jsonl|html", "how records are printed"},
+    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson", "how records are printed"},
     {'o', "output", "PATH", "to this file; to a folder (that exists, or PATH ends in /): a file for each input"},
     {'m', "model", "full|fast|none|PATH", "weights (default full); none: blocks, publication and media alone"},
     {'c', "compute", "auto|fp32|int8", "how the model computes (default auto: what this CPU gains by)"},
@@ -35,13 +35,14 @@ static bool has_short(const struct option *p) {
 void options_print(const struct command *c, FILE *f) {
     for (int i = 0; i < N_OPTIONS; i++) {
         const struct option *p = &OPTIONS[i];
-        char left[64];
+        char left[128];
         if (!takes(c, p)) continue;
         snprintf(left, sizeof left, "--%s%s%s", p->name, p->value ? " " : "", p->value ? p->value : "");
-        if (has_short(p))
-            fprintf(f, "  -%c, %-30s %s\n", p->letter, left, p->what);
-        else
-            fprintf(f, "      %-30s %s\n", left, p->what);
+        char letter[8] = "";
+        if (has_short(p)) snprintf(letter, sizeof letter, "-%c,", p->letter);
+        fprintf(f, "  %-3s %-30s", letter, left);
+        if (strlen(left) > 30) fprintf(f, "\n%36s", ""); /* what it is for on a line of its own */
+        fprintf(f, " %s\n", p->what);
     }
 }
 

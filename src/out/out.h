@@ -18,6 +18,12 @@ struct out_report {
 sayso_code out_json(const struct out_report *r, bool pretty, struct sink *s);
 sayso_code out_text(const struct out_report *r, const sayso_print_options *options, struct arena *scratch, struct sink *s);
 sayso_code out_html(const struct out_report *r, struct arena *scratch, struct sink *s);
+sayso_code out_plover(const struct out_report *r, struct arena *scratch, struct sink *s);
+sayso_code out_csv(const struct out_report *r, const sayso_print_options *options, struct arena *scratch, struct sink *s);
+void out_csv_header(struct sink *s);
+sayso_code out_webannotation(const struct out_report *r, struct arena *scratch, struct sink *s);
+sayso_code out_brat(const struct out_report *r, struct arena *scratch, struct sink *s);
+sayso_code out_geojson(const struct out_report *r, struct arena *scratch, struct sink *s);
 /* SAYSO_USAGE for an unknown stage, or for "model" where there are no scores. */
 sayso_code out_dump(const struct out_report *r, const char *stage, struct sink *s, sayso_error *e);
 /* The chain of a quotation without its speaker, who stands at the end of it: those who pass the words on. */
