@@ -2,7 +2,7 @@
 #include "facts_work.h"
 
 typedef sayso_code (*step)(struct facts_work *f);
-static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events, facts_claims, facts_incident};
+static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events, facts_tolls, facts_roles, facts_claims, facts_incident};
 
 static void fill(const struct facts_work *f, sayso_record *out) {
     out->times = f->times.at;
@@ -16,8 +16,14 @@ static void fill(const struct facts_work *f, sayso_record *out) {
     out->incident = f->incident;
 }
 
+static uint32_t first_body_sentence(const struct report_work *w) {
+    for (uint32_t t = 0; t < w->n_tokens; t++)
+        if (report_is_body(w, w->tokens[t].block)) return w->tokens[t].sentence;
+    return 0;
+}
+
 sayso_code facts_build(struct report_work *w, const struct gazetteer *gazetteer, sayso_record *out) {
-    struct facts_work f = {.r = w, .gazetteer = gazetteer};
+    struct facts_work f = {.r = w, .gazetteer = gazetteer, .first_body = first_body_sentence(w)};
     for (uint32_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sayso_code code = steps[i](&f);
         if (code) return code;

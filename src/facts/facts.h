@@ -6,6 +6,7 @@
  *     facts_amounts*.c   numbers with their bounds and what they count
  *     facts_places*.c    places, resolved to GeoNames by the gazetteer
  *     facts_events*.c    triggers, participants, status, certainty; which are the same event
+ *     facts_tolls*.c     who is told to be dead or hurt, and how many
  *     facts_claims*.c    one claim for each value of a slot of an event, on the chain of say-so it stands in
  *     facts_incident*.c  what the report is mainly about, and every value that is claimed of it
  */

@@ -21,6 +21,29 @@ struct amount_note {
     bool part;         /* of those counted before: "including two children", "three of them" */
 };
 
+/* What a report tells of dead or hurt people in one place (facts_tolls.h). */
+struct toll {
+    uint8_t effect;              /* enum toll_effect */
+    uint32_t word_beg, word_end; /* tokens of the word that tells it */
+    uint32_t beg, end, head;     /* tokens of the people */
+    bool counted;                /* how many they are is told */
+    sayso_count count;
+    int32_t entity; /* of the people's mention, -1 */
+    int32_t event;  /* whose trigger the word is, or stands in, -1 */
+    int32_t amount; /* the amount that counts them, -1 */
+};
+
+enum incident_role { ROLE_PERPETRATOR, ROLE_VICTIM, ROLE_TARGET, ROLE_WEAPON, N_ROLES };
+/* Words that show somebody or something in a role of an incident. */
+struct role_evidence {
+    uint8_t role;   /* enum incident_role */
+    int32_t entity; /* -1: the words alone */
+    uint32_t token; /* the head of the words */
+    span at;
+    int32_t event; /* whose participant it is, -1 */
+    float score;   /* how sure, 0..1 */
+};
+
 struct facts_work {
     struct report_work *r; /* tokens, mentions, entities, attributions, sources, ...; claims are added to it */
     const struct gazetteer *gazetteer;
@@ -28,10 +51,13 @@ struct facts_work {
     VEC(sayso_time) times;     /* by span */
     VEC(sayso_amount) amounts; /* by span */
     VEC(struct amount_note) amount_notes;
-    VEC(sayso_place) places;   /* by span */
-    VEC(sayso_event) events;   /* by trigger */
+    VEC(sayso_place) places; /* by span */
+    VEC(sayso_event) events; /* by trigger */
     VEC(struct event_note) notes;
+    VEC(struct toll) tolls; /* by place */
+    VEC(struct role_evidence) roles;
     sayso_incident incident;
+    uint32_t first_body; /* the first sentence of the report's body */
 };
 
 /* Each fills its part from those before it; SAYSO_NOMEM or SAYSO_LIMIT with r->e filled. Order: facts.c. */
@@ -39,6 +65,12 @@ sayso_code facts_times(struct facts_work *f);
 sayso_code facts_amounts(struct facts_work *f);
 sayso_code facts_places(struct facts_work *f);
 sayso_code facts_events(struct facts_work *f);
+sayso_code facts_tolls(struct facts_work *f);
+sayso_code facts_roles(struct facts_work *f);
 sayso_code facts_claims(struct facts_work *f);
 sayso_code facts_incident(struct facts_work *f);
+
+/* How much a token's place counts for what the report is about: headline and lead most, what stands far below least
+ * (facts_prominence.c). */
+double facts_prominence(const struct facts_work *f, uint32_t token);
 #endif

@@ -1,0 +1,247 @@
+/* The values of the incident's slots: what each is worth by the place of its words and what shows it, the best first, each
+ * with the claims that say so. */
+#include "facts_incident.h"
+#include "facts_counts.h"
+#include "facts_tolls.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FILLERS = 32, MOST_CLAIMS = 32 };
+
+/* ---- claims behind a value ---------------------------------------------------------------------------------------- */
+/* Claims of a slot whose words are `at` (or, where the slot is NULL, any). Claims stand by place. */
+static void claims_at(const struct facts_work *f, const char *slot, span at, int32_t *ids, uint32_t *n) {
+    uint32_t lo = 0, hi = f->r->claims.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->r->claims.at[mid].span.beg < at.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < f->r->claims.n && f->r->claims.at[lo].span.beg == at.beg && *n < MOST_CLAIMS; lo++) {
+        const sayso_claim *c = &f->r->claims.at[lo];
+        if (c->span.end != at.end || strcmp(c->slot, slot)) continue;
+        bool known = false;
+        for (uint32_t i = 0; i < *n; i++) known |= ids[i] == (int32_t)lo;
+        if (!known) ids[(*n)++] = (int32_t)lo;
+    }
+}
+
+static bool keep_ids(struct facts_work *f, const int32_t *ids, uint32_t n, sayso_ids *out) {
+    int32_t *at = ARENA_ARRAY(f->r->arena, int32_t, n);
+    if (!at) return false;
+    if (n) memcpy(at, ids, n * sizeof *at);
+    *out = (sayso_ids){at, n};
+    return true;
+}
+
+/* ---- killed, injured ---------------------------------------------------------------------------------------------- */
+static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
+    static const char *const slots[] = {
+        [TOLL_KILLED] = "killed", [TOLL_INJURED] = "injured", [TOLL_SHOT] = "hit", [TOLL_HOSPITAL] = "hospital"};
+    sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
+    if (!at) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < b->n; i++) {
+        int32_t ids[MOST_CLAIMS];
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < b->at[i].n_tolls; k++) {
+            const struct toll *x = &f->tolls.at[b->at[i].tolls[k]];
+            claims_at(f, slots[x->effect], toll_words(f->r, x), ids, &n);
+        }
+        at[i].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
+        if (!keep_ids(f, ids, n, &at[i].claims)) return SAYSO_NOMEM;
+    }
+    *out = (sayso_fillers){at, b->n};
+    return SAYSO_OK;
+}
+
+/* Whether the report tells of harm at all: else nothing is known of dead and hurt. */
+static bool tells_of_harm(const struct facts_work *f) {
+    if (f->tolls.n) return true;
+    for (uint32_t i = 0; i < f->incident.events.n; i++) {
+        const sayso_event *v = &f->events.at[f->incident.events.at[i]];
+        if (v->type && (!strcmp(v->type, "ASSAULT") || !strcmp(v->type, "FIGHT"))) return true;
+    }
+    return false;
+}
+
+sayso_code incident_counts(struct facts_work *f) {
+    struct counts *both = ARENA_ARRAY(f->r->scratch, struct counts, 2);
+    if (!both) return SAYSO_NOMEM;
+    if (!tells_of_harm(f)) return SAYSO_OK;
+    sayso_code code = facts_counts(f, &both[0], &both[1]);
+    if (!code) code = put_counts(f, &f->incident.killed, &both[0]);
+    if (!code) code = put_counts(f, &f->incident.injured, &both[1]);
+    return code;
+}
+
+/* ---- people and things -------------------------------------------------------------------------------------------- */
+struct candidate {
+    int32_t id; /* an entity, a place or a time; -1: the words */
+    span at;    /* the words, where there is no id */
+    double score;
+    uint32_t first; /* where it first stands */
+    int32_t claims[MOST_CLAIMS];
+    uint32_t n_claims;
+};
+struct candidates {
+    struct candidate at[MOST_FILLERS];
+    uint32_t n;
+};
+
+static bool same_words(const struct facts_work *f, span a, span b) {
+    return span_len(a) == span_len(b) && !memcmp(f->r->text->utf8 + a.beg, f->r->text->utf8 + b.beg, span_len(a));
+}
+
+static struct candidate *candidate(const struct facts_work *f, struct candidates *c, int32_t id, span at) {
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->at[i].id == id && (id >= 0 || same_words(f, c->at[i].at, at))) return &c->at[i];
+    if (c->n == MOST_FILLERS) return NULL;
+    c->at[c->n] = (struct candidate){.id = id, .at = at, .first = at.beg};
+    return &c->at[c->n++];
+}
+
+static int best_candidate_first(const void *a, const void *b) {
+    const struct candidate *x = a, *y = b;
+    if (x->score != y->score) return x->score < y->score ? 1 : -1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least,
+                                 sayso_fillers *out) {
+    qsort(c->at, c->n, sizeof *c->at, best_candidate_first);
+    uint32_t n = 0;
+    while (n < c->n && c->at[n].score >= least) n++;
+    sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, n);
+    if (!at) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct candidate *x = &c->at[i];
+        at[i].value = (sayso_value){.kind = x->id >= 0 ? kind : SAYSO_VALUE_TEXT, .id = x->id};
+        if (x->id < 0 && !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
+            return SAYSO_NOMEM;
+        if (!keep_ids(f, x->claims, x->n_claims, &at[i].claims)) return SAYSO_NOMEM;
+    }
+    *out = (sayso_fillers){at, n};
+    return SAYSO_OK;
+}
+
+static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    static const char *const slots[] = {"perpetrator", "victim", "target", "weapon"};
+    c->n = 0;
+    for (uint32_t i = 0; i < f->roles.n; i++) {
+        const struct role_evidence *e = &f->roles.at[i];
+        if (e->role != role) continue;
+        struct candidate *x = candidate(f, c, e->entity, e->at);
+        if (!x) continue;
+        double p = facts_prominence(f, e->token);
+        x->score += (double)e->score * (p > 2 ? 2 : p);
+        claims_at(f, slots[role], e->at, x->claims, &x->n_claims);
+    }
+}
+
+/* Who stands in two roles keeps the one that more speaks for; one who kills and dies keeps both. */
+static void settle_roles(struct candidates *perpetrators, struct candidates *victims) {
+    for (uint32_t i = 0; i < perpetrators->n; i++)
+        for (uint32_t k = 0; k < victims->n; k++) {
+            struct candidate *p = &perpetrators->at[i], *v = &victims->at[k];
+            if (p->id < 0 || p->id != v->id) continue;
+            if (p->score >= v->score)
+                v->score = 0;
+            else
+                p->score = 0;
+        }
+}
+
+sayso_code incident_people(struct facts_work *f) {
+    struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
+    if (!c) return SAYSO_NOMEM;
+    for (uint8_t role = 0; role < N_ROLES; role++) gather(f, role, &c[role]);
+    settle_roles(&c[ROLE_PERPETRATOR], &c[ROLE_VICTIM]);
+    sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
+    sayso_code code = SAYSO_OK;
+    for (uint8_t role = 0; !code && role < N_ROLES; role++)
+        code = put_candidates(f, &c[role], SAYSO_VALUE_ENTITY, 0.5, out[role]);
+    return code;
+}
+
+/* ---- where and when ----------------------------------------------------------------------------------------------- */
+/* Whether the token's sentence tells of the incident: a toll or a trigger of its events stands there. */
+static bool *telling_sentences(const struct facts_work *f) {
+    bool *tells = arena_alloc(f->r->scratch, f->r->n_sentences + 1);
+    for (uint32_t i = 0; tells && i < f->tolls.n; i++) tells[f->r->tokens[f->tolls.at[i].head].sentence] = true;
+    for (uint32_t i = 0; tells && i < f->incident.events.n; i++)
+        tells[f->r->tokens[f->notes.at[f->incident.events.at[i]].head].sentence] = true;
+    return tells;
+}
+
+static bool of_incident(const struct facts_work *f, int32_t place, int32_t time) {
+    for (uint32_t i = 0; i < f->incident.events.n; i++) {
+        const sayso_event *v = &f->events.at[f->incident.events.at[i]];
+        if ((place >= 0 && v->place == place) || (time >= 0 && v->time == time)) return true;
+    }
+    return false;
+}
+
+/* The element of a path that is a city, town or district of its own; the first one that others share. */
+static bool within(const sayso_place *inner, const sayso_place *outer) {
+    for (uint32_t i = 1; i < inner->path.n; i++)
+        if (outer->path.n && !strcmp(inner->path.at[i], outer->path.at[0])) return true;
+    return false;
+}
+
+sayso_code incident_places(struct facts_work *f) {
+    struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
+    bool *tells = telling_sentences(f);
+    if (!c || !tells) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->places.n; i++) {
+        const sayso_place *p = &f->places.at[i];
+        uint32_t t = report_token_at(f->r, p->span.beg);
+        if (t >= f->r->n_tokens || !p->path.n) continue;
+        struct candidate *x = NULL;
+        for (uint32_t k = 0; k < c->n && !x; k++) {
+            const sayso_place *o = &f->places.at[c->at[k].id];
+            if (o->path.n == p->path.n && !strcmp(o->path.at[0], p->path.at[0])) x = &c->at[k];
+        }
+        if (!x) x = candidate(f, c, (int32_t)i, p->span);
+        if (!x) continue;
+        double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 1.5 : 1);
+        if (p->role && !strcmp(p->role, "dateline")) much = 4;
+        if (of_incident(f, (int32_t)i, -1)) much *= 2;
+        if (p->precision &&
+            (!strcmp(p->precision, "country") || !strcmp(p->precision, "continent") || !strcmp(p->precision, "region")))
+            much *= 0.3;
+        x->score += much;
+        claims_at(f, "place", p->span, x->claims, &x->n_claims);
+    }
+    for (uint32_t i = 0; i < c->n; i++) /* what is said of a wide place is said of the narrow one in it */
+        for (uint32_t k = 0; k < c->n; k++)
+            if (i != k && within(&f->places.at[c->at[i].id], &f->places.at[c->at[k].id])) c->at[i].score += 0.3 * c->at[k].score;
+    return put_candidates(f, c, SAYSO_VALUE_PLACE, 0.5, &f->incident.place);
+}
+
+static bool has_day(const char *value) {
+    return strlen(value) >= 10 && value[4] == '-' && value[7] == '-' && value[5] >= '0' && value[5] <= '1';
+}
+
+sayso_code incident_times(struct facts_work *f) {
+    struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
+    bool *tells = telling_sentences(f);
+    if (!c || !tells) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->times.n; i++) {
+        const sayso_time *m = &f->times.at[i];
+        uint32_t t = report_token_at(f->r, m->span.beg);
+        if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME"))) continue;
+        struct candidate *x = NULL;
+        for (uint32_t k = 0; k < c->n && !x; k++)
+            if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];
+        if (!x) x = candidate(f, c, (int32_t)i, m->span);
+        if (!x) continue;
+        double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 2 : 1);
+        if (of_incident(f, -1, (int32_t)i)) much *= 2;
+        if (!has_day(m->value)) much *= 0.2;
+        x->score += much;
+        claims_at(f, "time", m->span, x->claims, &x->n_claims);
+    }
+    return put_candidates(f, c, SAYSO_VALUE_TIME, 0.2, &f->incident.time);
+}

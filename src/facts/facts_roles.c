@@ -1,0 +1,143 @@
+/* Who shows in which role of an incident, words by words: by the model's tagger "fill" where it has one, by the participants of
+ * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
+#include "facts_tolls.h"
+#include "report_words.h"
+#include <string.h>
+
+enum { LONGEST_FORM = 64 };
+
+static bool add(struct facts_work *f, uint8_t role, int32_t entity, uint32_t token, span at, int32_t event, double score) {
+    struct role_evidence e = {.role = role, .entity = entity, .token = token, .at = at, .event = event, .score = (float)score};
+    return VEC_PUSH(f->r->arena, f->roles, e);
+}
+
+/* ---- the model's tagger ------------------------------------------------------------------------------------------ */
+static int role_of_label(const char *label) {
+    static const struct {
+        const char *label;
+        int role;
+    } names[] = {{"perp_ind", ROLE_PERPETRATOR},
+                 {"perp_org", ROLE_PERPETRATOR},
+                 {"target", ROLE_TARGET},
+                 {"victim", ROLE_VICTIM},
+                 {"weapon", ROLE_WEAPON}};
+    for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(label, names[i].label)) return names[i].role;
+    return -1;
+}
+
+/* The mention that the words [beg, end) are, or stand in with its head among them; -1. */
+static int32_t mention_with_head_in(const struct report_work *w, uint32_t beg, uint32_t end, uint32_t head) {
+    uint32_t lo = 0, hi = w->mentions.n;
+    uint32_t from = w->tokens[beg].at.beg;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->mentions.at[mid].at.beg < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    enum { BACK = 24 };
+    int32_t best = -1;
+    for (uint32_t i = lo > BACK ? lo - BACK : 0; i < w->mentions.n && w->mentions.at[i].beg < end; i++) {
+        const struct mention *m = &w->mentions.at[i];
+        if (m->head == head) return (int32_t)i;
+        if (m->head >= beg && m->head < end) best = (int32_t)i;
+    }
+    return best;
+}
+
+static sayso_code from_tagger(struct facts_work *f) {
+    const struct report_work *w = f->r;
+    const struct tagger_scores *t = scores_tagger(w->scores, "fill");
+    for (uint32_t i = 0; t && i < w->n_tokens;) {
+        uint8_t label = t->label[w->tokens[i].piece];
+        uint32_t end = i + 1;
+        double p = (double)t->p[w->tokens[i].piece];
+        int role = role_of_label(t->labels[label]);
+        while (end < w->n_tokens && role >= 0 && t->label[w->tokens[end].piece] == label &&
+               w->tokens[end].sentence == w->tokens[i].sentence)
+            p += (double)t->p[w->tokens[end++].piece];
+        if (role >= 0) {
+            uint32_t head = report_head_of(w, i, end);
+            int32_t m = mention_with_head_in(w, i, end, head);
+            span at = {w->tokens[i].at.beg, w->tokens[end - 1].at.end};
+            if (!add(f, (uint8_t)role, m < 0 ? -1 : w->mentions.at[m].entity, head, at, -1, p / (end - i))) return SAYSO_NOMEM;
+        }
+        i = end;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- events and tolls -------------------------------------------------------------------------------------------- */
+static bool is_violent(const sayso_event *v) {
+    return v->type && (!strcmp(v->type, "ASSAULT") || !strcmp(v->type, "FIGHT") || !strcmp(v->type, "CRIME") ||
+                       !strcmp(v->type, "TERRORISM"));
+}
+
+static sayso_code from_events(struct facts_work *f) {
+    static const struct {
+        const char *role;
+        uint8_t as;
+        double score;
+    } roles[] = {{"agent", ROLE_PERPETRATOR, 0.7}, {"patient", ROLE_VICTIM, 0.6}, {"instrument", ROLE_WEAPON, 0.7}};
+    for (uint32_t i = 0; i < f->events.n; i++) {
+        const sayso_event *v = &f->events.at[i];
+        if (!is_violent(v) || v->status > SAYSO_STATUS_ONGOING) continue;
+        for (uint32_t k = 0; k < v->n_participants; k++)
+            for (uint32_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+                const sayso_participant *p = &v->participants[k];
+                if (strcmp(p->role, roles[r].role) || !span_is(p->span)) continue;
+                uint8_t as = roles[r].as;
+                sayso_entity_kind kind = p->entity >= 0 ? f->r->entities.at[p->entity].kind : SAYSO_ENTITY_THING;
+                if (as == ROLE_VICTIM && kind != SAYSO_ENTITY_PERSON && kind != SAYSO_ENTITY_GROUP) as = ROLE_TARGET;
+                if (as == ROLE_PERPETRATOR &&
+                    (kind == SAYSO_ENTITY_THING || kind == SAYSO_ENTITY_PLACE || kind == SAYSO_ENTITY_FACILITY))
+                    continue;
+                if (!add(f, as, p->entity, report_token_at(f->r, p->span.beg), p->span, (int32_t)i, roles[r].score))
+                    return SAYSO_NOMEM;
+            }
+    }
+    return SAYSO_OK;
+}
+
+static sayso_code from_tolls(struct facts_work *f) {
+    for (uint32_t i = 0; i < f->tolls.n; i++) {
+        const struct toll *x = &f->tolls.at[i];
+        bool none = x->counted && x->count.has_high && x->count.high == 0;
+        if (none || x->entity < 0 || x->effect == TOLL_HOSPITAL) continue;
+        sayso_entity_kind kind = f->r->entities.at[x->entity].kind;
+        if (kind != SAYSO_ENTITY_PERSON && kind != SAYSO_ENTITY_GROUP) continue;
+        span at = {f->r->tokens[x->beg].at.beg, f->r->tokens[x->end - 1].at.end};
+        if (!add(f, ROLE_VICTIM, x->entity, x->head, at, x->event, x->effect == TOLL_SHOT ? 0.6 : 0.8)) return SAYSO_NOMEM;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- nouns ------------------------------------------------------------------------------------------------------- */
+static sayso_code from_nouns(struct facts_work *f) {
+    const struct report_work *w = f->r;
+    for (uint32_t i = 0; i < w->mentions.n; i++) {
+        const struct mention *m = &w->mentions.at[i];
+        char lower[LONGEST_FORM];
+        if (m->entity < 0 || m->form == MENTION_PRONOUN || span_len(w->tokens[m->head].at) >= sizeof lower) continue;
+        uint32_t n = span_len(w->tokens[m->head].at);
+        for (uint32_t k = 0; k < n; k++) {
+            char c = w->text->utf8[w->tokens[m->head].at.beg + k];
+            lower[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+        const struct report_word *row = report_word(WORDS_NOUN, lower, n);
+        if (!row || (row->use != USE_ACTOR && row->use != USE_VICTIM)) continue;
+        if (!add(f, row->use == USE_ACTOR ? ROLE_PERPETRATOR : ROLE_VICTIM, m->entity, m->head, m->at, -1, 0.5))
+            return SAYSO_NOMEM;
+    }
+    return SAYSO_OK;
+}
+
+sayso_code facts_roles(struct facts_work *f) {
+    sayso_code code = from_tagger(f);
+    if (!code) code = from_events(f);
+    if (!code) code = from_tolls(f);
+    if (!code) code = from_nouns(f);
+    return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
+}

@@ -1,0 +1,126 @@
+/* Statements of dead and hurt people: every word of data/tolls.tsv with the people it tells of and how many they are. What is
+ * denied, tried or only feared is none. */
+#include "facts_tolls.h"
+#include "facts_amounts.h"
+#include "report_who.h"
+#include <string.h>
+
+/* The first row whose form begins with a word; n_toll_table where none does. The table is sorted by first word. */
+static uint32_t first_row(const char *lower, size_t n) {
+    uint32_t lo = 0, hi = n_toll_table;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        const char *form = toll_table[mid].form;
+        size_t len = strcspn(form, " ");
+        int c = memcmp(form, lower, len < n ? len : n);
+        if (c < 0 || (!c && len < n))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool begins_with(const char *form, const char *lower, size_t n) {
+    return !strncmp(form, lower, n) && (!form[n] || form[n] == ' ');
+}
+
+/* A row fits where the words and the part of speech do: nouns stand for states of affairs, verbs for what is done. */
+static bool fits(const struct report_work *w, const struct toll_word *row, uint32_t t) {
+    const char *pos = report_pos(w, t);
+    bool noun = !strcmp(pos, "NOUN") || !strcmp(pos, "PROPN");
+    switch (row->people) {
+    case TOLL_OF:
+    case TOLL_LIFE:
+    case TOLL_BODY:
+        return noun;
+    case TOLL_HAD:
+    case TOLL_SELF:
+        return noun || !strcmp(pos, "ADJ") || !strcmp(pos, "VERB");
+    case TOLL_STATE:
+        return !strcmp(pos, "ADJ") || !strcmp(pos, "VERB") || noun;
+    case TOLL_COMPLEMENT:
+        return true;
+    default:
+        return !noun;
+    }
+}
+
+static int32_t event_at(const struct facts_work *f, uint32_t beg, uint32_t end) {
+    uint32_t lo = 0, hi = f->notes.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->notes.at[mid].end <= beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < f->notes.n && f->notes.at[lo].beg < end ? (int32_t)lo : -1;
+}
+
+static bool is_unreal(const struct facts_work *f, int32_t event) {
+    if (event < 0) return false;
+    sayso_status s = f->events.at[event].status;
+    return s == SAYSO_STATUS_PLANNED || s == SAYSO_STATUS_CALLED_OFF || s == SAYSO_STATUS_DENIED ||
+           s == SAYSO_STATUS_HYPOTHETICAL;
+}
+
+static int32_t amount_in(const struct facts_work *f, span people) {
+    uint32_t lo = 0, hi = f->amounts.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->amounts.at[mid].span.end <= people.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < f->amounts.n && f->amounts.at[lo].span.beg < people.end; lo++) {
+        const char *kind = f->amounts.at[lo].kind;
+        if (!kind || !strcmp(kind, "count")) return (int32_t)lo;
+    }
+    return -1;
+}
+
+/* One row at a place: 1 when it tells of people, 0 when not, -1 when memory is out. */
+static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, uint32_t end) {
+    const struct report_work *w = f->r;
+    struct toll_people_at p;
+    if (!toll_people_of(w, row, beg, end, &p)) return 0;
+    struct toll x = {.effect = (uint8_t)row->effect,
+                     .word_beg = beg,
+                     .word_end = end,
+                     .beg = p.beg,
+                     .end = p.end,
+                     .head = p.head,
+                     .amount = -1};
+    x.event = event_at(f, beg, end);
+    x.counted = facts_count_of(f, p.beg, p.end, p.head, &x.count);
+    bool none = x.counted && x.count.has_high && x.count.high == 0;
+    if (!none && (is_unreal(f, x.event) || toll_denied_by(w, report_head_of(w, beg, end)) >= 0)) return 0;
+    span people = {w->tokens[p.beg].at.beg, w->tokens[p.end - 1].at.end};
+    x.amount = amount_in(f, people);
+    int32_t m = report_mention_of(w, people);
+    x.entity = m < 0 ? -1 : w->mentions.at[m].entity;
+    return VEC_PUSH(w->arena, f->tolls, x) ? 1 : -1;
+}
+
+sayso_code facts_tolls(struct facts_work *f) {
+    const struct report_work *w = f->r;
+    for (uint32_t t = 0; t < w->n_tokens;) {
+        char lower[WHO_FORM];
+        uint32_t n = (uint32_t)who_lower(w, t, lower), used = 0;
+        for (uint32_t r = n ? first_row(lower, n) : n_toll_table; r < n_toll_table && begins_with(toll_table[r].form, lower, n);
+             r++) {
+            uint32_t words = report_words_are(w, t, toll_table[r].form);
+            if (!words || words < used || !fits(w, &toll_table[r], t)) continue;
+            int done = add(f, &toll_table[r], t, t + words);
+            if (done < 0) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+            if (done) {
+                used = words;
+                break;
+            }
+        }
+        t += used ? used : 1;
+    }
+    return SAYSO_OK;
+}

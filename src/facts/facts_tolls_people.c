@@ -1,0 +1,295 @@
+/* Whom a word of dying or being hurt tells of, by the syntax: the object of a verb or the subject of its passive, the noun
+ * before a participle, what stands behind "of", and the bare number of a headline ("3 killed, 6 wounded"). UD relations. */
+#include "facts_tolls.h"
+#include <string.h>
+
+enum { REACH = 120 /* words of a sentence looked at to either side */, DEEP = 24 };
+
+/* ---- words around ------------------------------------------------------------------------------------------------ */
+static bool is_context(const struct report_work *w, uint32_t t, enum toll_context_kind kind) {
+    for (uint32_t i = 0; i < n_toll_contexts; i++)
+        if (toll_contexts[i].kind == kind && report_token_is(w, t, toll_contexts[i].form)) return true;
+    return false;
+}
+
+/* ---- the tree ---------------------------------------------------------------------------------------------------- */
+static bool rel_is(const struct report_work *w, uint32_t t, const char *rel) {
+    const char *own = report_deprel(w, t);
+    size_t n = strlen(rel);
+    return !strncmp(own, rel, n) && (!own[n] || own[n] == ':');
+}
+static bool pos_is(const struct report_work *w, uint32_t t, const char *pos) { return !strcmp(report_pos(w, t), pos); }
+static bool is_nominal(const struct report_work *w, uint32_t t) {
+    return pos_is(w, t, "NOUN") || pos_is(w, t, "PROPN") || pos_is(w, t, "NUM") || pos_is(w, t, "PRON");
+}
+static uint32_t first_of(const struct report_work *w, uint32_t t) {
+    uint32_t b = t;
+    while (b > 0 && b + REACH > t && w->tokens[b - 1].sentence == w->tokens[t].sentence) b--;
+    return b;
+}
+static uint32_t last_of(const struct report_work *w, uint32_t t) {
+    uint32_t e = t + 1;
+    while (e < w->n_tokens && e < t + REACH && w->tokens[e].sentence == w->tokens[t].sentence) e++;
+    return e;
+}
+/* A child of head with this relation; head itself where there is none. */
+static uint32_t child(const struct report_work *w, uint32_t head, const char *rel) {
+    for (uint32_t t = first_of(w, head), e = last_of(w, head); t < e; t++)
+        if (t != head && w->tokens[t].head == head && rel_is(w, t, rel)) return t;
+    return head;
+}
+
+/* The noun phrase of a head: what hangs on it, without clauses and appositions that follow. */
+static struct toll_people_at phrase(const struct report_work *w, uint32_t head) {
+    struct toll_people_at p = {head, head + 1, head};
+    for (uint32_t t = head, b = first_of(w, head); t-- > b;) {
+        uint32_t up = t;
+        for (int i = 0; i < DEEP && up != head && w->tokens[up].head != up && w->tokens[up].head >= p.beg - 1; i++)
+            up = w->tokens[up].head;
+        if (up != head || (pos_is(w, t, "PUNCT") && !w->tokens[t].glued)) break;
+        p.beg = t;
+    }
+    for (uint32_t t = head + 1, e = last_of(w, head); t < e; t++) {
+        uint32_t up = t;
+        for (int i = 0; i < DEEP && up != head && w->tokens[up].head != up; i++) {
+            if (rel_is(w, up, "acl") || rel_is(w, up, "appos") || rel_is(w, up, "parataxis")) break;
+            up = w->tokens[up].head;
+        }
+        if (up != head) break;
+        p.end = t + 1;
+    }
+    while (p.end > head + 1 && pos_is(w, p.end - 1, "PUNCT")) p.end--;
+    return p;
+}
+
+static bool is_passive(const struct report_work *w, uint32_t verb) {
+    return child(w, verb, "nsubj:pass") != verb || child(w, verb, "aux:pass") != verb;
+}
+
+/* The subject of a verb, its own or that of the verb it is joined to; the verb itself: none. */
+static uint32_t subject(const struct report_work *w, uint32_t verb) {
+    uint32_t own = verb;
+    for (int up = 0; up < 4; up++) {
+        uint32_t s = child(w, verb, "nsubj");
+        if (s != verb) return s;
+        if (rel_is(w, verb, "acl:relcl") || rel_is(w, verb, "acl")) return w->tokens[verb].head;
+        if (!rel_is(w, verb, "conj") && !rel_is(w, verb, "xcomp") && !rel_is(w, verb, "advcl")) break;
+        if (w->tokens[verb].head == verb) break;
+        verb = w->tokens[verb].head;
+    }
+    return own;
+}
+
+/* In a relative clause the pronoun stands for the noun before it. */
+static uint32_t unrelative(const struct report_work *w, uint32_t t, uint32_t verb) {
+    static const char *const words[] = {"who", "whom", "which", "that", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (report_token_is(w, t, *x)) {
+            for (int i = 0; i < 3 && w->tokens[verb].head != verb; i++) {
+                if (rel_is(w, verb, "acl")) return w->tokens[verb].head;
+                verb = w->tokens[verb].head;
+            }
+            return t;
+        }
+    return t;
+}
+
+/* The noun or number right before a word, not further than an auxiliary away; the word itself: none. */
+static uint32_t just_before(const struct report_work *w, uint32_t t) {
+    uint32_t b = t;
+    while (b > 0 && w->tokens[b - 1].sentence == w->tokens[t].sentence && b + 3 > t) {
+        b--;
+        if (is_nominal(w, b)) return b;
+        if (!pos_is(w, b, "AUX") && !pos_is(w, b, "ADV")) break;
+    }
+    return t;
+}
+
+/* ---- by the place where they stand ------------------------------------------------------------------------------- */
+/* Of verbs joined by "and" the object stands by one of them: "shot and killed a guard". */
+static uint32_t shared_object(const struct report_work *w, uint32_t verb) {
+    uint32_t first = rel_is(w, verb, "conj") ? w->tokens[verb].head : verb;
+    for (uint32_t t = first, e = last_of(w, first); t < e; t++) {
+        if (t != first && !(w->tokens[t].head == first && rel_is(w, t, "conj"))) continue;
+        uint32_t o = child(w, t, "obj");
+        if (o != t && t >= verb) return o;
+    }
+    return verb;
+}
+
+static bool is_ing(const struct report_work *w, uint32_t t) {
+    span at = w->tokens[t].at;
+    return span_len(at) > 4 && !memcmp(w->text->utf8 + at.end - 3, "ing", 3);
+}
+
+/* Headlines leave out the auxiliary: "Man shot at station", "5 shot". */
+static bool is_short(const struct report_work *w, uint32_t verb, uint32_t s) {
+    if (is_ing(w, verb)) return false;
+    if (pos_is(w, s, "NUM")) return true;
+    int32_t b = w->tokens[verb].block;
+    sayso_block_kind k = b < 0 ? SAYSO_BLOCK_PARAGRAPH : w->text->blocks[b].kind;
+    return k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_HEADING || k == SAYSO_BLOCK_DECK;
+}
+
+static uint32_t patient(const struct report_work *w, uint32_t verb) {
+    uint32_t o = child(w, verb, "obj");
+    if (o != verb) return unrelative(w, o, verb);
+    if (is_passive(w, verb)) {
+        uint32_t s = subject(w, verb);
+        return s == verb ? verb : unrelative(w, s, verb);
+    }
+    if ((o = shared_object(w, verb)) != verb) return o;
+    if ((rel_is(w, verb, "acl") && !rel_is(w, verb, "acl:relcl")) || rel_is(w, verb, "amod")) /* "people killed in the blast" */
+        return is_ing(w, verb) ? verb : w->tokens[verb].head;
+    if ((o = child(w, verb, "nsubj")) != verb) return is_short(w, verb, o) ? o : verb; /* it does, and nothing is done to it */
+    if (is_ing(w, verb)) return verb;
+    bool joined = rel_is(w, verb, "conj") && is_passive(w, w->tokens[verb].head);
+    if (joined && (o = subject(w, verb)) != verb) return unrelative(w, o, verb);
+    if ((rel_is(w, verb, "xcomp") || rel_is(w, verb, "ccomp")) && w->tokens[verb].head != verb) { /* "left two injured" */
+        o = child(w, w->tokens[verb].head, "obj");
+        if (o != w->tokens[verb].head) return o;
+    }
+    return just_before(w, verb); /* "6 wounded" */
+}
+
+/* The noun a state is told of: "left two dead", "a dead man", "two were dead", "3 dead". */
+static uint32_t described(const struct report_work *w, uint32_t word) {
+    uint32_t up = w->tokens[word].head, o;
+    if (rel_is(w, word, "amod") && up != word) return up;
+    if ((o = child(w, word, "nsubj")) != word) return unrelative(w, o, word);
+    if ((o = just_before(w, word)) != word) return o;
+    if ((rel_is(w, word, "xcomp") || rel_is(w, word, "advcl") || rel_is(w, word, "conj")) && up != word) {
+        o = child(w, up, "obj");
+        if (o != up) return o;
+        return subject(w, up) == up ? word : unrelative(w, subject(w, up), up);
+    }
+    return word;
+}
+
+/* "the death of X", "X's death", "the X shooting", "five deaths": of, owner, number. */
+static uint32_t of_whom(const struct report_work *w, uint32_t noun) {
+    uint32_t o = noun;
+    for (uint32_t t = noun + 1, e = last_of(w, noun); t < e; t++)
+        if (w->tokens[t].head == noun && rel_is(w, t, "nmod") && !rel_is(w, t, "nmod:poss")) {
+            uint32_t c = child(w, t, "case");
+            if (c != t && report_token_is(w, c, "of")) return t;
+        }
+    if ((o = child(w, noun, "nmod:poss")) != noun) return o;
+    return noun; /* a number counts the deaths themselves */
+}
+
+/* Who has a wound: "suffered wounds", "was found with a gunshot wound", "in critical condition", "his wounds". */
+static uint32_t owner(const struct report_work *w, uint32_t noun) {
+    uint32_t t = noun, o = child(w, noun, "nmod:poss");
+    if (o != noun) return o;
+    for (int up = 0; up < 4 && w->tokens[t].head != t; up++) {
+        bool to_noun = rel_is(w, t, "nmod");
+        t = w->tokens[t].head;
+        if (to_noun && is_nominal(w, t)) return t; /* "a man with a gunshot wound" */
+        if (!pos_is(w, t, "VERB") && !pos_is(w, t, "AUX") && !pos_is(w, t, "ADJ")) continue;
+        o = child(w, t, "obj");
+        if (o != t && o != noun && is_nominal(w, o)) return o; /* "left him with wounds" */
+        o = subject(w, t);
+        return o == t ? noun : unrelative(w, o, t);
+    }
+    return noun;
+}
+
+/* Whose lives: "claimed the lives of X", "lost their lives" stands in the table as a verb. */
+static uint32_t whose_life(const struct report_work *w, uint32_t noun) {
+    uint32_t up = w->tokens[noun].head;
+    return up != noun && is_context(w, up, TOLL_TAKES) ? of_whom(w, noun) : noun;
+}
+
+static bool by_missile(const struct report_work *w, uint32_t verb) {
+    enum { AHEAD = 8 };
+    for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
+        if (is_context(w, t, TOLL_MISSILE)) return true;
+    return false;
+}
+
+/* "3 killed", "six injured": the number alone stands for the people. */
+static bool is_bare_number(const struct report_work *w, const struct toll_word *row, uint32_t t) {
+    if (row->people != TOLL_OBJECT && row->people != TOLL_STATE && row->people != TOLL_SUBJECT && row->people != TOLL_HIT)
+        return false;
+    if (!t || w->tokens[t - 1].sentence != w->tokens[t].sentence || !pos_is(w, t - 1, "NUM") || is_ing(w, t)) return false;
+    return t < 2 || !pos_is(w, t - 2, "PUNCT") || !w->tokens[t - 2].glued || !w->tokens[t - 1].glued; /* not "Route 9-11" */
+}
+
+/* "a double shooting". */
+static bool is_manifold(const struct report_work *w, uint32_t noun) {
+    uint32_t t = child(w, noun, "amod");
+    return t != noun && is_context(w, t, TOLL_DOUBLE);
+}
+
+bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,
+                    struct toll_people_at *out) {
+    uint32_t t = beg, who = beg;
+    if (is_bare_number(w, row, beg)) {
+        *out = (struct toll_people_at){beg - 1, beg, beg - 1};
+        return true;
+    }
+    switch (row->people) {
+    case TOLL_OBJECT:
+        who = patient(w, t);
+        break;
+    case TOLL_SUBJECT:
+        who = subject(w, t);
+        if (who != t)
+            who = unrelative(w, who, t);
+        else
+            who = just_before(w, t);
+        break;
+    case TOLL_STATE:
+        who = described(w, t);
+        break;
+    case TOLL_COMPLEMENT:
+        t = report_head_of(w, beg, end);
+        if (w->tokens[t].head != t) who = patient(w, w->tokens[t].head);
+        if (who == w->tokens[t].head) return false;
+        break;
+    case TOLL_OF:
+        who = of_whom(w, report_head_of(w, beg, end));
+        break;
+    case TOLL_HAD:
+        t = report_head_of(w, beg, end);
+        who = owner(w, t);
+        if (who == t) return false;
+        break;
+    case TOLL_SELF:
+        t = report_head_of(w, beg, end);
+        *out = phrase(w, t);
+        return true;
+    case TOLL_HIT:
+        if (!by_missile(w, t)) return false;
+        who = patient(w, t);
+        break;
+    case TOLL_LIFE:
+        who = whose_life(w, t);
+        break;
+    case TOLL_BODY:
+        if (!is_context(w, w->tokens[t].head, TOLL_FINDS)) return false;
+        who = of_whom(w, t);
+        break;
+    }
+    if (who == beg && row->people != TOLL_OF && row->people != TOLL_BODY) return false;
+    if (who == beg && row->people != TOLL_BODY && child(w, beg, "nummod") == beg && !is_manifold(w, beg)) return false;
+    if (!is_nominal(w, who) && !pos_is(w, who, "DET") && !pos_is(w, who, "ADJ")) return false;
+    *out = phrase(w, who);
+    return true;
+}
+
+/* ---- what did not happen ----------------------------------------------------------------------------------------- */
+int32_t toll_denied_by(const struct report_work *w, uint32_t token) {
+    enum toll_context_kind beside = pos_is(w, token, "NOUN") ? TOLL_UNDONE_NOUN : TOLL_UNDONE;
+    for (uint32_t t = first_of(w, token), e = last_of(w, token); t < e; t++)
+        if (w->tokens[t].head == token && t != token && is_context(w, t, beside)) return (int32_t)t;
+    for (uint32_t t = token, i = 0; i < 3 && w->tokens[t].head != t; i++) {
+        bool into =
+            rel_is(w, t, "xcomp") || rel_is(w, t, "acl") || rel_is(w, t, "nmod") || rel_is(w, t, "advcl") || rel_is(w, t, "conj");
+        t = w->tokens[t].head;
+        if (into && is_context(w, t, TOLL_TRIES)) return (int32_t)t;
+        if (!into) break;
+    }
+    return -1;
+}
