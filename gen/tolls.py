@@ -12,8 +12,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "tolls.tsv")
 OUT = os.path.join(HERE, "..", "src", "facts", "facts_tolls_table.c")
 EFFECTS = ("killed", "injured", "shot", "hospital")
-CONTEXT = ("takes", "finds", "missile", "double", "undone", "undone_noun", "tries")
-PEOPLE = ("object", "subject", "state", "complement", "of", "had", "self", "hit", "life", "body")
+CONTEXT = ("takes", "finds", "missile", "double", "fatal", "hospital", "undone", "undone_noun", "tries")
+NAMES = {"hospital": "hospital_word"}
+PEOPLE = ("object", "subject", "state", "complement", "of", "had", "self", "hit", "life", "body", "sent")
 
 
 def read():
@@ -28,7 +29,8 @@ def read():
                 sys.exit(f"{DATA}:{number}: forms, effect and people wanted")
             for form in cells[0].split("|"):
                 if cells[1] == "-":
-                    context.add((form, cells[2]))
+                    word, _, number = form.partition("=")
+                    context.add((word, cells[2], int(number or 0)))
                 else:
                     rows.add((form, cells[1], cells[2]))
     return sorted(rows, key=lambda r: (r[0].split()[0], -len(r[0].split()), r)), sorted(context)
@@ -41,7 +43,7 @@ def made():
     lines += [f'    {{"{form}", TOLL_{effect.upper()}, TOLL_{people.upper()}}},' for form, effect, people in rows]
     lines += ["};", "const uint32_t n_toll_table = sizeof toll_table / sizeof *toll_table;", "",
               "const struct toll_context toll_contexts[] = {"]
-    lines += [f'    {{"{form}", TOLL_{kind.upper()}}},' for form, kind in context]
+    lines += [f'    {{"{form}", TOLL_{NAMES.get(kind, kind).upper()}, {number}}},' for form, kind, number in context]
     lines += ["};", "const uint32_t n_toll_contexts = sizeof toll_contexts / sizeof *toll_contexts;", ""]
     return "\n".join(lines)
 

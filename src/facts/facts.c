@@ -2,7 +2,8 @@
 #include "facts_work.h"
 
 typedef sayso_code (*step)(struct facts_work *f);
-static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events, facts_tolls, facts_roles, facts_claims, facts_incident};
+static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events,
+                             facts_tolls, facts_roles,   facts_claims, facts_incident};
 
 static void fill(const struct facts_work *f, sayso_record *out) {
     out->times = f->times.at;
@@ -22,12 +23,19 @@ static uint32_t first_body_sentence(const struct report_work *w) {
     return 0;
 }
 
-sayso_code facts_build(struct report_work *w, const struct gazetteer *gazetteer, sayso_record *out) {
-    struct facts_work f = {.r = w, .gazetteer = gazetteer, .first_body = first_body_sentence(w)};
+sayso_code facts_run(struct facts_work *f) {
+    f->first_body = first_body_sentence(f->r);
     for (uint32_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        sayso_code code = steps[i](&f);
+        sayso_code code = steps[i](f);
         if (code) return code;
     }
+    return SAYSO_OK;
+}
+
+sayso_code facts_build(struct report_work *w, const struct gazetteer *gazetteer, sayso_record *out) {
+    struct facts_work f = {.r = w, .gazetteer = gazetteer};
+    sayso_code code = facts_run(&f);
+    if (code) return code;
     report_fill(w, out);
     fill(&f, out);
     return SAYSO_OK;

@@ -1,26 +1,217 @@
-/* How many were killed and injured, as a whole: every number that the tolls give, the best supported first. Headline and lead
- * weigh most; who is dead is not counted as hurt; of those who were hit, those who are not dead are hurt. Where the model has
- * document taggers "killed" and "injured", their odds weigh beside the words', but a number that no words give is never put. */
+/* How many were killed and injured, as a whole: every number that the tolls give, with all that speaks for it, the best
+ * supported first. Who is dead is not counted as hurt; of those who were hit, those who are not dead are hurt. Where the model
+ * has document taggers "killed" and "injured", their odds weigh beside the words', but a number that no words give is never put.
+ */
 #include "facts_counts.h"
 #include "facts_tolls.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- votes ------------------------------------------------------------------------------------------------------- */
-static void vote(struct counts *b, sayso_count c, double score, int32_t toll) {
-    for (uint32_t k = 0; k < b->n; k++)
-        if (b->at[k].count.low == c.low && b->at[k].count.relation == c.relation) {
-            b->at[k].score += score;
-            if (b->at[k].n_tolls < COUNT_TOLLS && toll >= 0) b->at[k].tolls[b->at[k].n_tolls++] = toll;
-            return;
-        }
-    if (b->n == COUNTS_MOST) return;
-    struct count_votes *v = &b->at[b->n++];
-    *v = (struct count_votes){.count = c, .score = score};
-    if (toll >= 0) v->tolls[v->n_tolls++] = toll;
+enum { PLACES = 4 };
+struct view {
+    const struct facts_work *f;
+    uint8_t *dead;      /* [entities] told to be dead */
+    uint8_t *place;     /* [tolls] T, L, B, E: 0..3 */
+    uint8_t *dies_here; /* [tolls] the same people are told to be dead in this sentence */
+    bool killer_died;
+};
+
+static bool counts(const struct toll *x) { return x->counted && x->count.has_low; }
+static sayso_count exactly(double n) { return (sayso_count){.has_low = true, .has_high = true, .low = n, .high = n}; }
+
+/* ---- what the tolls show ----------------------------------------------------------------------------------------- */
+static uint8_t place_of(const struct facts_work *f, uint32_t token) {
+    double p = facts_prominence(f, token);
+    return p > 3 || p == PROMINENCE_DECK ? 0 : p > 2 ? 1 : p > 0.5 ? 2 : 3;
 }
 
-static sayso_count exactly(double n) { return (sayso_count){.has_low = true, .has_high = true, .low = n, .high = n}; }
+/* Whether toll `up` governs the words of toll x: "died of a gunshot wound". */
+static bool hangs_on(const struct facts_work *f, const struct toll *x, const struct toll *up) {
+    enum { STEPS = 4 };
+    uint32_t t = x->word_end - 1;
+    for (int i = 0; i < STEPS && f->r->tokens[t].head != t; i++) {
+        t = f->r->tokens[t].head;
+        if (up->word_beg <= t && t < up->word_end) return true;
+    }
+    return false;
+}
+
+static bool is_death_of(const struct facts_work *f, const struct toll *death, const struct toll *x) {
+    return death->effect == TOLL_KILLED && (death->head == x->head || (x->count.low <= 1 && hangs_on(f, x, death)));
+}
+
+static bool dies_here(const struct facts_work *f, uint32_t i) {
+    const struct toll *x = &f->tolls.at[i];
+    uint32_t sentence = f->r->tokens[x->head].sentence;
+    for (uint32_t k = i; k-- > 0 && f->r->tokens[f->tolls.at[k].word_beg].sentence == sentence;)
+        if (is_death_of(f, &f->tolls.at[k], x)) return true;
+    for (uint32_t k = i + 1; k < f->tolls.n && f->r->tokens[f->tolls.at[k].word_beg].sentence == sentence; k++)
+        if (is_death_of(f, &f->tolls.at[k], x)) return true;
+    return false;
+}
+
+static bool is_self(const struct facts_work *f, const struct toll *x) {
+    return report_token_is(f->r, x->head, "himself") || report_token_is(f->r, x->head, "herself") ||
+           report_token_is(f->r, x->head, "themselves");
+}
+
+static sayso_code look(struct view *v, const struct facts_work *f) {
+    *v = (struct view){.f = f};
+    v->dead = arena_alloc(f->r->scratch, f->r->entities.n + 1);
+    v->place = arena_alloc(f->r->scratch, f->tolls.n + 1);
+    v->dies_here = arena_alloc(f->r->scratch, f->tolls.n + 1);
+    if (!v->dead || !v->place || !v->dies_here) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->tolls.n; i++) {
+        const struct toll *x = &f->tolls.at[i];
+        v->place[i] = place_of(f, x->word_beg);
+        v->dies_here[i] = dies_here(f, i);
+        if (x->effect == TOLL_KILLED && x->entity >= 0) v->dead[x->entity] = 1;
+        bool self = is_self(f, x) && (x->effect == TOLL_KILLED || x->effect == TOLL_SHOT);
+        if (self && v->place[i] < 3) v->killer_died = true;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- candidates -------------------------------------------------------------------------------------------------- */
+static struct count_votes *candidate(struct counts *b, sayso_count c) {
+    for (uint32_t k = 0; k < b->n; k++)
+        if (b->at[k].count.low == c.low && b->at[k].count.relation == c.relation) return &b->at[k];
+    if (b->n == COUNTS_MOST) return NULL;
+    b->at[b->n] = (struct count_votes){.count = c};
+    return &b->at[b->n++];
+}
+
+static void speak(struct counts *b, sayso_count c, enum count_feature what, float much, int32_t toll) {
+    struct count_votes *v = candidate(b, c);
+    if (!v) return;
+    v->feature[what] += much;
+    if (toll >= 0 && v->n_tolls < COUNT_TOLLS && (!v->n_tolls || v->tolls[v->n_tolls - 1] != toll)) v->tolls[v->n_tolls++] = toll;
+}
+
+/* How many different persons the tolls of these effects tell of one by one, above the fold: those with names, or the most that
+ * one sentence keeps apart; *all: whoever is an entity of his own. */
+static double one_by_one(const struct view *v, unsigned effects, bool living, double *all) {
+    const struct facts_work *f = v->f;
+    uint8_t *seen = arena_alloc(f->r->scratch, f->r->entities.n + 1);
+    uint32_t named = 0, most = 0, here = 0, every = 0, sentence = UINT32_MAX;
+    for (uint32_t i = 0; seen && i < f->tolls.n; i++) {
+        const struct toll *x = &f->tolls.at[i];
+        if (!(effects >> x->effect & 1) || x->entity < 0 || !counts(x) || x->count.low != 1 || v->place[i] == 3) continue;
+        if (living && (v->dead[x->entity] || v->dies_here[i])) continue;
+        const sayso_entity *e = &f->r->entities.at[x->entity];
+        uint32_t s = f->r->tokens[x->head].sentence;
+        if (s != sentence) here = 0, sentence = s;
+        bool fresh = !seen[x->entity], fresh_here = true;
+        for (uint32_t k = i; k-- > 0 && f->r->tokens[f->tolls.at[k].head].sentence == s;)
+            fresh_here &= f->tolls.at[k].entity != x->entity;
+        seen[x->entity] = 1;
+        every += fresh;
+        named += fresh && e->named && e->kind == SAYSO_ENTITY_PERSON;
+        here += fresh_here;
+        if (here > most) most = here;
+    }
+    *all = every;
+    return named > most ? named : most;
+}
+
+static void persons(const struct view *v, struct counts *b, unsigned effects, bool living) {
+    double all, n = one_by_one(v, effects, living, &all);
+    if (n > 1) speak(b, exactly(n), COUNT_PERSONS, 1, -1);
+    if (all > 1) speak(b, exactly(all), COUNT_DISTINCT, 1, -1);
+    for (uint32_t i = 0; n > 1 && i < b->n; i++)
+        if (b->at[i].count.low == 1) b->at[i].feature[COUNT_ONE_OF_MANY] = 1;
+}
+
+static void toll(struct counts *b, const struct toll *x, uint8_t place, int32_t i) {
+    if (x->count.low == 0) return;
+    speak(b, x->count, (enum count_feature)((x->count.low > 1 ? COUNT_NUMBER_T : COUNT_ONE_T) + place), 1, i);
+}
+
+static void tolls_of_dead(const struct view *v, struct counts *b) {
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (!counts(x)) continue;
+        if (x->effect == TOLL_SHOT && x->count.low > 1) speak(b, x->count, COUNT_HIT_ALL, v->place[i] < 2, -1);
+        if (x->effect != TOLL_KILLED) continue;
+        toll(b, x, v->place[i], (int32_t)i);
+        bool by_one = x->beg >= x->word_end && !is_self(v->f, x);
+        if (v->killer_died && by_one && x->count.low >= 1) speak(b, exactly(x->count.low + 1), COUNT_KILLER, 1, (int32_t)i);
+    }
+}
+
+/* The people hit, less the dead. */
+static void hits(const struct view *v, struct counts *b, uint32_t i, double deaths) {
+    const struct toll *x = &v->f->tolls.at[i];
+    sayso_count c = x->count;
+    if (c.low <= 1) {
+        speak(b, exactly(deaths > 0 ? 0 : 1), deaths > 0 ? COUNT_HIT_ONE_DEAD : COUNT_HIT_ONE, 1, (int32_t)i);
+        return;
+    }
+    speak(b, c, COUNT_HIT_ALL, v->place[i] < 2, (int32_t)i);
+    c.low = c.low > deaths ? c.low - deaths : 0;
+    c.high = c.high > deaths ? c.high - deaths : 0;
+    speak(b, c, (enum count_feature)(COUNT_HIT_T + v->place[i]), 1, (int32_t)i);
+}
+
+static void tolls_of_hurt(const struct view *v, struct counts *b, double deaths) {
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (x->effect == TOLL_KILLED || !counts(x)) continue;
+        if ((x->entity >= 0 && v->dead[x->entity] && x->count.low <= 1) || v->dies_here[i]) continue;
+        if (x->effect == TOLL_INJURED) toll(b, x, v->place[i], (int32_t)i);
+        if (x->effect == TOLL_HOSPITAL && x->count.low >= 1)
+            speak(b, x->count, x->count.low > 1 ? COUNT_SENT : COUNT_SENT_ONE, 1, (int32_t)i);
+        if (x->effect == TOLL_SHOT) hits(v, b, i, deaths);
+    }
+}
+
+/* ---- what holds of a number as such ------------------------------------------------------------------------------ */
+static bool in_title(const struct facts_work *f, double n) {
+    for (uint32_t i = 0; i < f->amounts.n; i++) {
+        const sayso_amount *a = &f->amounts.at[i];
+        uint32_t t = report_token_at(f->r, a->span.beg);
+        if (t < f->r->n_tokens && place_of(f, t)) break; /* title lines stand first */
+        if (a->count.has_low && a->count.low == n) return true;
+    }
+    return false;
+}
+
+static float odds(const struct facts_work *f, const char *tagger, double n) {
+    const struct tagger_scores *t = scores_tagger(f->r->scores, tagger);
+    if (!t || !f->r->n_tokens) return 0;
+    const char *best = t->labels[t->label[0]];
+    double said = strtod(best, NULL), p = (double)t->p[0];
+    bool same = strcmp(best, "none") && (strchr(best, '+') ? n >= said : n == said);
+    return (float)log(same ? p + 0.01 : (1 - p) / t->n_labels + 0.01);
+}
+
+static bool told(const struct view *v, enum toll_effect effect, uint8_t deepest) {
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        bool none = x->counted && x->count.has_high && x->count.high == 0;
+        if (x->effect == effect && v->place[i] <= deepest && !none && !(effect == TOLL_INJURED && v->dies_here[i])) return true;
+    }
+    return false;
+}
+
+static void common(const struct view *v, struct counts *b, enum toll_effect effect, bool other) {
+    for (uint32_t i = 0; i < b->n; i++) {
+        float *x = b->at[i].feature;
+        double n = b->at[i].count.low;
+        for (int k = COUNT_NUMBER_T; k <= COUNT_ONE_E; k++) x[k] = log1pf(x[k]);
+        for (int k = COUNT_HIT_T; k <= COUNT_SENT_ONE; k++) x[k] = log1pf(x[k]);
+        x[COUNT_IN_TITLE] = n > 1 && in_title(v->f, n);
+        x[COUNT_ZERO] = n == 0;
+        x[COUNT_ZERO_TOLD] = n == 0 && told(v, effect, 1);
+        x[COUNT_ZERO_TOLD_LATER] = n == 0 && told(v, effect, 3);
+        x[COUNT_ZERO_OTHER] = n == 0 && other;
+        x[COUNT_IS_ONE] = n == 1;
+        x[COUNT_IS_MANY] = n > 1;
+        x[COUNT_IS_CROWD] = n > 5;
+        x[COUNT_MODEL] = odds(v->f, effect == TOLL_KILLED ? "killed" : "injured", n);
+    }
+}
 
 static int best_first(const void *a, const void *b) {
     const struct count_votes *x = a, *y = b;
@@ -28,75 +219,29 @@ static int best_first(const void *a, const void *b) {
     return x->count.low < y->count.low ? -1 : x->count.low > y->count.low;
 }
 
-static void settle(struct counts *b) { qsort(b->at, b->n, sizeof *b->at, best_first); }
-
-static bool counts(const struct toll *x) { return x->counted && x->count.has_low; }
-
-/* ---- who is dead ------------------------------------------------------------------------------------------------- */
-/* Marks entities that some toll tells to be dead. */
-static uint8_t *dead_entities(const struct facts_work *f) {
-    uint8_t *dead = arena_alloc(f->r->scratch, f->r->entities.n + 1);
-    for (uint32_t i = 0; dead && i < f->tolls.n; i++)
-        if (f->tolls.at[i].effect == TOLL_KILLED && f->tolls.at[i].entity >= 0) dead[f->tolls.at[i].entity] = 1;
-    return dead;
-}
-
-/* The same people are told to be dead in the same sentence: "was shot and killed", "died of his wounds". */
-static bool dies_here(const struct facts_work *f, uint32_t i) {
-    const struct toll *x = &f->tolls.at[i];
-    uint32_t sentence = f->r->tokens[x->head].sentence;
-    for (uint32_t k = i; k-- > 0 && f->r->tokens[f->tolls.at[k].word_beg].sentence == sentence;)
-        if (f->tolls.at[k].effect == TOLL_KILLED && f->tolls.at[k].head == x->head) return true;
-    for (uint32_t k = i + 1; k < f->tolls.n && f->r->tokens[f->tolls.at[k].word_beg].sentence == sentence; k++)
-        if (f->tolls.at[k].effect == TOLL_KILLED && f->tolls.at[k].head == x->head) return true;
-    return false;
-}
-
-/* ---- the model's odds -------------------------------------------------------------------------------------------- */
-static double odds(const struct facts_work *f, const char *tagger, double n) {
-    const struct tagger_scores *t = f->r->scores ? scores_tagger(f->r->scores, tagger) : NULL;
-    if (!t || !f->r->n_tokens) return 0;
-    const char *best = t->labels[t->label[0]];
-    double said = strtod(best, NULL);
-    bool same = strcmp(best, "none") && (strchr(best, '+') ? n >= said : n == said);
-    return same ? (double)t->p[0] : (1 - (double)t->p[0]) / t->n_labels;
-}
-
-static void weigh(const struct facts_work *f, const char *tagger, struct counts *b) {
-    enum { MODEL = 12 };
-    for (uint32_t i = 0; i < b->n; i++) b->at[i].score += MODEL * odds(f, tagger, b->at[i].count.low);
+static void settle(struct counts *b, const float *weights) {
+    for (uint32_t i = 0; i < b->n; i++) {
+        b->at[i].score = 0;
+        for (int k = 0; k < N_COUNT_FEATURES; k++) b->at[i].score += (double)(weights[k] * b->at[i].feature[k]);
+    }
+    qsort(b->at, b->n, sizeof *b->at, best_first);
 }
 
 sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struct counts *injured) {
-    uint8_t *dead = dead_entities(f);
-    if (!dead) return SAYSO_NOMEM;
+    struct view v;
+    sayso_code code = look(&v, f);
+    if (code) return code;
     killed->n = injured->n = 0;
-    for (uint32_t i = 0; i < f->tolls.n; i++) {
-        const struct toll *x = &f->tolls.at[i];
-        if (x->effect == TOLL_KILLED && counts(x)) vote(killed, x->count, facts_prominence(f, x->head), (int32_t)i);
-    }
-    vote(killed, exactly(0), 0.1, -1);
-    weigh(f, "killed", killed);
-    settle(killed);
+    candidate(killed, exactly(0));
+    candidate(injured, exactly(0));
+    tolls_of_dead(&v, killed);
+    persons(&v, killed, 1u << TOLL_KILLED, false);
+    common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));
+    settle(killed, count_weights[0]);
     double deaths = killed->at[0].count.low;
-    for (uint32_t i = 0; i < f->tolls.n; i++) {
-        const struct toll *x = &f->tolls.at[i];
-        if (x->effect == TOLL_KILLED || !counts(x)) continue;
-        double much = facts_prominence(f, x->head);
-        if ((x->entity >= 0 && dead[x->entity]) || dies_here(f, i)) continue;
-        if (x->effect == TOLL_INJURED) vote(injured, x->count, much, (int32_t)i);
-        if (x->effect == TOLL_HOSPITAL) vote(injured, x->count, much / 2, (int32_t)i);
-        if (x->effect == TOLL_SHOT && x->count.low > 1) {
-            sayso_count c = x->count;
-            c.low = c.low > deaths ? c.low - deaths : 0;
-            c.high = c.high > deaths ? c.high - deaths : 0;
-            vote(injured, c, much * 0.9, (int32_t)i);
-        } else if (x->effect == TOLL_SHOT && x->count.low == 1) {
-            vote(injured, exactly(deaths > 0 ? 0 : 1), much * 0.5, (int32_t)i);
-        }
-    }
-    vote(injured, exactly(0), 0.1, -1);
-    weigh(f, "injured", injured);
-    settle(injured);
+    tolls_of_hurt(&v, injured, deaths);
+    persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
+    common(&v, injured, TOLL_INJURED, deaths > 0);
+    settle(injured, count_weights[1]);
     return SAYSO_OK;
 }

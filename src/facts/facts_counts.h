@@ -1,16 +1,40 @@
-/* The numbers of dead and hurt of an incident, from the tolls of its report. */
+/* The numbers of dead and hurt of an incident, from the tolls of its report. Every number that the words give is a candidate; a
+ * linear score over what speaks for it orders them. The weights are learnt (train/counts.py) and stand in
+ * facts_counts_table.c. */
 #ifndef FACTS_COUNTS_H
 #define FACTS_COUNTS_H
 #include "facts_work.h"
 
+/* What speaks for a number. Places: T title lines, L the first two sentences, B the body's next ones, E further down. */
+#define COUNT_FEATURES(X)                                                                                                 \
+    X(NUMBER_T)                                                                                                           \
+    X(NUMBER_L) X(NUMBER_B) X(NUMBER_E)     /* tolls of this effect with this number, two or more */                      \
+        X(ONE_T) X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                              \
+        X(PERSONS) X(DISTINCT)              /* persons told of one by one: named or side by side; all */                  \
+        X(KILLER)                           /* one more than a number killed by one who died himself */                   \
+        X(IN_TITLE)                         /* the number stands in the headline */                                       \
+        X(ZERO) X(ZERO_TOLD) X(ZERO_TOLD_LATER)                                                                           \
+            X(ZERO_OTHER) /* 0: though tolls say otherwise, above, below; the other effect is told */                     \
+        X(IS_ONE) X(IS_MANY) X(IS_CROWD) X(ONE_OF_MANY) /* 1; 2 or more; 6 or more; 1 where PERSONS are more */           \
+        X(HIT_T) X(HIT_L) X(HIT_B) X(HIT_E)             /* people hit in all, less the dead where the hurt are counted */ \
+        X(HIT_ALL)                                      /* people hit in all, as they are */                              \
+        X(HIT_ONE) X(HIT_ONE_DEAD)                      /* one hit and nobody dead; 0 hurt where the one hit is dead */   \
+        X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
+        X(MODEL)                                        /* the model's odds, log */
+#define COUNT_X(name) COUNT_##name,
+enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };
+#undef COUNT_X
+extern const float count_weights[2][N_COUNT_FEATURES]; /* killed, injured */
+
 enum { COUNTS_MOST = 48, COUNT_TOLLS = 32 };
 struct count_votes {
     sayso_count count;
+    float feature[N_COUNT_FEATURES];
     double score;
     int32_t tolls[COUNT_TOLLS]; /* those that give this number, in text order */
     uint32_t n_tolls;
 };
-struct counts { /* the best supported first; never empty once made */
+struct counts { /* the best supported first; never empty once made: 0 is always among them */
     struct count_votes at[COUNTS_MOST];
     uint32_t n;
 };

@@ -7,7 +7,7 @@ double facts_prominence(const struct facts_work *f, uint32_t token) {
     sayso_block_kind k = b < 0 ? SAYSO_BLOCK_PARAGRAPH : w->text->blocks[b].kind;
     if (k == SAYSO_BLOCK_RELATED || k == SAYSO_BLOCK_NOTE) return 0.1;
     if (k == SAYSO_BLOCK_HEADLINE) return 4;
-    if (k == SAYSO_BLOCK_DECK) return 3;
+    if (k == SAYSO_BLOCK_DECK) return PROMINENCE_DECK;
     uint32_t s = w->tokens[token].sentence, depth = s > f->first_body ? s - f->first_body : 0;
-    return depth < 2 ? 3 : depth < 5 ? 2 : depth < 12 ? 1 : 0.5;
+    return depth < 2 ? 2.9 : depth < 5 ? 2 : depth < 12 ? 1 : 0.5;
 }

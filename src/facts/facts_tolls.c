@@ -81,11 +81,40 @@ static int32_t amount_in(const struct facts_work *f, span people) {
     return -1;
 }
 
+/* The people as the event at the word has them: its patient, whose mention they are. */
+static bool people_of_event(const struct facts_work *f, const struct toll_word *row, int32_t event, struct toll_people_at *out) {
+    const struct report_work *w = f->r;
+    if (event < 0 || row->people == TOLL_STATE || row->people == TOLL_COMPLEMENT || row->people == TOLL_HAD ||
+        row->people == TOLL_SELF)
+        return false;
+    const sayso_event *v = &f->events.at[event];
+    for (uint32_t i = 0; i < v->n_participants; i++) {
+        if (strcmp(v->participants[i].role, "patient") || !span_is(v->participants[i].span)) continue;
+        report_tokens_in(w, v->participants[i].span, &out->beg, &out->end);
+        if (out->beg >= out->end) continue;
+        out->head = report_head_of(w, out->beg, out->end);
+        return true;
+    }
+    return false;
+}
+
+static bool is_agent(const struct facts_work *f, int32_t event, uint32_t head) {
+    for (uint32_t i = 0; event >= 0 && i < f->events.at[event].n_participants; i++) {
+        const sayso_participant *p = &f->events.at[event].participants[i];
+        uint32_t beg, end;
+        if (strcmp(p->role, "agent") || !span_is(p->span)) continue;
+        report_tokens_in(f->r, p->span, &beg, &end);
+        if (beg <= head && head < end) return true;
+    }
+    return false;
+}
+
 /* One row at a place: 1 when it tells of people, 0 when not, -1 when memory is out. */
 static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, uint32_t end) {
     const struct report_work *w = f->r;
-    struct toll_people_at p;
-    if (!toll_people_of(w, row, beg, end, &p)) return 0;
+    struct toll_people_at p = {0};
+    int32_t event = event_at(f, beg, end);
+    if ((!toll_people_of(w, row, beg, end, &p) || is_agent(f, event, p.head)) && !people_of_event(f, row, event, &p)) return 0;
     struct toll x = {.effect = (uint8_t)row->effect,
                      .word_beg = beg,
                      .word_end = end,
@@ -93,8 +122,13 @@ static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, 
                      .end = p.end,
                      .head = p.head,
                      .amount = -1};
-    x.event = event_at(f, beg, end);
+    x.event = event;
     x.counted = facts_count_of(f, p.beg, p.end, p.head, &x.count);
+    if (p.number) {
+        x.count = (sayso_count){.has_low = true, .has_high = true, .low = p.number, .high = p.number};
+        x.counted = true;
+    }
+    if (p.fatal) x.effect = TOLL_KILLED;
     bool none = x.counted && x.count.has_high && x.count.high == 0;
     if (!none && (is_unreal(f, x.event) || toll_denied_by(w, report_head_of(w, beg, end)) >= 0)) return 0;
     span people = {w->tokens[p.beg].at.beg, w->tokens[p.end - 1].at.end};

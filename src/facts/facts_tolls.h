@@ -16,7 +16,8 @@ enum toll_people {
     TOLL_SELF,
     TOLL_HIT,
     TOLL_LIFE,
-    TOLL_BODY
+    TOLL_BODY,
+    TOLL_SENT
 };
 struct toll_word {
     const char *form; /* lower case; words joined by single spaces */
@@ -27,10 +28,21 @@ extern const struct toll_word toll_table[]; /* by first word, the longer phrase 
 extern const uint32_t n_toll_table;
 
 /* Words around: data/tolls.tsv. */
-enum toll_context_kind { TOLL_TAKES, TOLL_FINDS, TOLL_MISSILE, TOLL_DOUBLE, TOLL_UNDONE, TOLL_UNDONE_NOUN, TOLL_TRIES };
+enum toll_context_kind {
+    TOLL_TAKES,
+    TOLL_FINDS,
+    TOLL_MISSILE,
+    TOLL_DOUBLE,
+    TOLL_FATAL,
+    TOLL_HOSPITAL_WORD,
+    TOLL_UNDONE,
+    TOLL_UNDONE_NOUN,
+    TOLL_TRIES
+};
 struct toll_context {
     const char *form;
     enum toll_context_kind kind;
+    int number; /* of TOLL_DOUBLE: how many */
 };
 extern const struct toll_context toll_contexts[]; /* by form */
 extern const uint32_t n_toll_contexts;
@@ -38,6 +50,8 @@ extern const uint32_t n_toll_contexts;
 /* The people of a statement: tokens [beg, end) with their head. */
 struct toll_people_at {
     uint32_t beg, end, head;
+    int number; /* told by the word's own adjective ("a double shooting"), 0 */
+    bool fatal; /* "a fatal shooting": whoever was hit is dead */
 };
 /* Finds whom the words [beg, end) of a row tell of. False: nobody is named there. */
 bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,

@@ -41,7 +41,7 @@ static uint32_t child(const struct report_work *w, uint32_t head, const char *re
 
 /* The noun phrase of a head: what hangs on it, without clauses and appositions that follow. */
 static struct toll_people_at phrase(const struct report_work *w, uint32_t head) {
-    struct toll_people_at p = {head, head + 1, head};
+    struct toll_people_at p = {.beg = head, .end = head + 1, .head = head};
     for (uint32_t t = head, b = first_of(w, head); t-- > b;) {
         uint32_t up = t;
         for (int i = 0; i < DEEP && up != head && w->tokens[up].head != up && w->tokens[up].head >= p.beg - 1; i++)
@@ -72,7 +72,11 @@ static uint32_t subject(const struct report_work *w, uint32_t verb) {
     for (int up = 0; up < 4; up++) {
         uint32_t s = child(w, verb, "nsubj");
         if (s != verb) return s;
-        if (rel_is(w, verb, "acl:relcl") || rel_is(w, verb, "acl")) return w->tokens[verb].head;
+        if (rel_is(w, verb, "acl:relcl") || rel_is(w, verb, "acl")) {
+            for (uint32_t t = verb; t-- > w->tokens[verb].head && verb - t < 5;)
+                if (pos_is(w, t, "NUM")) return t; /* "five were shot, one of whom died" */
+            return w->tokens[verb].head;
+        }
         if (!rel_is(w, verb, "conj") && !rel_is(w, verb, "xcomp") && !rel_is(w, verb, "advcl")) break;
         if (w->tokens[verb].head == verb) break;
         verb = w->tokens[verb].head;
@@ -131,9 +135,15 @@ static bool is_short(const struct report_work *w, uint32_t verb, uint32_t s) {
     return k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_HEADING || k == SAYSO_BLOCK_DECK;
 }
 
+/* "Man killed, four others hurt": what stands behind a comma is not done to. */
+static bool is_cut_off(const struct report_work *w, uint32_t verb) {
+    return verb + 1 < w->n_tokens && pos_is(w, verb + 1, "PUNCT") && w->tokens[verb + 1].sentence == w->tokens[verb].sentence &&
+           (report_token_is(w, verb + 1, ",") || report_token_is(w, verb + 1, ";"));
+}
+
 static uint32_t patient(const struct report_work *w, uint32_t verb) {
     uint32_t o = child(w, verb, "obj");
-    if (o != verb) return unrelative(w, o, verb);
+    if (o != verb && !(o > verb && is_cut_off(w, verb))) return unrelative(w, o, verb);
     if (is_passive(w, verb)) {
         uint32_t s = subject(w, verb);
         return s == verb ? verb : unrelative(w, s, verb);
@@ -145,9 +155,12 @@ static uint32_t patient(const struct report_work *w, uint32_t verb) {
     if (is_ing(w, verb)) return verb;
     bool joined = rel_is(w, verb, "conj") && is_passive(w, w->tokens[verb].head);
     if (joined && (o = subject(w, verb)) != verb) return unrelative(w, o, verb);
-    if ((rel_is(w, verb, "xcomp") || rel_is(w, verb, "ccomp")) && w->tokens[verb].head != verb) { /* "left two injured" */
-        o = child(w, w->tokens[verb].head, "obj");
-        if (o != w->tokens[verb].head) return o;
+    uint32_t up = w->tokens[verb].head;
+    if ((rel_is(w, verb, "xcomp") || rel_is(w, verb, "ccomp") || rel_is(w, verb, "advcl")) &&
+        up != verb) { /* "left two injured", "were found shot" */
+        o = child(w, up, "obj");
+        if (o != up && !rel_is(w, verb, "advcl")) return o;
+        if (is_passive(w, up) && (o = subject(w, up)) != up) return unrelative(w, o, up);
     }
     return just_before(w, verb); /* "6 wounded" */
 }
@@ -208,25 +221,78 @@ static bool by_missile(const struct report_work *w, uint32_t verb) {
     return false;
 }
 
+/* "1 Dead, 3 Others Injured": in headlines the people stand between the last comma and the word. */
+static bool is_headline_phrase(const struct report_work *w, const struct toll_word *row, uint32_t t, struct toll_people_at *out) {
+    if ((row->people != TOLL_OBJECT && row->people != TOLL_STATE) || is_ing(w, t)) return false;
+    uint32_t b = t, first = first_of(w, t);
+    bool number = false;
+    while (b > first && t - b < 6 && (is_nominal(w, b - 1) || pos_is(w, b - 1, "ADJ") || pos_is(w, b - 1, "DET")))
+        number |= pos_is(w, --b, "NUM");
+    if (b == t || !number || !is_nominal(w, t - 1) || (b > first && !pos_is(w, b - 1, "PUNCT") && !pos_is(w, b - 1, "CCONJ")))
+        return false;
+    *out = (struct toll_people_at){.beg = b, .end = t, .head = t - 1};
+    return true;
+}
+
 /* "3 killed", "six injured": the number alone stands for the people. */
 static bool is_bare_number(const struct report_work *w, const struct toll_word *row, uint32_t t) {
     if (row->people != TOLL_OBJECT && row->people != TOLL_STATE && row->people != TOLL_SUBJECT && row->people != TOLL_HIT)
         return false;
     if (!t || w->tokens[t - 1].sentence != w->tokens[t].sentence || !pos_is(w, t - 1, "NUM") || is_ing(w, t)) return false;
+    if (t > 1 && (report_token_is(w, t - 2, "of") || report_token_is(w, t - 2, "age") || report_token_is(w, t - 2, "aged")))
+        return false;                                                                                 /* "father of 4" */
     return t < 2 || !pos_is(w, t - 2, "PUNCT") || !w->tokens[t - 2].glued || !w->tokens[t - 1].glued; /* not "Route 9-11" */
 }
 
-/* "a double shooting". */
-static bool is_manifold(const struct report_work *w, uint32_t noun) {
-    uint32_t t = child(w, noun, "amod");
-    return t != noun && is_context(w, t, TOLL_DOUBLE);
+/* "a double shooting": how many, 0. */
+static int manifold(const struct report_work *w, uint32_t noun) {
+    for (uint32_t t = noun, b = first_of(w, noun); t-- > b && noun - t < 4;)
+        for (uint32_t i = 0; i < n_toll_contexts; i++)
+            if (toll_contexts[i].kind == TOLL_DOUBLE && report_token_is(w, t, toll_contexts[i].form))
+                return toll_contexts[i].number;
+    return 0;
+}
+
+static bool is_fatal(const struct report_work *w, uint32_t noun) {
+    for (uint32_t t = noun, b = first_of(w, noun); t-- > b && noun - t < 4;)
+        if (is_context(w, t, TOLL_FATAL)) return true;
+    return false;
+}
+
+static bool to_hospital(const struct report_work *w, uint32_t verb) {
+    enum { AHEAD = 16 };
+    for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
+        if (is_context(w, t, TOLL_HOSPITAL_WORD)) return true;
+    return false;
+}
+
+/* "that injured 8", "killed at least five people": the number that follows the verb, not more than a bound away; `t`: none. */
+static uint32_t number_behind(const struct report_work *w, uint32_t t) {
+    uint32_t e = last_of(w, t ? t - 1 : 0);
+    for (uint32_t i = t; i < e && i < t + 4; i++) {
+        if (pos_is(w, i, "NUM"))
+            return (w->tokens[i].head == i || rel_is(w, i, "nummod") || rel_is(w, i, "obj") || rel_is(w, i, "obl")) &&
+                           !(i + 1 < e && w->tokens[i + 1].glued && pos_is(w, i + 1, "PUNCT") && report_token_is(w, i + 1, "-"))
+                       ? i
+                       : t;
+        if (!pos_is(w, i, "ADV") && !pos_is(w, i, "ADP") && !pos_is(w, i, "ADJ") && !pos_is(w, i, "PRON")) break;
+        if (report_token_is(w, i, "in") || report_token_is(w, i, "on") || report_token_is(w, i, "for") ||
+            report_token_is(w, i, "by") || report_token_is(w, i, "from"))
+            break;
+    }
+    return t;
 }
 
 bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,
                     struct toll_people_at *out) {
     uint32_t t = beg, who = beg;
     if (is_bare_number(w, row, beg)) {
-        *out = (struct toll_people_at){beg - 1, beg, beg - 1};
+        *out = (struct toll_people_at){.beg = beg - 1, .end = beg, .head = beg - 1};
+        return true;
+    }
+    if (is_headline_phrase(w, row, beg, out)) return true;
+    if (row->people == TOLL_OBJECT && (who = number_behind(w, end)) != end) {
+        *out = phrase(w, is_nominal(w, w->tokens[who].head) && w->tokens[who].head > who ? w->tokens[who].head : who);
         return true;
     }
     switch (row->people) {
@@ -264,6 +330,10 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         if (!by_missile(w, t)) return false;
         who = patient(w, t);
         break;
+    case TOLL_SENT:
+        if (!to_hospital(w, t)) return false;
+        who = patient(w, t);
+        break;
     case TOLL_LIFE:
         who = whose_life(w, t);
         break;
@@ -273,9 +343,13 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         break;
     }
     if (who == beg && row->people != TOLL_OF && row->people != TOLL_BODY) return false;
-    if (who == beg && row->people != TOLL_BODY && child(w, beg, "nummod") == beg && !is_manifold(w, beg)) return false;
+    int number = row->people == TOLL_OF ? manifold(w, report_head_of(w, beg, end)) : 0;
+    bool fatal = row->people == TOLL_OF && is_fatal(w, report_head_of(w, beg, end));
+    if (who == beg && row->people != TOLL_BODY && child(w, beg, "nummod") == beg && !number) return false;
     if (!is_nominal(w, who) && !pos_is(w, who, "DET") && !pos_is(w, who, "ADJ")) return false;
     *out = phrase(w, who);
+    out->number = number;
+    out->fatal = fatal;
     return true;
 }
 

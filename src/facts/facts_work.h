@@ -60,6 +60,9 @@ struct facts_work {
     uint32_t first_body; /* the first sentence of the report's body */
 };
 
+/* All steps, in their order; r and gazetteer are set, all else is zero. */
+sayso_code facts_run(struct facts_work *f);
+
 /* Each fills its part from those before it; SAYSO_NOMEM or SAYSO_LIMIT with r->e filled. Order: facts.c. */
 sayso_code facts_times(struct facts_work *f);
 sayso_code facts_amounts(struct facts_work *f);
@@ -72,5 +75,6 @@ sayso_code facts_incident(struct facts_work *f);
 
 /* How much a token's place counts for what the report is about: headline and lead most, what stands far below least
  * (facts_prominence.c). */
+enum { PROMINENCE_DECK = 3 };
 double facts_prominence(const struct facts_work *f, uint32_t token);
 #endif
