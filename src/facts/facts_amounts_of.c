@@ -221,7 +221,8 @@ static struct fate behind_noun(const struct report_work *w, uint32_t t, uint32_t
     char form[WHO_FORM];
     who_lower(w, i, form);
     bool participle = row && row->note && strcmp(row->note, form) == 0 && who_pos(w, i, "VERB") && !(whole && aux);
-    if (participle && (aux || (i == t && who_rel(w, i, "acl"))) && who_child(w, i, "obj") == i) return (struct fate){i, row};
+    bool bare = i == t && (who_rel(w, i, "acl") || (row && row->value && !has_at(w, i))); /* "left three people injured" */
+    if (participle && (aux || bare) && who_child(w, i, "obj") == i) return (struct fate){i, row};
     return no_fate;
 }
 
@@ -233,7 +234,10 @@ static struct fate beside(const struct report_work *w, const struct amount_phras
     if (p->beg > beg && p->beg > 0) {
         uint32_t before = p->beg - 1;
         const struct amount_word *row = amount_word_of(w, before, AMOUNT_DONE);
-        if (row && who_pos(w, before, "VERB") && fate.token != before && (who_rel(w, c, "obj") || !fate.row) && who_child(w, before, "obj") == before &&
+        char form[WHO_FORM];
+        who_lower(w, before, form);
+        bool verb = who_pos(w, before, "VERB") || (row && row->value && row->note && strcmp(form, row->note)); /* "kills 5, wounds 7" */
+        if (row && verb && fate.token != before && (who_rel(w, c, "obj") || !fate.row) && who_child(w, before, "obj") == before &&
             !who_rel(w, c, "nsubj"))
             return (struct fate){before, row};
     }
@@ -339,6 +343,12 @@ static uint32_t aged_noun(const struct report_work *w, const struct amount_phras
     return is_noun(w, head) && (head < p->beg || head >= p->end) ? head : NONE;
 }
 
+/* "Six were arrested and two are at large": persons go on being counted in the sentence. */
+static bool follows_persons(const struct facts_work *f, uint32_t sentence) {
+    const struct amount_note *last = f->amount_notes.n ? &f->amount_notes.at[f->amount_notes.n - 1] : NULL;
+    return last && last->persons && f->r->tokens[last->beg].sentence == sentence;
+}
+
 /* "a family of four", "a crew of 12" */
 static bool is_size_of_group(const struct report_work *w, const struct amount_phrase *p) {
     if (p->beg < 2 || !report_token_is(w, p->beg - 1, "of")) return false;
@@ -359,7 +369,11 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     who_sentence(w, p->first.beg, &beg, &end);
     note->number = number_token(w, p);
     if (note->number >= p->end || note->number < p->beg) note->number = p->first.beg;
-    uint32_t noun = note->head = p->kind == AMOUNT_IS_MONEY ? NONE : counted_noun(w, p, note->number, end);
+    uint32_t noun = p->kind == AMOUNT_IS_MONEY ? NONE : counted_noun(w, p, note->number, end);
+    while (noun != NONE && noun >= p->end && p->glued_noun == NONE && who_rel(w, noun, "compound") && w->tokens[noun].head > noun && w->tokens[noun].head < noun + 4 &&
+           is_noun(w, w->tokens[noun].head))
+        noun = w->tokens[noun].head; /* "14 shell casings" */
+    note->head = noun;
     for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
         if (amount_words_at(w, i, end, AMOUNT_OTHER, NULL) && (i == p->end || noun != NONE)) a->others = true;
     if (p->kind == AMOUNT_IS_AGE) note->head = aged_noun(w, p);
@@ -381,7 +395,7 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     if (p->kind == AMOUNT_IS_COUNT && p->glued_noun == NONE) {
         const struct report_word *row = noun == NONE ? NULL : who_word(w, noun, WORDS_NOUN);
         if (noun == NONE)
-            note->persons = by_fate || p->zero || is_size_of_group(w, p);
+            note->persons = by_fate || p->zero || follows_persons(f, w->tokens[p->beg].sentence) || is_size_of_group(w, p);
         else if (noun < p->beg)
             note->persons = true; /* a toll */
         else

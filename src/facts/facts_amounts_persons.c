@@ -106,12 +106,13 @@ static int32_t amount_behind_of(const struct facts_work *f, uint32_t head, uint3
 
 static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, uint32_t head, sayso_count *out) {
     const struct report_work *w = f->r;
-    int32_t i = counting(f, beg, end, head);
+    const struct amount_word *group = amount_word_of(w, head, AMOUNT_GROUP);
+    int32_t i = group ? -1 : counting(f, beg, end, head);
     if (i < 0) i = amount_behind_of(f, head, end);
     if (i >= 0) {
         const struct amount_note *n = &f->amount_notes.at[i];
         *out = f->amounts.at[i].count;
-        return n->persons || n->head == NONE || n->head == head || n->head > head;
+        return n->persons || n->head == NONE;
     }
     if (who_pos(w, head, "PRON") || (w->tokens[head].at.end && who_word(w, head, WORDS_PRONOUN) && beg + 1 == end)) return count_pronoun(w, head, out);
     if (report_token_is(w, head, "both")) return *out = exactly(2), true;
@@ -120,7 +121,6 @@ static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, ui
     if (m == MARKED_OPEN) return false;
     if (m == MARKED_BOTH) return *out = exactly(2), true;
     if (m == MARKED_ZERO) return *out = exactly(0), true;
-    const struct amount_word *group = amount_word_of(w, head, AMOUNT_GROUP);
     if (group) return *out = exactly(group->value), true;
     if (!amount_is_person(w, head) || is_plural_form(w, head)) return false;
     const struct report_word *row = who_word(w, head, WORDS_NOUN);
@@ -137,12 +137,26 @@ static uint32_t conjunct_start(const struct report_work *w, uint32_t from, uint3
     return beg;
 }
 
+static bool is_nominal(const struct report_work *w, uint32_t t) {
+    return who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "PRON") || who_pos(w, t, "NUM") || amount_word_of(w, t, AMOUNT_COUNTED) ||
+           amount_word_of(w, t, AMOUNT_STATE) || amount_word_of(w, t, AMOUNT_OTHER);
+}
+
+/* The head, or where the syntax names a word that can be none ("least" of "at least three soldiers"), the next that can. */
+static uint32_t nominal_head(const struct report_work *w, uint32_t beg, uint32_t end, uint32_t head) {
+    if (is_nominal(w, head)) return head;
+    for (uint32_t i = beg; i < end; i++)
+        if (is_nominal(w, i) && (w->tokens[i].head < beg || w->tokens[i].head >= end || w->tokens[i].head == i)) return i;
+    return head;
+}
+
 bool facts_count_of(const struct facts_work *f, uint32_t beg, uint32_t end, uint32_t head, sayso_count *out) {
     const struct report_work *w = f->r;
     if (head < beg || head >= end || end > w->n_tokens) return false;
     uint32_t heads[MOST_CONJUNCTS], n = 0;
-    heads[n++] = head;
-    for (uint32_t i = head + 1; i < end && n < MOST_CONJUNCTS; i++) { /* conj of one that is in already */
+    heads[n++] = head = nominal_head(w, beg, end, head);
+    for (uint32_t i = head + 1; i < end && n < MOST_CONJUNCTS; i++) { /* conj of one that is in already, or one that hangs on nothing */
+        if (w->tokens[i].head == i && who_pos(w, i, "NOUN") && amount_is_person(w, i)) heads[n++] = i;
         if (!who_rel(w, i, "conj")) continue;
         for (uint32_t k = 0; k < n; k++)
             if (w->tokens[i].head == heads[k]) {

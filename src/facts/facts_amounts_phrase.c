@@ -188,7 +188,7 @@ bool amount_phrase_at(const struct report_work *w, uint32_t t, uint32_t end, str
     const struct amount_word *row = NULL;
     n = amount_words_at(w, at, end, AMOUNT_BEFORE, &row);
     if (n == 2 && !w->tokens[at + 1].glued) n = 0; /* "a $5 bill" is not Australian */
-    if (n) {
+    if (n || (at < end && amount_sign_of(w, at, &row))) {
         p->kind = AMOUNT_IS_MONEY;
         p->unit = row->note;
         at += n;

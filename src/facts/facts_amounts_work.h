@@ -42,6 +42,8 @@ struct amount_number {
 };
 /* The number that begins at a token, before `end`; false: none. Figures past 15 places are none. */
 bool amount_number_at(const struct report_work *w, uint32_t token, uint32_t end, struct amount_number *out);
+/* Bytes of the sign of money that a token of figures begins with ("£40"), 0: none. */
+uint32_t amount_sign_of(const struct report_work *w, uint32_t token, const struct amount_word **row);
 bool amount_is_digits(const struct report_work *w, uint32_t token);
 bool amount_is_char(const struct report_work *w, uint32_t token, char c);
 

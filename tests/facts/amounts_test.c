@@ -65,7 +65,10 @@ static const char *persons(struct read *s, const char *phrase) {
     if (!at) return "no such phrase";
     span where = {(uint32_t)(at - s->text.utf8), (uint32_t)(at - s->text.utf8 + (long)strlen(phrase))};
     report_tokens_in(&s->w, where, &beg, &end);
-    return facts_count_of(&s->f, beg, end, report_head_of(&s->w, beg, end), &c) ? amounts_show_count(&s->arena, &c) : "open";
+    uint32_t head = report_head_of(&s->w, beg, end);
+    for (uint32_t i = 0; i < s->w.mentions.n; i++) /* as later steps ask: by a mention, where there is one */
+        if (s->w.mentions.at[i].beg == beg && s->w.mentions.at[i].end == end) head = s->w.mentions.at[i].head;
+    return facts_count_of(&s->f, beg, end, head, &c) ? amounts_show_count(&s->arena, &c) : "open";
 }
 
 static void read_table(struct reader *r, const char *folder, const char *name, bool phrases) {
