@@ -70,6 +70,18 @@ static bool is_age_behind_name(const struct report_work *w, uint32_t t, uint32_t
     return closed;
 }
 
+/* "She was 16": figures that a single person is. */
+static bool is_age_of_subject(const struct report_work *w, const struct amount_phrase *p) {
+    uint32_t t = p->first.beg;
+    if (p->kind != AMOUNT_IS_COUNT || p->zero || p->range || p->last != t + 1 || !p->first.digits || p->first.value > 120 || who_child(w, t, "cop") == t) return false;
+    uint32_t subject = who_child(w, t, "nsubj");
+    if (subject == t) return false;
+    const struct report_word *pronoun = who_word(w, subject, WORDS_PRONOUN);
+    if (pronoun) return pronoun->number == 's' && (pronoun->sex == 'm' || pronoun->sex == 'f');
+    const char *name = report_name(w, subject);
+    return strcmp(name, "B-person") == 0 || strcmp(name, "I-person") == 0 || (amount_is_person(w, subject) && !amount_is_plural(w, subject) && !amount_word_of(w, subject, AMOUNT_COUNTED));
+}
+
 /* Numbers that go on a list of ages: "ages 13, 17 and 19". */
 static bool goes_on_ages(const struct facts_work *f, const struct amount_phrase *p) {
     const struct report_work *w = f->r;
@@ -106,7 +118,7 @@ sayso_code facts_amounts(struct facts_work *f) {
             t = p.first.beg + skip;
             continue;
         }
-        if (goes_on_ages(f, &p)) p.kind = AMOUNT_IS_AGE;
+        if (goes_on_ages(f, &p) || is_age_of_subject(w, &p)) p.kind = AMOUNT_IS_AGE;
         bool drop = amount_is_not(w, &p, end) || is_in_time(f, &p, &at_time);
         sayso_code code = drop ? SAYSO_OK : add(f, &p, end);
         if (code) return code;

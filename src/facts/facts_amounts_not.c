@@ -25,6 +25,7 @@ static uint32_t chain_at(const struct report_work *w, uint32_t t, uint32_t end, 
 
 /* A letter glued before the figures, or a word and a hyphen: "AK-47", "F-16", "@5", "#5", "'98". */
 static bool is_tailed(const struct report_work *w, uint32_t t) {
+    if (t && amount_is_char(w, t - 1, '@')) return true; /* "more @ 11" */
     if (!t || !w->tokens[t].glued) return false;
     if (amount_is_char(w, t - 1, '#') || amount_is_char(w, t - 1, '@') || amount_is_char(w, t - 1, '\'') || amount_is_char(w, t - 1, '_')) return true;
     if (amount_is_char(w, t - 1, '.') || amount_is_char(w, t - 1, ',') || amount_is_char(w, t - 1, ':') || amount_is_char(w, t - 1, '/'))
@@ -129,6 +130,8 @@ static bool is_in_name(const struct report_work *w, const struct amount_phrase *
     if (*name == 'B' || *name == 'I') return true;
     bool postcode = p->first.digits && p->first.n_digits == 5 && t > 0 && who_pos(w, t - 1, "PROPN");
     bool numbered = p->first.digits && t > 0 && who_pos(w, t - 1, "PROPN") && w->tokens[t].head == t - 1 && !who_rel(w, t, "appos");
+    uint32_t next = p->last; /* "WACO 9 dead" */
+    if (next < w->n_tokens && (amount_word_of(w, next, AMOUNT_STATE) || amount_word_of(w, next, AMOUNT_DONE) || amount_word_of(w, next, AMOUNT_COUNTED))) return false;
     return postcode || numbered || is_station(w, p);
 }
 

@@ -220,6 +220,8 @@ static struct fate behind_noun(const struct report_work *w, uint32_t t, uint32_t
     const struct amount_word *row = amount_word_of(w, i, AMOUNT_DONE);
     char form[WHO_FORM];
     who_lower(w, i, form);
+    const struct amount_word *state = amount_word_of(w, i, AMOUNT_STATE);
+    if (state && !(whole && aux) && (aux || i == t) && !is_noun(w, i)) return (struct fate){i, state};
     bool participle = row && row->note && strcmp(row->note, form) == 0 && who_pos(w, i, "VERB") && !(whole && aux);
     bool bare = i == t && (who_rel(w, i, "acl") || (row && row->value && !has_at(w, i))); /* "left three people injured" */
     if (participle && (aux || bare) && who_child(w, i, "obj") == i) return (struct fate){i, row};
@@ -363,6 +365,21 @@ static bool is_part(const struct report_work *w, const struct amount_phrase *p, 
     return amount_words_at(w, p->end, end, AMOUNT_PART, NULL) > 0;
 }
 
+/* "Two adults, one child dead": what befalls the last of a list befalls the one before it, where nothing else does. */
+static sayso_code share_fate(struct facts_work *f, const struct amount_phrase *p, struct fate fate) {
+    const struct report_work *w = f->r;
+    if (!fate.row || !fate.row->note || fate.token < p->beg || !f->amounts.n) return SAYSO_OK;
+    struct amount_note *last = &f->amount_notes.at[f->amounts.n - 1];
+    sayso_amount *a = &f->amounts.at[f->amounts.n - 1];
+    if (!last->persons || last->fate != NONE || last->head == NONE || last->head < last->end || !a->of) return SAYSO_OK;
+    for (uint32_t i = last->head + 1; i < p->beg; i++)
+        if (!amount_is_char(w, i, ',') && !report_token_is(w, i, "and") && !amount_is_char(w, i, '&')) return SAYSO_OK;
+    if (w->tokens[last->beg].sentence != w->tokens[p->beg].sentence || last->head + 1 == p->beg) return SAYSO_OK;
+    last->fate = fate.token;
+    a->of = arena_printf(w->arena, "%s %s", a->of, fate.row->note);
+    return a->of ? SAYSO_OK : error_set(w->e, SAYSO_NOMEM, "facts", a->span.beg, "out of memory");
+}
+
 sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, sayso_amount *a, struct amount_note *note) {
     const struct report_work *w = f->r;
     uint32_t beg, end;
@@ -373,6 +390,10 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     while (noun != NONE && noun >= p->end && p->glued_noun == NONE && who_rel(w, noun, "compound") && w->tokens[noun].head > noun && w->tokens[noun].head < noun + 4 &&
            is_noun(w, w->tokens[noun].head))
         noun = w->tokens[noun].head; /* "14 shell casings" */
+    bool several = noun != NONE && noun >= p->end && p->glued_noun == NONE && p->count.low > 1 && p->kind == AMOUNT_IS_COUNT;
+    if (several && noun + 1 < end && who_pos(w, noun, "NOUN") && who_pos(w, noun + 1, "NOUN") && !amount_is_plural(w, noun) && !amount_word_of(w, noun, AMOUNT_COUNTED) &&
+        !amount_is_person(w, noun) && amount_is_plural(w, noun + 1))
+        noun++;
     note->head = noun;
     for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
         if (amount_words_at(w, i, end, AMOUNT_OTHER, NULL) && (i == p->end || noun != NONE)) a->others = true;
@@ -402,5 +423,6 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
             note->persons = amount_is_person(w, noun) || (by_fate && !row && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)));
         if (noun != NONE && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)) && !row) note->persons |= noun >= p->beg && !who_pos(w, noun, "VERB");
     }
-    return put_of(f, p, noun, fate, a);
+    sayso_code code = put_of(f, p, noun, fate, a);
+    return code ? code : share_fate(f, p, fate);
 }
