@@ -48,8 +48,8 @@ static sayso_code add(struct facts_work *f, const struct amount_phrase *p, uint3
     bool one = worded && p->count.low == 1 && p->count.has_high && !is_of_group(w, p);
     if (worded && silent && one) return SAYSO_OK; /* "the reason is one that" */
     if (worded && silent && !who_rel(w, note.number, "nsubj") && !who_rel(w, note.number, "obj") && !is_of_group(w, p)) return SAYSO_OK; /* "at seven", "too many" */
-    bool bare = p->kind == AMOUNT_IS_COUNT && p->first.digits && p->first.n_digits >= 4 && !p->bound && !p->range;
-    if (bare && note.head == UINT32_MAX && note.fate == UINT32_MAX) return SAYSO_OK; /* "shortly after 1400", a code */
+    bool bare = p->kind == AMOUNT_IS_COUNT && p->first.digits && p->first.n_digits >= 4 && !p->bound;
+    if (bare && note.head == UINT32_MAX && (note.fate == UINT32_MAX || p->range)) return SAYSO_OK; /* "shortly after 1400", a code */
     if (!VEC_PUSH(w->arena, f->amounts, a) || !VEC_PUSH(w->scratch, f->amount_notes, note)) return out_of_memory(f, a.span.beg);
     return SAYSO_OK;
 }

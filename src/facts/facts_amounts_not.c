@@ -140,7 +140,7 @@ static bool is_score(const struct report_work *w, const struct amount_phrase *p,
     if (!p->range || p->first.end >= end || !amount_is_char(w, p->first.end, '-') || p->bound) return false;
     if (p->kind != AMOUNT_IS_COUNT) return false;
     bool counts = p->last < end && (who_pos(w, p->last, "NOUN") || who_pos(w, p->last, "ADJ"));
-    return p->count.high <= p->count.low || !counts;
+    return p->count.high <= p->count.low || p->count.low == 0 || !counts;
 }
 
 /* An ordinal that counts nothing: "first reported", "the second", "at first"; "second" as a length of time is gone before. */

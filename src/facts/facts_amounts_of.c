@@ -41,7 +41,9 @@ static bool is_modifier(const struct report_work *w, uint32_t t) {
 static uint32_t head_behind(const struct report_work *w, uint32_t t, uint32_t end) {
     for (uint32_t i = t; i < end && i < t + NOUN_REACH; i++) {
         if (who_pos(w, i, "PUNCT") && !amount_is_char(w, i, '-')) return NONE;
-        if (!is_noun(w, i) && !amount_word_of(w, i, AMOUNT_COUNTED)) continue;
+        if (i > t && who_pos(w, i, "ADP")) return NONE;
+        bool people = !who_rel(w, i, "amod") && who_word(w, i, WORDS_DEMONYM) && amount_is_person(w, i); /* "hundreds of colombians" */
+        if (!is_noun(w, i) && !amount_word_of(w, i, AMOUNT_COUNTED) && !people) continue;
         if (who_rel(w, i, "nmod:poss") || who_rel(w, i, "compound") || who_rel(w, i, "amod")) continue;
         return i;
     }
@@ -56,7 +58,7 @@ static uint32_t noun_behind(const struct report_work *w, uint32_t t, uint32_t en
             found = i;
             continue;
         }
-        if (found != NONE || !(who_pos(w, i, "ADJ") || amount_is_char(w, i, '-'))) break;
+        if (found != NONE || !(who_pos(w, i, "ADJ") || who_rel(w, i, "amod") || amount_is_char(w, i, '-'))) break;
     }
     return found;
 }
@@ -372,6 +374,9 @@ static sayso_code share_fate(struct facts_work *f, const struct amount_phrase *p
     struct amount_note *last = &f->amount_notes.at[f->amounts.n - 1];
     sayso_amount *a = &f->amounts.at[f->amounts.n - 1];
     if (!last->persons || last->fate != NONE || last->head == NONE || last->head < last->end || !a->of) return SAYSO_OK;
+    bool partitive = report_token_is(w, last->end, "of") || (last->beg > 0 && report_token_is(w, last->beg - 1, "of")) ||
+                     (last->beg > 1 && report_token_is(w, last->beg - 2, "of")); /* "of the 20 passengers, six drowned" */
+    if (partitive || amount_word_of(w, last->head, AMOUNT_STATE)) return SAYSO_OK;
     for (uint32_t i = last->head + 1; i < p->beg; i++)
         if (!amount_is_char(w, i, ',') && !report_token_is(w, i, "and") && !amount_is_char(w, i, '&')) return SAYSO_OK;
     if (w->tokens[last->beg].sentence != w->tokens[p->beg].sentence || last->head + 1 == p->beg) return SAYSO_OK;
