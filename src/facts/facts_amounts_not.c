@@ -10,12 +10,27 @@ static bool is_glue(const struct report_work *w, uint32_t t) {
     return span_len(at) == 1 && strchr(marks, w->text->utf8[at.beg]) != NULL;
 }
 
+/* Figures behind a mark; behind a colon or a hyphen letters may follow in the same word: "7:13am", "866-7LOCKUP". */
+static bool continues_chain(const struct report_work *w, uint32_t mark) {
+    if (amount_is_digits(w, mark + 1)) return true;
+    span at = w->tokens[mark + 1].at;
+    char c = w->text->utf8[at.beg];
+    return c >= '0' && c <= '9' && (amount_is_char(w, mark, ':') || (amount_is_char(w, mark, '-') && span_len(at) > 5));
+}
+
+/* "Image 2 of 8", "1 / 8": how far a counter of pictures or pages goes. */
+static uint32_t counter_at(const struct report_work *w, uint32_t t, uint32_t end) {
+    if (t + 2 >= end || !amount_is_digits(w, t) || !amount_is_digits(w, t + 2)) return 0;
+    if (amount_is_char(w, t + 1, '/')) return 3;
+    return report_token_is(w, t + 1, "of") && t > 0 && amount_word_of(w, t - 1, AMOUNT_LABEL) ? 3 : 0;
+}
+
 /* Figures and marks glued to one another: "252-972-1411", "6:30", "9/11", "1.2.3", "24-7". Behind the last; joins counted. */
 static uint32_t chain_at(const struct report_work *w, uint32_t t, uint32_t end, uint32_t *joins, bool *colon) {
     uint32_t i = t + 1;
     *joins = 0;
     *colon = false;
-    while (i + 1 < end && w->tokens[i].glued && w->tokens[i + 1].glued && is_glue(w, i) && amount_is_digits(w, i + 1)) {
+    while (i + 1 < end && w->tokens[i].glued && w->tokens[i + 1].glued && is_glue(w, i) && continues_chain(w, i)) {
         *colon |= amount_is_char(w, i, ':') || amount_is_char(w, i, '/');
         ++*joins;
         i += 2;
@@ -51,7 +66,9 @@ uint32_t amount_not_at(const struct report_work *w, uint32_t t, uint32_t end) {
         return bracket ? chain_at(w, t + 3, end, &joins, &colon) - t : 0;
     }
     uint32_t behind = chain_at(w, t, end, &joins, &colon);
-    if (joins >= 2 || colon) return behind - t;
+    if (joins >= 2 || colon || (joins && !amount_is_digits(w, behind - 1))) return behind - t;
+    uint32_t counter = counter_at(w, t, end);
+    if (counter) return counter;
     if (behind < end && w->tokens[behind].glued && is_quote_mark(w, behind)) return behind + 1 - t; /* 6'2", "his 20's" */
     if (is_tailed(w, t)) return behind - t;
     /* "1. ", "2) " at the start of a line numbers it. */
@@ -75,6 +92,7 @@ static bool is_address(const struct report_work *w, const struct amount_phrase *
     if (p->bound || p->range) return false;
     for (uint32_t i = p->last; p->first.ordinal && i < end && i < p->last + 3; i++)
         if (amount_word_of(w, i, AMOUNT_FORMATION) || (amount_word_of(w, i, AMOUNT_STREET) && !who_pos(w, i, "VERB"))) return true;
+    if (p->first.ordinal && p->last + 1 < end && report_token_is(w, p->last, "and") && who_capital(w, p->last + 1)) return true; /* "28th and Grand" */
     uint32_t last = p->last + 5 < end ? p->last + 5 : end;
     for (uint32_t i = p->last; i < last; i++) {
         if (amount_word_of(w, i, AMOUNT_STREET) && (who_capital(w, i) || p->first.ordinal || strcmp(report_name(w, i), "O"))) return i > p->last || p->first.ordinal;
@@ -162,7 +180,7 @@ static bool is_loose_one(const struct report_work *w, const struct amount_phrase
     if (p->last < end && amount_is_char(w, p->last, '\'')) return true;
     static const char *const before[] = {"the", "this", "that", "each", "every", "any", "which", "a", "another", "no", "number", "day", "phase", "its", "their", "big", "last", "next", "-", "some", "only", NULL};
     for (const char *const *b = before; t > 0 && *b; b++)
-        if (report_token_is(w, t - 1, *b)) return !(p->last < end && (report_token_is(w, p->last, "of") || w->tokens[t].head > t)) || **b == '-';
+        if (report_token_is(w, t - 1, *b) && (**b != '-' || w->tokens[t].glued)) return !(p->last < end && (report_token_is(w, p->last, "of") || w->tokens[t].head > t)) || **b == '-';
     if (who_pos(w, t, "NUM")) return false;
     return !(p->last < end && report_token_is(w, p->last, "of"));
 }

@@ -54,7 +54,7 @@ static uint32_t head_behind(const struct report_work *w, uint32_t t, uint32_t en
 static uint32_t noun_behind(const struct report_work *w, uint32_t t, uint32_t end) {
     uint32_t found = NONE;
     for (uint32_t i = t; i < end && i < t + 6; i++) {
-        if (who_pos(w, i, "NOUN") || (who_pos(w, i, "PROPN") && i > t)) {
+        if (who_pos(w, i, "NOUN") || (who_pos(w, i, "PROPN") && (i > t || amount_is_person(w, i)))) {
             found = i;
             continue;
         }
