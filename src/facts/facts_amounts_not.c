@@ -196,6 +196,7 @@ static bool is_age_of_thing(const struct report_work *w, const struct amount_phr
 
 bool amount_is_not(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
     if (p->zero) return false;
+    if (p->count.has_low && p->count.has_high && p->count.high < p->count.low) return true; /* a score */
     if (p->kind == AMOUNT_IS_NOTHING || is_date(w, p, end)) return true;
     if (p->kind == AMOUNT_IS_AGE && is_age_of_thing(w, p)) return true;
     if (p->kind == AMOUNT_IS_AGE && (p->count.low > 130 && p->count.has_low)) return true;

@@ -3,7 +3,8 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { MOST_PLACES = 15 }; /* figures that a double holds exactly */
+enum { MOST_PLACES = 15 };     /* figures that a double holds exactly */
+static const double LARGEST = 1e15; /* no news counts more; the rest is noise */
 
 static const char *bytes_of(const struct report_work *w, uint32_t t, uint32_t *n) {
     *n = span_len(w->tokens[t].at);
@@ -161,7 +162,7 @@ static void take_scales(const struct report_work *w, uint32_t end, struct amount
         if (scale == 100 || scale == 12)
             current *= scale;
         else {
-            total += current * scale;
+            total = current > 0 || total == 0 ? total + current * scale : total * scale; /* "a thousand million" */
             current = 0;
         }
         out->end += n;
@@ -241,7 +242,7 @@ static bool vague_at(const struct report_work *w, uint32_t t, uint32_t end, stru
     return true;
 }
 
-bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
+static bool number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
     if (t >= end) return false;
     if (figures_at(w, t, end, out)) {
         take_scales(w, end, out);
@@ -255,4 +256,8 @@ bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, str
     *out = (struct amount_number){.beg = t, .end = t + n, .value = value, .has_value = true, .ordinal = ordinal};
     if (!ordinal) take_scales(w, end, out);
     return true;
+}
+
+bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
+    return number_at(w, t, end, out) && out->value <= LARGEST;
 }

@@ -88,7 +88,7 @@ static uint32_t counted_noun(const struct report_work *w, const struct amount_ph
         for (uint32_t i = p->end; i < head; i++) reach &= is_modifier(w, i) || w->tokens[i].head == head || who_pos(w, i, "NUM");
         if (reach) return head;
     }
-    if (right && amount_word_of(w, head, AMOUNT_DONE)) return NONE; /* "3 killed" */
+    if (right && amount_word_of(w, head, AMOUNT_DONE) && noun_behind(w, last, head) == NONE) return NONE; /* "3 killed" */
     if (last < end && amount_word_of(w, last, AMOUNT_DONE) && !is_noun(w, last)) return NONE;
     if (p->kind == AMOUNT_IS_ORDINAL || p->kind == AMOUNT_IS_COUNT) {
         if (last < end && is_noun(w, last) && who_word(w, last, WORDS_PRONOUN)) return NONE;
@@ -134,7 +134,9 @@ static struct fate fate_of_subject(const struct report_work *w, uint32_t verb, u
 
 /* Behind a verb that says nothing of it: "are said to have been fired", "were found dead", "left 12 people dead". */
 static struct fate fate_of_complement(const struct report_work *w, uint32_t verb, bool of_subject) {
-    static const char *const rels[] = {"xcomp", "ccomp", "obj", "advmod"};
+    static const char *const rels[] = {"xcomp", "ccomp"};
+    const struct amount_word *next = verb + 1 < w->n_tokens && w->tokens[verb + 1].head == verb ? amount_word_of(w, verb + 1, AMOUNT_STATE) : NULL;
+    if (next && of_subject) return (struct fate){verb + 1, next}; /* "were found dead", whatever the syntax calls it */
     for (int i = 0; i < 2; i++) {
         uint32_t child = who_child(w, verb, rels[i]);
         if (child == verb) continue;

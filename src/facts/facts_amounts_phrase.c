@@ -97,7 +97,7 @@ static void take_range(const struct report_work *w, uint32_t end, bool opened, s
     bool scaled = p->first.digits && !second.digits && ratio != second.value && ratio > low;
     if (scaled) low *= second.value / ratio;
     bool dash = p->first.end + 1 == second.beg && amount_is_char(w, p->first.end, '-');
-    if (second.value <= low && !dash) return; /* with a hyphen it is a score, which amount_is_not drops */
+    if (second.value <= low && (!dash || p->bound || p->kind != AMOUNT_IS_COUNT)) return; /* with a hyphen it is a score, which amount_is_not drops */
     p->last = p->end = second.end;
     p->range = true;
     p->first.value = low;
