@@ -3,7 +3,7 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { MOST_PLACES = 15 };     /* figures that a double holds exactly */
+enum { MOST_PLACES = 15 };          /* figures that a double holds exactly */
 static const double LARGEST = 1e15; /* no news counts more; the rest is noise */
 
 static const char *bytes_of(const struct report_work *w, uint32_t t, uint32_t *n) {
@@ -76,11 +76,12 @@ static bool take_suffix(const struct report_work *w, uint32_t t, struct amount_n
 static bool figures_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
     uint32_t n = places_of(w, t), places = 0;
     if (!n) return false;
-    *out = (struct amount_number){.beg = t, .end = t + 1, .has_value = true, .digits = true, .n_digits = n > 99 ? 99 : (uint8_t)n};
+    *out =
+        (struct amount_number){.beg = t, .end = t + 1, .has_value = true, .digits = true, .n_digits = n > 99 ? 99 : (uint8_t)n};
     if (!add_figures(w, t, n, &places, &out->value)) return false;
     if (n + amount_sign_of(w, t, NULL) < span_len(w->tokens[t].at)) return take_suffix(w, t, out);
-    while (n <= 3 && out->end + 1 < end && amount_is_char(w, out->end, ',') && w->tokens[out->end].glued && w->tokens[out->end + 1].glued &&
-           places_of(w, out->end + 1) == 3) {
+    while (n <= 3 && out->end + 1 < end && amount_is_char(w, out->end, ',') && w->tokens[out->end].glued &&
+           w->tokens[out->end + 1].glued && places_of(w, out->end + 1) == 3) {
         uint32_t group = out->end + 1;
         if (!add_figures(w, group, 3, &places, &out->value)) return false;
         out->end += 2;
@@ -220,8 +221,12 @@ static bool vague_at(const struct report_work *w, uint32_t t, uint32_t end, stru
     const struct amount_word *row;
     uint32_t n = amount_words_at(w, t, end, AMOUNT_VAGUE, &row);
     if (!n) return false;
-    *out = (struct amount_number){.beg = t, .end = t + n, .value = row->value, .has_value = row->has_value, .vague = true,
-        .relation = (sayso_relation)row->relation};
+    *out = (struct amount_number){.beg = t,
+                                  .end = t + n,
+                                  .value = row->value,
+                                  .has_value = row->has_value,
+                                  .vague = true,
+                                  .relation = (sayso_relation)row->relation};
     const struct amount_word *more;
     double scale;
     if (out->relation == SAYSO_RELATION_DOZENS && out->end + 1 < end && report_token_is(w, out->end, "of")) {

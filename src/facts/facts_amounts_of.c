@@ -32,9 +32,13 @@ static bool is_noun(const struct report_work *w, uint32_t t) {
 
 /* A word that stands between a number and its noun. */
 static bool is_modifier(const struct report_work *w, uint32_t t) {
-    if (w->tokens[t].glued || (t + 1 < w->n_tokens && w->tokens[t + 1].glued && amount_is_char(w, t + 1, '-'))) return !who_pos(w, t, "PUNCT") || amount_is_char(w, t, '-') || amount_is_char(w, t, '.') || amount_is_char(w, t, '\''); /* "surface-to-air" */
-    return who_pos(w, t, "ADJ") || who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "VERB") || who_pos(w, t, "ADV") ||
-           amount_is_char(w, t, '-') || amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART") || (amount_is_char(w, t, '.') && t + 1 < w->n_tokens && w->tokens[t + 1].glued);
+    if (w->tokens[t].glued || (t + 1 < w->n_tokens && w->tokens[t + 1].glued && amount_is_char(w, t + 1, '-')))
+        return !who_pos(w, t, "PUNCT") || amount_is_char(w, t, '-') || amount_is_char(w, t, '.') ||
+               amount_is_char(w, t, '\''); /* "surface-to-air" */
+    return who_pos(w, t, "ADJ") || who_pos(w, t, "NOUN") || who_pos(w, t, "PROPN") || who_pos(w, t, "ADV") ||
+           (who_pos(w, t, "VERB") && (who_rel(w, t, "amod") || who_rel(w, t, "compound"))) || amount_is_char(w, t, '-') ||
+           amount_is_char(w, t, ',') || amount_is_char(w, t, '\'') || who_pos(w, t, "PART") ||
+           (amount_is_char(w, t, '.') && t + 1 < w->n_tokens && w->tokens[t + 1].glued);
 }
 
 /* The noun phrase behind "of": its head. */
@@ -42,7 +46,9 @@ static uint32_t head_behind(const struct report_work *w, uint32_t t, uint32_t en
     for (uint32_t i = t; i < end && i < t + NOUN_REACH; i++) {
         if (who_pos(w, i, "PUNCT") && !amount_is_char(w, i, '-')) return NONE;
         if (i > t && who_pos(w, i, "ADP")) return NONE;
-        bool people = !who_rel(w, i, "amod") && who_word(w, i, WORDS_DEMONYM) && amount_is_person(w, i); /* "hundreds of colombians" */
+        if (amount_is_char(w, i, '-')) continue;
+        bool people =
+            !who_rel(w, i, "amod") && who_word(w, i, WORDS_DEMONYM) && amount_is_person(w, i); /* "hundreds of colombians" */
         if (!is_noun(w, i) && !amount_word_of(w, i, AMOUNT_COUNTED) && !people) continue;
         if (who_rel(w, i, "nmod:poss") || who_rel(w, i, "compound") || who_rel(w, i, "amod")) continue;
         return i;
@@ -54,6 +60,9 @@ static uint32_t head_behind(const struct report_work *w, uint32_t t, uint32_t en
 static uint32_t noun_behind(const struct report_work *w, uint32_t t, uint32_t end) {
     uint32_t found = NONE;
     for (uint32_t i = t; i < end && i < t + 6; i++) {
+        char form[WHO_FORM];
+        size_t n = who_lower(w, i, form);
+        if (who_pos(w, i, "VERB") && n > 3 && strcmp(form + n - 3, "ing") == 0) break; /* "16 suffering wounds" */
         if (who_pos(w, i, "NOUN") || (who_pos(w, i, "PROPN") && (i > t || amount_is_person(w, i)))) {
             found = i;
             continue;
@@ -77,13 +86,15 @@ static bool is_bare_participle(const struct report_work *w, const struct amount_
 static uint32_t counted_noun(const struct report_work *w, const struct amount_phrase *p, uint32_t number, uint32_t end) {
     uint32_t last = p->end;
     if (p->glued_noun != NONE) return p->glued_noun;
-    while (last < end && amount_words_at(w, last, end, AMOUNT_OTHER, NULL) && !is_noun(w, last)) last += amount_words_at(w, last, end, AMOUNT_OTHER, NULL);
+    while (last < end && amount_words_at(w, last, end, AMOUNT_OTHER, NULL) && !is_noun(w, last))
+        last += amount_words_at(w, last, end, AMOUNT_OTHER, NULL);
     if (last < end && report_token_is(w, last, "of")) return head_behind(w, last + 1, end);
     if (last > p->beg && report_token_is(w, last - 1, "of")) return head_behind(w, last, end);
     uint32_t head = w->tokens[number].head;
     bool right = head >= p->end && head < end && head < p->end + NOUN_REACH;
     if (right && head == last && is_bare_participle(w, p, head)) return NONE;
-    if (right && (is_noun(w, head) || amount_word_of(w, head, AMOUNT_STATE) || amount_word_of(w, head, AMOUNT_COUNTED)) && !who_rel(w, number, "nsubj")) {
+    if (right && (is_noun(w, head) || amount_word_of(w, head, AMOUNT_STATE) || amount_word_of(w, head, AMOUNT_COUNTED)) &&
+        !who_rel(w, number, "nsubj")) {
         bool reach = true;
         for (uint32_t i = p->end; i < head; i++) reach &= is_modifier(w, i) || w->tokens[i].head == head || who_pos(w, i, "NUM");
         if (reach) return head;
@@ -114,7 +125,8 @@ static struct fate fate_of_object(const struct report_work *w, uint32_t verb) {
 static bool has_at(const struct report_work *w, uint32_t verb) {
     uint32_t beg, end;
     who_sentence(w, verb, &beg, &end);
-    return verb + 1 < end && (report_token_is(w, verb + 1, "at") || report_token_is(w, verb + 1, "from") || report_token_is(w, verb + 1, "on") || report_token_is(w, verb + 1, "into"));
+    return verb + 1 < end && (report_token_is(w, verb + 1, "at") || report_token_is(w, verb + 1, "from") ||
+                              report_token_is(w, verb + 1, "on") || report_token_is(w, verb + 1, "into"));
 }
 
 static struct fate fate_of_subject(const struct report_work *w, uint32_t verb, uint32_t subject, bool passive) {
@@ -128,14 +140,16 @@ static struct fate fate_of_subject(const struct report_work *w, uint32_t verb, u
     char form[WHO_FORM];
     size_t n = who_lower(w, verb, form);
     bool participle = row->note && strcmp(form, row->note) == 0;
-    bool doer = who_child(w, verb, "obj") != verb || who_child(w, verb, "aux") != verb || has_at(w, verb) || !row->value || n == 0;
+    bool doer =
+        who_child(w, verb, "obj") != verb || who_child(w, verb, "aux") != verb || has_at(w, verb) || !row->value || n == 0;
     return participle && !doer ? (struct fate){verb, row} : no_fate;
 }
 
 /* Behind a verb that says nothing of it: "are said to have been fired", "were found dead", "left 12 people dead". */
 static struct fate fate_of_complement(const struct report_work *w, uint32_t verb, bool of_subject) {
     static const char *const rels[] = {"xcomp", "ccomp"};
-    const struct amount_word *next = verb + 1 < w->n_tokens && w->tokens[verb + 1].head == verb ? amount_word_of(w, verb + 1, AMOUNT_STATE) : NULL;
+    const struct amount_word *next =
+        verb + 1 < w->n_tokens && w->tokens[verb + 1].head == verb ? amount_word_of(w, verb + 1, AMOUNT_STATE) : NULL;
     if (next && of_subject) return (struct fate){verb + 1, next}; /* "were found dead", whatever the syntax calls it */
     for (int i = 0; i < 2; i++) {
         uint32_t child = who_child(w, verb, rels[i]);
@@ -164,7 +178,8 @@ static struct fate fate_behind(const struct report_work *w, uint32_t noun) {
         row = amount_word_of(w, i, AMOUNT_DONE);
         char form[WHO_FORM];
         who_lower(w, i, form);
-        bool passive = relative ? who_child(w, i, "aux:pass") != i || who_child(w, i, "nsubj:pass") != i : row && row->note && strcmp(form, row->note) == 0;
+        bool passive = relative ? who_child(w, i, "aux:pass") != i || who_child(w, i, "nsubj:pass") != i
+                                : row && row->note && strcmp(form, row->note) == 0;
         if (row && passive) return (struct fate){i, row};
     }
     return no_fate;
@@ -190,12 +205,14 @@ static struct fate fate_of(const struct report_work *w, uint32_t c) {
             return row ? (struct fate){c, row} : no_fate;
         }
         struct fate f = no_fate;
-        if (who_rel(w, c, "nsubj") && c > head && !who_rel(w, c, "nsubj:pass") && amount_word_of(w, head, AMOUNT_DONE)) return fate_of_object(w, head); /* "killing 20 people" */
+        if (who_rel(w, c, "nsubj") && c > head && !who_rel(w, c, "nsubj:pass") && amount_word_of(w, head, AMOUNT_DONE))
+            return fate_of_object(w, head); /* "killing 20 people" */
         if (who_rel(w, c, "nsubj")) {
             f = fate_of_subject(w, head, c, false);
             return f.row ? f : fate_of_complement(w, head, true);
         }
-        if (who_rel(w, c, "nummod") || who_rel(w, c, "dep") || who_rel(w, c, "det") || who_rel(w, c, "amod")) return fate_of_subject(w, head, c, true);
+        if (who_rel(w, c, "nummod") || who_rel(w, c, "dep") || who_rel(w, c, "det") || who_rel(w, c, "amod"))
+            return fate_of_subject(w, head, c, true);
         if (who_rel(w, c, "obj") || who_rel(w, c, "iobj")) {
             f = fate_of_object(w, head);
             return f.row ? f : fate_of_complement(w, head, false);
@@ -218,6 +235,7 @@ static bool is_whole(const struct report_work *w, const struct amount_phrase *p)
 /* Right behind the noun: "students killed", "lorries were destroyed", "four were wounded". */
 static struct fate behind_noun(const struct report_work *w, uint32_t t, uint32_t end, bool whole) {
     bool aux = false;
+    t += amount_words_at(w, t, end, AMOUNT_OTHER, NULL); /* "four more were wounded" */
     uint32_t i = t;
     for (; i < end && i < t + 4 && (who_pos(w, i, "AUX") || who_pos(w, i, "ADV")); i++) aux |= who_pos(w, i, "AUX");
     if (i >= end || who_negated(w, i)) return no_fate;
@@ -226,6 +244,8 @@ static struct fate behind_noun(const struct report_work *w, uint32_t t, uint32_t
     who_lower(w, i, form);
     const struct amount_word *state = amount_word_of(w, i, AMOUNT_STATE);
     if (state && !(whole && aux) && (aux || i == t) && !is_noun(w, i)) return (struct fate){i, state};
+    const struct amount_word *does = amount_word_of(w, i, AMOUNT_DOES);
+    if (does && who_pos(w, i, "VERB") && !(whole && aux) && who_child(w, i, "obj") == i) return (struct fate){i, does};
     bool participle = row && row->note && strcmp(row->note, form) == 0 && who_pos(w, i, "VERB") && !(whole && aux);
     bool bare = i == t && (who_rel(w, i, "acl") || (row && row->value && !has_at(w, i))); /* "left three people injured" */
     if (participle && (aux || bare) && who_child(w, i, "obj") == i) return (struct fate){i, row};
@@ -242,19 +262,34 @@ static struct fate beside(const struct report_work *w, const struct amount_phras
         const struct amount_word *row = amount_word_of(w, before, AMOUNT_DONE);
         char form[WHO_FORM];
         who_lower(w, before, form);
-        bool verb = who_pos(w, before, "VERB") || (row && row->value && row->note && strcmp(form, row->note)); /* "kills 5, wounds 7" */
+        bool verb =
+            who_pos(w, before, "VERB") || (row && row->value && row->note && strcmp(form, row->note)); /* "kills 5, wounds 7" */
         if (row && verb && fate.token != before && (who_rel(w, c, "obj") || !fate.row) && who_child(w, before, "obj") == before &&
             !who_rel(w, c, "nsubj"))
             return (struct fate){before, row};
     }
     if (p->end >= end) return fate;
-    if (!fate.row) fate = behind_noun(w, noun == NONE || noun < p->beg ? p->end : noun + 1, end, is_whole(w, p));
+    uint32_t behind = noun == NONE || noun < p->beg ? p->end : noun + 1;
+    struct fate near = behind_noun(w, behind, end, is_whole(w, p));
+    if (near.row && (!fate.row || (near.token == behind && fate.token < p->beg))) fate = near; /* "19 others injured" */
     if (noun != NONE) return fate;
     const struct amount_word *row = amount_word_of(w, p->end, AMOUNT_STATE);
     if (!row) row = amount_word_of(w, p->end, AMOUNT_DONE);
     char form[WHO_FORM];
     who_lower(w, p->end, form);
     return row && row->note && strcmp(row->note, form) == 0 ? (struct fate){p->end, row} : fate;
+}
+
+/* "rose from 12 to 34": the 12, and the 34. */
+static bool is_old(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
+    struct amount_number next;
+    return p->beg > 0 && report_token_is(w, p->beg - 1, "from") && p->end + 1 < end && report_token_is(w, p->end, "to") &&
+           amount_number_at(w, p->end + 1, end, &next);
+}
+static bool is_new(const struct facts_work *f, const struct amount_phrase *p) {
+    const struct amount_note *last = f->amount_notes.n ? &f->amount_notes.at[f->amount_notes.n - 1] : NULL;
+    return last && last->end + 1 == p->beg && report_token_is(f->r, last->end, "to") && last->beg > 0 &&
+           report_token_is(f->r, last->beg - 1, "from");
 }
 
 /* "The death toll rose to 34", "a toll of 34", "the number of wounded is 12": the noun whose number this is. */
@@ -272,13 +307,15 @@ static uint32_t toll_of(const struct report_work *w, uint32_t number) {
 static uint32_t toll_noun(const struct report_work *w, uint32_t toll, uint32_t number) {
     if (toll == NONE) return NONE;
     if (toll + 2 < number && report_token_is(w, toll + 1, "of")) return head_behind(w, toll + 2, number);
-    bool says = report_token_is(w, toll, "toll") || (toll > 0 && w->tokens[toll - 1].head == toll && who_rel(w, toll - 1, "compound"));
+    bool says =
+        report_token_is(w, toll, "toll") || (toll > 0 && w->tokens[toll - 1].head == toll && who_rel(w, toll - 1, "compound"));
     return says ? toll : NONE;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 static bool is_determiner(const struct report_work *w, uint32_t t) {
-    return who_pos(w, t, "DET") || who_rel(w, t, "det") || (who_rel(w, t, "nmod:poss") && who_word(w, t, WORDS_PRONOUN)) || who_pos(w, t, "NUM");
+    return who_pos(w, t, "DET") || who_rel(w, t, "det") || (who_rel(w, t, "nmod:poss") && who_word(w, t, WORDS_PRONOUN)) ||
+           who_pos(w, t, "NUM");
 }
 
 /* Words [beg, end) in lower case, joined by a space where the text has white space; into out. */
@@ -307,7 +344,9 @@ static uint32_t phrase_start(const struct report_work *w, const struct amount_ph
     for (uint32_t n = 1; n && beg < noun;) {
         n = amount_words_at(w, beg, noun, AMOUNT_BOUND, NULL);
         bool calibre = beg + 1 < noun && w->tokens[beg + 1].glued && amount_is_char(w, beg + 1, '-'); /* "three 22-mm rifles" */
-        if (!n) n = (is_determiner(w, beg) && !calibre) || who_pos(w, beg, "PUNCT") || report_token_is(w, beg, "more") || report_token_is(w, beg, "of");
+        if (!n)
+            n = (is_determiner(w, beg) && !calibre) || who_pos(w, beg, "PUNCT") || report_token_is(w, beg, "more") ||
+                report_token_is(w, beg, "of");
         beg += n;
     }
     return beg;
@@ -331,7 +370,8 @@ static sayso_code put_of(struct facts_work *f, const struct amount_phrase *p, ui
         if (n + len < sizeof of) memcpy(of + n, fate.row->note, len), n += len;
     }
     if (!n) return SAYSO_OK;
-    if (!(a->of = arena_strndup(f->r->arena, of, n))) return error_set(f->r->e, SAYSO_NOMEM, "facts", a->span.beg, "out of memory");
+    if (!(a->of = arena_strndup(f->r->arena, of, n)))
+        return error_set(f->r->e, SAYSO_NOMEM, "facts", a->span.beg, "out of memory");
     return SAYSO_OK;
 }
 
@@ -394,12 +434,12 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     note->number = number_token(w, p);
     if (note->number >= p->end || note->number < p->beg) note->number = p->first.beg;
     uint32_t noun = p->kind == AMOUNT_IS_MONEY ? NONE : counted_noun(w, p, note->number, end);
-    while (noun != NONE && noun >= p->end && p->glued_noun == NONE && who_rel(w, noun, "compound") && w->tokens[noun].head > noun && w->tokens[noun].head < noun + 4 &&
-           is_noun(w, w->tokens[noun].head))
+    while (noun != NONE && noun >= p->end && p->glued_noun == NONE && who_rel(w, noun, "compound") &&
+           w->tokens[noun].head > noun && w->tokens[noun].head < noun + 4 && is_noun(w, w->tokens[noun].head))
         noun = w->tokens[noun].head; /* "14 shell casings" */
     bool several = noun != NONE && noun >= p->end && p->glued_noun == NONE && p->count.low > 1 && p->kind == AMOUNT_IS_COUNT;
-    if (several && noun + 1 < end && who_pos(w, noun, "NOUN") && who_pos(w, noun + 1, "NOUN") && !amount_is_plural(w, noun) && !amount_word_of(w, noun, AMOUNT_COUNTED) &&
-        !amount_is_person(w, noun) && amount_is_plural(w, noun + 1))
+    if (several && noun + 1 < end && who_pos(w, noun, "NOUN") && who_pos(w, noun + 1, "NOUN") && !amount_is_plural(w, noun) &&
+        !amount_word_of(w, noun, AMOUNT_COUNTED) && !amount_is_person(w, noun) && amount_is_plural(w, noun + 1))
         noun++;
     note->head = noun;
     for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
@@ -410,9 +450,14 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     if (p->kind == AMOUNT_IS_COUNT || p->kind == AMOUNT_IS_PERCENT) {
         bool partitive = noun != NONE && noun > p->end && w->tokens[noun].head == note->number;
         uint32_t c = noun == NONE || partitive || who_rel(w, note->number, "nsubj") ? note->number : noun;
-        fate = fate_of(w, c);
+        const struct amount_word *state = noun == NONE ? NULL : amount_word_of(w, noun, AMOUNT_STATE);
+        bool is_state = state && !partitive && noun > p->last - 1 && noun <= p->end + 1; /* "12 dead" says it all */
+        fate = is_state ? (struct fate){noun, state} : fate_of(w, c);
         if (!fate.row && c != noun && noun != NONE) fate = fate_of(w, noun);
-        if (noun == NONE && !fate.row) noun = note->head = toll_noun(w, toll_of(w, note->number), note->number);
+        if (noun == NONE && !fate.row && !is_old(w, p, end)) {
+            uint32_t number = is_new(f, p) ? f->amount_notes.at[f->amounts.n - 1].number : note->number;
+            noun = note->head = toll_noun(w, toll_of(w, number), number);
+        }
     }
     if (p->kind == AMOUNT_IS_COUNT) fate = beside(w, p, noun, fate);
     if (p->glued_noun != NONE) fate = no_fate;
@@ -427,8 +472,10 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
         else if (noun < p->beg)
             note->persons = true; /* a toll */
         else
-            note->persons = amount_is_person(w, noun) || (by_fate && !row && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)));
-        if (noun != NONE && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)) && !row) note->persons |= noun >= p->beg && !who_pos(w, noun, "VERB");
+            note->persons = amount_is_person(w, noun) ||
+                            (by_fate && !row && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)));
+        if (noun != NONE && (amount_word_of(w, noun, AMOUNT_STATE) || amount_word_of(w, noun, AMOUNT_OTHER)) && !row)
+            note->persons |= noun >= p->beg && !who_pos(w, noun, "VERB");
     }
     sayso_code code = put_of(f, p, noun, fate, a);
     return code ? code : share_fate(f, p, fate);

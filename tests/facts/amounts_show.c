@@ -12,7 +12,8 @@ bool amounts_of(struct facts_work *f, struct report_work *w, struct arena *arena
 const char *amounts_show_count(struct arena *arena, const sayso_count *c) {
     const char *relation = c->relation == SAYSO_RELATION_EQ ? "" : sayso_relation_name(c->relation);
     const char *space = *relation && (c->has_low || c->has_high) ? " " : "";
-    if (c->has_low && c->has_high && c->low != c->high) return arena_printf(arena, "%s%s%.15g to %.15g", relation, space, c->low, c->high);
+    if (c->has_low && c->has_high && c->low != c->high)
+        return arena_printf(arena, "%s%s%.15g to %.15g", relation, space, c->low, c->high);
     if (c->has_low || c->has_high) return arena_printf(arena, "%s%s%.15g", relation, space, c->has_low ? c->low : c->high);
     return arena_printf(arena, "%s", relation);
 }
@@ -23,9 +24,9 @@ const char *amounts_show(struct arena *arena, const struct facts_work *f) {
         const sayso_amount *a = &f->amounts.at[i];
         bool count = strcmp(a->kind, "count") == 0;
         out = arena_printf(arena, "%s%s%.*s = %s%s%s%s%s%s%s%s%s", out, i ? "; " : "", (int)(a->span.end - a->span.beg),
-                           f->r->text->utf8 + a->span.beg, count ? "" : a->kind, count ? "" : " ", amounts_show_count(arena, &a->count),
-                           a->unit ? " " : "", a->unit ? a->unit : "", a->of ? " of " : "", a->of ? a->of : "", a->others ? " +others" : "",
-                           f->amount_notes.at[i].part ? " +part" : "");
+                           f->r->text->utf8 + a->span.beg, count ? "" : a->kind, count ? "" : " ",
+                           amounts_show_count(arena, &a->count), a->unit ? " " : "", a->unit ? a->unit : "", a->of ? " of " : "",
+                           a->of ? a->of : "", a->others ? " +others" : "", f->amount_notes.at[i].part ? " +part" : "");
     }
     return *out ? out : "-";
 }

@@ -55,7 +55,8 @@ static void judge(struct reader *r, bool known, const char *sentence, const char
         r->known++;
     else
         r->failed++;
-    printf("%s: %s%s%s\n  want %s\n  got  %s\n", known ? "known" : "FAILED", sentence, phrase ? " | " : "", phrase ? phrase : "", want ? want : "(nothing)", got);
+    printf("%s: %s%s%s\n  want %s\n  got  %s\n", known ? "known" : "FAILED", sentence, phrase ? " | " : "", phrase ? phrase : "",
+           want ? want : "(nothing)", got);
 }
 
 static const char *persons(struct read *s, const char *phrase) {
@@ -93,7 +94,10 @@ static void read_table(struct reader *r, const char *folder, const char *name, b
         want = column;
         struct read s;
         bool ok = read_sentence(r, sentence, &s);
-        judge(r, known, sentence, phrase, want, !ok ? s.e.message : phrases ? persons(&s, phrase ? phrase : "") : amounts_show(&s.arena, &s.f));
+        judge(r, known, sentence, phrase, want,
+              !ok       ? s.e.message
+              : phrases ? persons(&s, phrase ? phrase : "")
+                        : amounts_show(&s.arena, &s.f));
         release(&s);
     }
     fclose(file);

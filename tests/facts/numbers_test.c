@@ -54,14 +54,41 @@ static void numbers_have_their_values(void **state) {
         double value;
         const char *what; /* "": a cardinal */
     } rows[] = {
-        {"seven", 7, ""}, {"twenty-two", 22, ""}, {"twenty two", 22, ""}, {"two hundred and six", 206, ""}, {"one hundred", 100, ""},
-        {"a hundred", 100, ""}, {"half a million", 500000, ""}, {"half-dozen", 6, ""}, {"a dozen", 12, ""}, {"three dozen", 36, ""},
-        {"1,200", 1200, ""}, {"1,234,567", 1234567, ""}, {"12.5", 12.5, ""}, {"1.2 million", 1200000, ""}, {"5k", 5000, ""}, {"3bn", 3e9, ""},
-        {"two thousand three hundred and forty-one", 2341, ""}, {"two and a half million", 2500000, ""}, {"1.5-million", 1500000, ""},
-        {"nineteen thousand", 19000, ""}, {"three million two hundred thousand", 3200000, ""}, {"ninety-ninth", 99, "ordinal"}, {"22nd", 22, "ordinal"},
-        {"third", 3, "ordinal"}, {"dozens", 24, "vague"}, {"tens of thousands", 20000, "vague"}, {"several hundred", 300, "vague"},
-        {"hundreds of thousands", 200000, "vague"}, {"a few", 2, "vague"}, {"two-thirds of", 66.7, "fraction"}, {"half of", 50, "fraction"},
-        {"a quarter of", 25, "fraction"}, {"£40", 40, ""}, {"zero", 0, ""}, {"five lakh", 500000, ""},
+        {"seven", 7, ""},
+        {"twenty-two", 22, ""},
+        {"twenty two", 22, ""},
+        {"two hundred and six", 206, ""},
+        {"one hundred", 100, ""},
+        {"a hundred", 100, ""},
+        {"half a million", 500000, ""},
+        {"half-dozen", 6, ""},
+        {"a dozen", 12, ""},
+        {"three dozen", 36, ""},
+        {"1,200", 1200, ""},
+        {"1,234,567", 1234567, ""},
+        {"12.5", 12.5, ""},
+        {"1.2 million", 1200000, ""},
+        {"5k", 5000, ""},
+        {"3bn", 3e9, ""},
+        {"two thousand three hundred and forty-one", 2341, ""},
+        {"two and a half million", 2500000, ""},
+        {"1.5-million", 1500000, ""},
+        {"nineteen thousand", 19000, ""},
+        {"three million two hundred thousand", 3200000, ""},
+        {"ninety-ninth", 99, "ordinal"},
+        {"22nd", 22, "ordinal"},
+        {"third", 3, "ordinal"},
+        {"dozens", 24, "vague"},
+        {"tens of thousands", 20000, "vague"},
+        {"several hundred", 300, "vague"},
+        {"hundreds of thousands", 200000, "vague"},
+        {"a few", 2, "vague"},
+        {"two-thirds of", 66.7, "fraction"},
+        {"half of", 50, "fraction"},
+        {"a quarter of", 25, "fraction"},
+        {"£40", 40, ""},
+        {"zero", 0, ""},
+        {"five lakh", 500000, ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sample s;
@@ -71,15 +98,31 @@ static void numbers_have_their_values(void **state) {
         const char *what = n.ordinal ? "ordinal" : n.vague ? "vague" : n.fraction ? "fraction" : "";
         bool whole = n.end == s.w.n_tokens - (n.fraction ? 1 : 0); /* but for the "of" */
         if (!found || fabs(n.value - rows[i].value) > 0.051 || strcmp(what, rows[i].what) || !whole)
-            fail_msg("%s: %s %.15g %s, tokens to %u of %u", rows[i].text, found ? "found" : "not found", n.value, what, n.end, s.w.n_tokens);
+            fail_msg("%s: %s %.15g %s, tokens to %u of %u", rows[i].text, found ? "found" : "not found", n.value, what, n.end,
+                     s.w.n_tokens);
         release(&s);
     }
 }
 
 static void others_are_no_numbers(void **state) {
     (void)state;
-    static const char *const rows[] = {"", "hundred", "million", "9mm", "1990s", "20x", "x20", "99999999999999999999", "1,000,000,000,000,000,000", "one trillion trillion",
-        "-", "£", "£x", "and a half", "of", "dozenth", "0.00000000000000000000001"};
+    static const char *const rows[] = {"",
+                                       "hundred",
+                                       "million",
+                                       "9mm",
+                                       "1990s",
+                                       "20x",
+                                       "x20",
+                                       "99999999999999999999",
+                                       "1,000,000,000,000,000,000",
+                                       "one trillion trillion",
+                                       "-",
+                                       "£",
+                                       "£x",
+                                       "and a half",
+                                       "of",
+                                       "dozenth",
+                                       "0.00000000000000000000001"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sample s;
         struct amount_number n;
@@ -99,7 +142,8 @@ static void check(const struct sample *s) {
         assert_true(a->span.beg >= at && a->span.beg < a->span.end && a->span.end <= s->text.n);
         assert_true(isfinite(a->count.low) && isfinite(a->count.high));
         if (a->count.has_low && a->count.has_high && a->count.low > a->count.high)
-            fail_msg("%.*s: %.15g above %.15g in %s", (int)(a->span.end - a->span.beg), s->text.utf8 + a->span.beg, a->count.low, a->count.high, s->text.utf8);
+            fail_msg("%.*s: %.15g above %.15g in %s", (int)(a->span.end - a->span.beg), s->text.utf8 + a->span.beg, a->count.low,
+                     a->count.high, s->text.utf8);
         assert_true(n->beg < n->end && n->end <= s->w.n_tokens && n->number < s->w.n_tokens);
         assert_true(n->head == UINT32_MAX || n->head < s->w.n_tokens);
         at = a->span.beg + 1;
@@ -108,9 +152,46 @@ static void check(const struct sample *s) {
 
 static void hostile_text_is_safe(void **state) {
     (void)state;
-    static const char *const parts[] = {"at least ", "between ", "between 5 and ", "9999999999999999 ", "1,", "1,000,", "1.", "$", "£", "half a ", "one hundred ",
-        "million ", "twenty-", "no ", "no one ", "or more ", "\"", "-", "12-", "6:30", "of ", "dozens of ", "ages 5, ", "a ", "the first 10 ", "\xc2\xa3""5", "\xe2\x80\x93", "0-0 ",
-        "trillion trillion ", "2.5.6", "1/2 ", "'", "Mr. X, 5, ", "one-one-", "5'6 ", "st ", "1st ", "(", "(252) "};
+    static const char *const parts[] = {"at least ",
+                                        "between ",
+                                        "between 5 and ",
+                                        "9999999999999999 ",
+                                        "1,",
+                                        "1,000,",
+                                        "1.",
+                                        "$",
+                                        "£",
+                                        "half a ",
+                                        "one hundred ",
+                                        "million ",
+                                        "twenty-",
+                                        "no ",
+                                        "no one ",
+                                        "or more ",
+                                        "\"",
+                                        "-",
+                                        "12-",
+                                        "6:30",
+                                        "of ",
+                                        "dozens of ",
+                                        "ages 5, ",
+                                        "a ",
+                                        "the first 10 ",
+                                        "\xc2\xa3"
+                                        "5",
+                                        "\xe2\x80\x93",
+                                        "0-0 ",
+                                        "trillion trillion ",
+                                        "2.5.6",
+                                        "1/2 ",
+                                        "'",
+                                        "Mr. X, 5, ",
+                                        "one-one-",
+                                        "5'6 ",
+                                        "st ",
+                                        "1st ",
+                                        "(",
+                                        "(252) "};
     enum { PARTS = sizeof parts / sizeof *parts };
     uint32_t seed = 7;
     for (int round = 0; round < 400; round++) {
@@ -129,7 +210,8 @@ static void hostile_text_is_safe(void **state) {
 
 static void little_memory_is_an_error(void **state) {
     (void)state;
-    static const char text[] = "$5 and $6 million and 7 percent, 8 percent, 9 km, 10 km, aged 11, at least 12 km, 13 km, 14 km, 15 km, 16 km, 17 km, 18 km.";
+    static const char text[] = "$5 and $6 million and 7 percent, 8 percent, 9 km, 10 km, aged 11, at least 12 km, 13 km, 14 km, "
+                               "15 km, 16 km, 17 km, 18 km.";
     struct sample whole;
     assert_true(read_text(&whole, text, 0));
     assert_true(whole.f.amounts.n >= 10);
@@ -152,13 +234,21 @@ static void little_memory_is_an_error(void **state) {
 static void counts_are_added(void **state) {
     (void)state;
     static const sayso_count two = {SAYSO_RELATION_EQ, true, true, 2, 2}, least3 = {SAYSO_RELATION_AT_LEAST, true, false, 3, 0},
-                             most5 = {SAYSO_RELATION_AT_MOST, false, true, 0, 5}, between = {SAYSO_RELATION_BETWEEN, true, true, 10, 12},
-                             about = {SAYSO_RELATION_ABOUT, true, true, 30, 30}, dozens = {SAYSO_RELATION_DOZENS, true, false, 24, 0};
+                             most5 = {SAYSO_RELATION_AT_MOST, false, true, 0, 5},
+                             between = {SAYSO_RELATION_BETWEEN, true, true, 10, 12},
+                             about = {SAYSO_RELATION_ABOUT, true, true, 30, 30},
+                             dozens = {SAYSO_RELATION_DOZENS, true, false, 24, 0};
     static const struct {
         const sayso_count *a, *b;
         const char *want;
-    } rows[] = {{&two, &two, "4"}, {&two, &least3, "at_least 5"}, {&least3, &least3, "at_least 6"}, {&two, &between, "between 12 to 14"},
-        {&two, &about, "about 32"}, {&dozens, &two, "at_least 26"}, {&most5, &most5, "at_most 10"}, {&two, &most5, "between 2 to 7"}};
+    } rows[] = {{&two, &two, "4"},
+                {&two, &least3, "at_least 5"},
+                {&least3, &least3, "at_least 6"},
+                {&two, &between, "between 12 to 14"},
+                {&two, &about, "about 32"},
+                {&dozens, &two, "at_least 26"},
+                {&most5, &most5, "at_most 10"},
+                {&two, &most5, "between 2 to 7"}};
     struct arena arena;
     arena_init(&arena, 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -171,8 +261,9 @@ static void counts_are_added(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_their_values), cmocka_unit_test(others_are_no_numbers),    cmocka_unit_test(hostile_text_is_safe),
-        cmocka_unit_test(little_memory_is_an_error), cmocka_unit_test(counts_are_added),
+        cmocka_unit_test(numbers_have_their_values), cmocka_unit_test(others_are_no_numbers),
+        cmocka_unit_test(hostile_text_is_safe),      cmocka_unit_test(little_memory_is_an_error),
+        cmocka_unit_test(counts_are_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
