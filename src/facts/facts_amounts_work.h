@@ -115,10 +115,30 @@ uint32_t amount_not_at(const struct report_work *w, uint32_t token, uint32_t end
 /* Whether the phrase is a year, a date, an address, a route, a calibre, a score, a length of time. */
 bool amount_is_not(const struct report_work *w, const struct amount_phrase *p, uint32_t end);
 
-/* ---- what is counted (facts_amounts_of.c) --------------------------------------------------------------------------- */
-/* Fills `of`, others and what the note says of the counted. SAYSO_NOMEM. */
-sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, sayso_amount *a, struct amount_note *note);
+/* ---- nouns (facts_amounts_noun.c) --------------------------------------------------------------------------------- */
+bool amount_is_noun(const struct report_work *w, uint32_t token);
 /* A noun for people by data/nouns.tsv and data/numbers.tsv, or by the model's mention. */
 bool amount_is_person(const struct report_work *w, uint32_t noun);
 bool amount_is_plural(const struct report_work *w, uint32_t noun);
+/* The head of the noun phrase that begins at a token ("of" stands before it); UINT32_MAX. */
+uint32_t amount_head_behind(const struct report_work *w, uint32_t token, uint32_t end);
+/* The noun that an amount counts; UINT32_MAX where it stands for the counted itself ("killing four").
+ *   number  the number's word by which it hangs on the rest */
+uint32_t amount_noun_of(const struct report_work *w, const struct amount_phrase *p, uint32_t number, uint32_t end);
+
+/* ---- what befalls the counted (facts_amounts_fate.c) -------------------------------------------------------------- */
+struct amount_fate {
+    uint32_t token; /* the word that says it; UINT32_MAX */
+    const struct amount_word *row;
+};
+extern const struct amount_fate amount_no_fate;
+/* By the syntax around a noun, or a number that stands for one. */
+struct amount_fate amount_fate_of(const struct report_work *w, uint32_t counted);
+/* By the words right beside the amount and its noun; `fate`, what the syntax says, where they say nothing surer. */
+struct amount_fate amount_fate_beside(const struct report_work *w, const struct amount_phrase *p, uint32_t noun,
+                                      struct amount_fate fate);
+
+/* ---- what is counted (facts_amounts_of.c) --------------------------------------------------------------------------- */
+/* Fills `of`, others and what the note says of the counted. SAYSO_NOMEM. */
+sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, sayso_amount *a, struct amount_note *note);
 #endif
