@@ -1,8 +1,10 @@
 /* Numbers: figures ("1,200", "1.2 million", "22nd") and words ("twenty-two", "two hundred and six", "dozens"). */
 #include "facts_amounts_work.h"
+#include "base_utf8.h"
 #include <string.h>
 
-enum { MOST_PLACES = 15 }; /* figures that a double holds exactly */
+enum { MOST_PLACES = 15 };          /* figures that a double holds exactly */
+static const double LARGEST = 1e15; /* no news counts more; the rest is noise */
 
 static const char *bytes_of(const struct report_work *w, uint32_t t, uint32_t *n) {
     *n = span_len(w->tokens[t].at);
@@ -15,12 +17,22 @@ bool amount_is_char(const struct report_work *w, uint32_t t, char c) {
     return n == 1 && *s == c;
 }
 
-/* Figures at the start of a token. */
+uint32_t amount_sign_of(const struct report_work *w, uint32_t t, const struct amount_word **row) {
+    uint32_t n, len = 0;
+    const char *s = bytes_of(w, t, &n);
+    if (n < 2 || (unsigned char)*s < 0x80) return 0;
+    utf8_at(s, n, &len);
+    const struct amount_word *found = len < n && s[len] >= '0' && s[len] <= '9' ? amount_word(AMOUNT_BEFORE, s, len) : NULL;
+    if (found && row) *row = found;
+    return found ? len : 0;
+}
+
+/* Figures at the start of a token, behind a sign of money that the token begins with. */
 static uint32_t places_of(const struct report_work *w, uint32_t t) {
-    uint32_t n, k = 0;
+    uint32_t n, k = amount_sign_of(w, t, NULL), sign = k;
     const char *s = bytes_of(w, t, &n);
     while (k < n && s[k] >= '0' && s[k] <= '9') k++;
-    return k;
+    return k - sign;
 }
 
 bool amount_is_digits(const struct report_work *w, uint32_t t) {
@@ -30,7 +42,7 @@ bool amount_is_digits(const struct report_work *w, uint32_t t) {
 
 /* The token's figures behind those of `before`; false past what a double holds. */
 static bool add_figures(const struct report_work *w, uint32_t t, uint32_t n, uint32_t *places, double *value) {
-    const char *s = w->text->utf8 + w->tokens[t].at.beg;
+    const char *s = w->text->utf8 + w->tokens[t].at.beg + amount_sign_of(w, t, NULL);
     if (*places + n > MOST_PLACES) return false;
     for (uint32_t i = 0; i < n; i++) *value = *value * 10 + (s[i] - '0');
     *places += n;
@@ -40,7 +52,7 @@ static bool add_figures(const struct report_work *w, uint32_t t, uint32_t n, uin
 /* What stands behind the figures inside their token: "th", "k", "km". */
 static bool take_suffix(const struct report_work *w, uint32_t t, struct amount_number *out) {
     char form[WHO_FORM];
-    size_t n = who_lower(w, t, form), k = 0;
+    size_t n = who_lower(w, t, form), k = amount_sign_of(w, t, NULL);
     while (k < n && form[k] >= '0' && form[k] <= '9') k++;
     if (k == n) return true;
     out->digits = false;
@@ -64,11 +76,12 @@ static bool take_suffix(const struct report_work *w, uint32_t t, struct amount_n
 static bool figures_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
     uint32_t n = places_of(w, t), places = 0;
     if (!n) return false;
-    *out = (struct amount_number){.beg = t, .end = t + 1, .has_value = true, .digits = true, .n_digits = n > 99 ? 99 : (uint8_t)n};
+    *out =
+        (struct amount_number){.beg = t, .end = t + 1, .has_value = true, .digits = true, .n_digits = n > 99 ? 99 : (uint8_t)n};
     if (!add_figures(w, t, n, &places, &out->value)) return false;
-    if (n < span_len(w->tokens[t].at)) return take_suffix(w, t, out);
-    while (n <= 3 && out->end + 1 < end && amount_is_char(w, out->end, ',') && w->tokens[out->end].glued && w->tokens[out->end + 1].glued &&
-           places_of(w, out->end + 1) == 3) {
+    if (n + amount_sign_of(w, t, NULL) < span_len(w->tokens[t].at)) return take_suffix(w, t, out);
+    while (n <= 3 && out->end + 1 < end && amount_is_char(w, out->end, ',') && w->tokens[out->end].glued &&
+           w->tokens[out->end + 1].glued && places_of(w, out->end + 1) == 3) {
         uint32_t group = out->end + 1;
         if (!add_figures(w, group, 3, &places, &out->value)) return false;
         out->end += 2;
@@ -130,16 +143,27 @@ static uint32_t scale_at(const struct report_work *w, uint32_t t, uint32_t end, 
     return 0;
 }
 
+/* "two and a half [million]" */
+static void take_half(const struct report_work *w, uint32_t end, struct amount_number *out) {
+    uint32_t n = report_words_are(w, out->end, "and a half");
+    if (!n || out->ordinal || out->end + n > end) return;
+    out->value += 0.5;
+    out->end += n;
+    out->digits = false;
+}
+
 /* Hundreds, thousands, ... behind a first part of `value`: "two [hundred and six thousand]". */
 static void take_scales(const struct report_work *w, uint32_t end, struct amount_number *out) {
     double total = 0, current = out->value, scale, small;
     uint32_t n;
     bool ordinal;
+    take_half(w, end, out);
+    current = out->value;
     while (!out->ordinal && (n = scale_at(w, out->end, end, &scale))) {
         if (scale == 100 || scale == 12)
             current *= scale;
         else {
-            total += current * scale;
+            total = current > 0 || total == 0 ? total + current * scale : total * scale; /* "a thousand million" */
             current = 0;
         }
         out->end += n;
@@ -197,8 +221,12 @@ static bool vague_at(const struct report_work *w, uint32_t t, uint32_t end, stru
     const struct amount_word *row;
     uint32_t n = amount_words_at(w, t, end, AMOUNT_VAGUE, &row);
     if (!n) return false;
-    *out = (struct amount_number){.beg = t, .end = t + n, .value = row->value, .has_value = row->has_value, .vague = true,
-        .relation = (sayso_relation)row->relation};
+    *out = (struct amount_number){.beg = t,
+                                  .end = t + n,
+                                  .value = row->value,
+                                  .has_value = row->has_value,
+                                  .vague = true,
+                                  .relation = (sayso_relation)row->relation};
     const struct amount_word *more;
     double scale;
     if (out->relation == SAYSO_RELATION_DOZENS && out->end + 1 < end && report_token_is(w, out->end, "of")) {
@@ -219,7 +247,7 @@ static bool vague_at(const struct report_work *w, uint32_t t, uint32_t end, stru
     return true;
 }
 
-bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
+static bool number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
     if (t >= end) return false;
     if (figures_at(w, t, end, out)) {
         take_scales(w, end, out);
@@ -233,4 +261,8 @@ bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, str
     *out = (struct amount_number){.beg = t, .end = t + n, .value = value, .has_value = true, .ordinal = ordinal};
     if (!ordinal) take_scales(w, end, out);
     return true;
+}
+
+bool amount_number_at(const struct report_work *w, uint32_t t, uint32_t end, struct amount_number *out) {
+    return number_at(w, t, end, out) && out->value <= LARGEST;
 }

@@ -32,7 +32,8 @@ const struct amount_word *amount_word_of(const struct report_work *w, uint32_t t
     return amount_word(c, form, who_lower(w, token, form));
 }
 
-uint32_t amount_words_at(const struct report_work *w, uint32_t token, uint32_t end, enum amount_class c, const struct amount_word **row) {
+uint32_t amount_words_at(const struct report_work *w, uint32_t token, uint32_t end, enum amount_class c,
+                         const struct amount_word **row) {
     char phrase[PHRASE_BYTES];
     size_t n = 0;
     uint32_t best = 0;
