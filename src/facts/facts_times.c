@@ -34,7 +34,7 @@ static bool read_dateline(struct times_work *t) {
         body += report_is_body(t->w, t->w->tokens[i].block);
         struct reading r;
         struct found found;
-        if (!times_match(t->w, &t->lex, i, &r) || r.rule->op != TIME_OP_DATE) continue;
+        if (!times_match(t->w, &t->lex, i, NULL, &r) || r.rule->op != TIME_OP_DATE) continue;
         bool whole = times_slot(&r, TIME_YEAR, 0) && times_slot(&r, TIME_MONTH, 0);
         if (!whole && !times_slot(&r, TIME_ISO, 0)) continue;
         if (times_value(t, &r, &found) && found.point.grain == GRAIN_DAY) {
@@ -74,10 +74,12 @@ static sayso_code read_all(struct times_work *t) {
     struct report_work *w = t->w;
     int64_t clock = -1;
     uint32_t clock_token = 0;
+    struct reading prev;
+    bool has_prev = false;
     for (uint32_t i = 0; i < w->n_tokens;) {
         struct reading r;
         struct found found;
-        if (!times_match(w, &t->lex, i, &r)) {
+        if (!times_match(w, &t->lex, i, has_prev ? &prev : NULL, &r)) {
             i++;
             continue;
         }
@@ -95,6 +97,8 @@ static sayso_code read_all(struct times_work *t) {
         if (same && found.point.grain == GRAIN_DAY && strcmp(found.type, "DATE") == 0) date_clock(t, (uint32_t)clock, &found);
         clock = found.no_date ? (int64_t)t->f->times.n - 1 : -1;
         clock_token = r.beg;
+        prev = r;
+        has_prev = true;
         i = r.end > i ? r.end : i + 1;
     }
     return SAYSO_OK;

@@ -73,8 +73,9 @@ struct reading {
     struct slot slots[TIME_SLOTS];
     uint32_t n_slots;
 };
-/* The best reading that begins at a token; false: none. O(rules that begin with the token's classes). */
-bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, struct reading *out);
+/* The best reading that begins at a token; false: none. O(rules that begin with the token's classes).
+ *   prev   the reading before it in the text ("April 24" before "and 25"); NULL */
+bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, const struct reading *prev, struct reading *out);
 /* The n-th (from 0) slot of a class; NULL. */
 const struct lexeme *times_slot(const struct reading *r, uint16_t kind, uint32_t n);
 /* Whether a slot's words are a literal of the pattern; its place among the slots, -1. */

@@ -6,7 +6,8 @@
 struct matcher {
     const struct report_work *w;
     const struct lexemes *lex;
-    uint32_t limit; /* end of the block */
+    const struct reading *prev; /* the one before in the text; NULL */
+    uint32_t limit;             /* end of the block */
     struct reading now, best;
     bool found;
 };
@@ -38,7 +39,9 @@ static bool check_year(const struct matcher *m, const struct reading *r) {
     bool after_word = r->beg > 0 && is_any(m, r->beg - 1, in_year);
     if (r->beg && is_any(m, r->beg - 1, marks)) return false;
     if (is_any(m, t + 1, units) || (is_glued(m, t + 1) && is(m, t + 1, "%"))) return false;
-    if (is_glued(m, t) && r->beg && !is(m, r->beg - 1, "(") && !is(m, r->beg - 1, "-") && !is(m, r->beg - 1, "'")) return false;
+    if (r->n_slots == 1 && is_glued(m, t) && r->beg && !is(m, r->beg - 1, "(") && !is(m, r->beg - 1, "-") &&
+        !is(m, r->beg - 1, "'"))
+        return false;
     if (is_glued(m, t + 1) && (is(m, t + 1, "/") || (is(m, t + 1, ",") && is_glued(m, t + 2)))) return false;
     if (year->number < 1500 || year->number > 2100)
         return after_word && is(m, r->beg - 1, "in") && year->number >= 1000 && !pos_is(m, t + 1, "NOUN");
@@ -114,8 +117,25 @@ static bool check_noun(const struct matcher *m, const struct reading *r) {
     return r->end >= m->limit || !isalnum((unsigned char)m->w->text->utf8[m->w->tokens[r->end].at.beg]);
 }
 
-static bool check_attime(const struct matcher *m, const struct reading *r) {
-    return !is(m, r->end, "of") && !is(m, r->end, "when") && !is(m, r->end, "that");
+/* "years" alone: not "three-quarters", "minutes apart", "days when". */
+static bool check_units(const struct matcher *m, const struct reading *r) {
+    static const char *const after[] = {"apart", "when", "that", "old", "-", "'", NULL};
+    const struct lexeme *unit = times_slot(r, TIME_UNITS, 0);
+    return *unit->code != 'Q' && !is_any(m, r->end, after) && !(r->beg && is(m, r->beg - 1, "-"));
+}
+
+/* "$5 a day", "50 flights a week": how often. */
+static bool check_rate(const struct matcher *m, const struct reading *r) {
+    static const char *const after[] = {"ago", "earlier", "later", "before", "after", "or", "and", "from", NULL};
+    if (!r->beg || is_any(m, r->end, after)) return false;
+    return pos_is(m, r->beg - 1, "NOUN") || pos_is(m, r->beg - 1, "NUM") || pos_is(m, r->beg - 1, "SYM");
+}
+
+/* A day behind another of the same month: "April 24 and 25". */
+static bool check_afterday(const struct matcher *m, const struct reading *r) {
+    const struct lexeme *day = m->prev ? times_slot(m->prev, TIME_DAY, 0) : NULL;
+    return day && m->prev->end == r->from && m->prev->rule->op == TIME_OP_DATE && times_slot(m->prev, TIME_MONTH, 0) &&
+           times_slot(r, TIME_DAY, 0)->number > day->number && !pos_is(m, r->end, "NOUN");
 }
 
 static bool check_soon(const struct matcher *m, const struct reading *r) {
@@ -131,11 +151,11 @@ static bool check_future(const struct matcher *m, const struct reading *r) {
 
 typedef bool (*check)(const struct matcher *m, const struct reading *r);
 static const check checks[] = {
-    [TIME_CHECK_YEAR] = check_year,    [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
-    [TIME_CHECK_CLOCK] = check_clock,  [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
-    [TIME_CHECK_SPAN] = check_span,    [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
-    [TIME_CHECK_NOUN] = check_noun,    [TIME_CHECK_ATTIME] = check_attime,   [TIME_CHECK_SOON] = check_soon,
-    [TIME_CHECK_FUTURE] = check_future};
+    [TIME_CHECK_YEAR] = check_year,         [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
+    [TIME_CHECK_CLOCK] = check_clock,       [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
+    [TIME_CHECK_SPAN] = check_span,         [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
+    [TIME_CHECK_NOUN] = check_noun,         [TIME_CHECK_UNITS] = check_units,     [TIME_CHECK_RATE] = check_rate,
+    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_FUTURE] = check_future};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
 /* A whole pattern has matched up to token `upto`: kept if it takes more words than the best so far. */
@@ -195,10 +215,11 @@ static void match(struct matcher *m, uint32_t element, uint32_t t) {
     }
 }
 
-bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, struct reading *out) {
+bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, const struct reading *prev,
+                 struct reading *out) {
     uint32_t beg = l->first[token], end = l->first[token + 1];
     if (beg == end) return false;
-    struct matcher m = {.w = w, .lex = l, .limit = token + 1};
+    struct matcher m = {.w = w, .lex = l, .prev = prev, .limit = token + 1};
     for (uint32_t n = 0; n < 64 && m.limit < w->n_tokens && w->tokens[m.limit].block == w->tokens[token].block; n++) m.limit++;
     for (uint32_t i = beg; i < end; i++) {
         uint16_t kind = l->all.at[i].kind;

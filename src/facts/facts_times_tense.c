@@ -39,7 +39,7 @@ static enum tense verb_tense(const struct report_work *w, const struct lexemes *
         if (has_kind(l, t, TIME_IS)) present = true;
     }
     if (by_aux) return by_aux;
-    if (has_kind(l, v, TIME_HOPES) && (present || !is_past_form(w, l, v))) return TENSE_FUTURE;
+    if (has_kind(l, v, TIME_HOPES)) return TENSE_FUTURE;
     if (*to || present) return TENSE_UNKNOWN;
     if (has_kind(l, v, TIME_WAS)) return TENSE_PAST;
     return is_past_form(w, l, v) ? TENSE_PAST : TENSE_UNKNOWN;

@@ -118,9 +118,12 @@ static void add_part(struct op_work *o, const char *code) {
     o->out->type = "TIME";
 }
 
-/* Of two days, one before now and one behind it, the one that the tense tells of; without tense the nearer one. */
-static int32_t by_tense(const struct op_work *o, int32_t before, int32_t after) {
+/* Of two days, one before now and one behind it, the one that the tense tells of; without tense the nearer one. A writer who
+ * leaves the year out does not mean a day of almost a year ago when the same one is at hand: `near` days decide before tense. */
+static int32_t by_tense(const struct op_work *o, int32_t before, int32_t after, int32_t near) {
     int32_t now = o->t->now.told.day;
+    if (after - now <= near) return after;
+    if (now - before <= near) return before;
     enum tense t = tense(o);
     if (t == TENSE_PAST) return before;
     if (t == TENSE_FUTURE) return after;
@@ -138,7 +141,7 @@ static int32_t year_by_tense(const struct op_work *o, int32_t month, int32_t day
     int32_t before = here < now_day ? year : year - 1;
     if (before < 1 || before + 1 > TIME_YEAR_MOST) return year;
     int32_t d = day ? day : 15;
-    int32_t pick = by_tense(o, calendar_day(before, month, d), calendar_day(before + 1, month, d));
+    int32_t pick = by_tense(o, calendar_day(before, month, d), calendar_day(before + 1, month, d), day ? 75 : 45);
     return pick == calendar_day(before, month, d) ? before : before + 1;
 }
 
@@ -198,14 +201,15 @@ static void op_date(struct op_work *o) {
     if (o->r->rule->argument) o->out->mod = o->r->rule->argument;
 }
 
-/* The second day of "April 24 and 25". */
+/* The second day of "April 24 and 25": of the month and year of the first. */
 static void op_nextday(struct op_work *o) {
-    const struct lexeme *month = slot(o, TIME_MONTH), *a = times_slot(o->r, TIME_DAY, 0), *b = times_slot(o->r, TIME_DAY, 1);
-    if (!b || b->number <= a->number || b->number > calendar_month_days(2000, month->number)) return;
-    if (o->t->now.known)
-        set_date_of(o, year_by_tense(o, month->number, a->number), month->number, b->number, NULL);
-    else
-        set_partial(o, month->number, b->number);
+    int32_t day = slot(o, TIME_DAY)->number, y, m, d;
+    const sayso_time *before = &o->t->f->times.at[o->t->f->times.n - 1];
+    if (o->t->last.grain == GRAIN_DAY && before->value[0] != 'X') {
+        calendar_date(o->t->last.day, &y, &m, &d);
+        set_point(o, point_of(GRAIN_DAY, y, m, day));
+    } else
+        set_text(o, arena_printf(o->a, "%.8s%02d", before->value, day));
 }
 
 static void op_weekof(struct op_work *o) {
@@ -279,7 +283,7 @@ static void op_holiday(struct op_work *o) {
     int32_t shift = shift_word(o, &shifted), here = calendar_holiday(y, h->number, h->code);
     int32_t before = here <= now || y <= 1 ? here : calendar_holiday(y - 1, h->number, h->code);
     int32_t after = here >= now || y >= TIME_YEAR_MOST ? here : calendar_holiday(y + 1, h->number, h->code);
-    set_point(o, day_point(!shifted ? by_tense(o, before, after) : shift < 0 ? before : shift > 0 ? after : here));
+    set_point(o, day_point(!shifted ? by_tense(o, before, after, 30) : shift < 0 ? before : shift > 0 ? after : here));
 }
 
 /* ---- times of the day --------------------------------------------------------------------------------------------- */
@@ -428,6 +432,9 @@ static void op_that(struct op_work *o) {
     }
     set_unit(o, unit, from, n);
 }
+
+/* "the second day": of what is told, as a rule the day that is reported on. */
+static void op_ordday(struct op_work *o) { set_or_vague(o, day_told(o, false), 0); }
 
 static void op_yearend(struct op_work *o) {
     const struct lexeme *unit = slot(o, TIME_UNIT);
@@ -616,6 +623,7 @@ static const op ops[] = {[TIME_OP_DATE] = op_date,
                          [TIME_OP_YEARAGO] = op_yearago,
                          [TIME_OP_SEASON] = op_season,
                          [TIME_OP_DECADE] = op_decade,
+                         [TIME_OP_ORDDAY] = op_ordday,
                          [TIME_OP_CENTURY] = op_century,
                          [TIME_OP_AGO] = op_ago,
                          [TIME_OP_HOLIDAY] = op_holiday,
