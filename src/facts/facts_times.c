@@ -53,7 +53,11 @@ static span bytes_of(const struct report_work *w, uint32_t beg, uint32_t end) {
 static bool keep(struct times_work *t, const struct reading *r, const struct found *found) {
     struct sayso_time time = {bytes_of(t->w, r->beg, r->end), found->type, found->value, found->mod, -1};
     if (!VEC_PUSH(t->w->arena, t->f->times, time)) return false;
-    if (found->quarter >= 0) t->last_quarter = found->quarter;
+    if (found->quarter >= 0) {
+        t->last_quarter = found->quarter;
+        t->last_is_year = false;
+    } else if (strcmp(found->value, "P9M") == 0 || strcmp(found->value, "P6M") == 0)
+        t->last_is_year = true;
     if (found->point.grain) {
         t->last = found->point;
         t->last_token = r->beg;

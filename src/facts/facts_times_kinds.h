@@ -30,6 +30,7 @@ enum time_class {
     TIME_HOLIDAY,
     TIME_LAST,
     TIME_PAST,
+    TIME_PREVIOUS,
     TIME_NEXT,
     TIME_COMING,
     TIME_THIS,
@@ -95,6 +96,8 @@ enum time_check {
     TIME_CHECK_CLOCK,
     TIME_CHECK_WEEKEND,
     TIME_CHECK_QUARTER,
+    TIME_CHECK_HALF,
+    TIME_CHECK_SEASON,
     TIME_CHECK_SPAN,
     TIME_CHECK_UNITS,
     TIME_CHECK_RATE,
@@ -102,6 +105,5 @@ enum time_check {
     TIME_CHECK_CURRENT,
     TIME_CHECK_NOUN,
     TIME_CHECK_SOON,
-    TIME_CHECK_FUTURE,
 };
 #endif

@@ -143,10 +143,19 @@ static bool check_soon(const struct matcher *m, const struct reading *r) {
     return !(r->beg && is_any(m, r->beg - 1, before)) && !is_any(m, r->end, after);
 }
 
-/* "future" as a thing or before one; the contracts traded on an exchange are plural. */
-static bool check_future(const struct matcher *m, const struct reading *r) {
-    const char *name = report_name(m->w, r->beg);
-    return !*name || strcmp(name, "O") == 0;
+/* "the first half" of a year and not of a match or of something named. */
+static bool check_half(const struct matcher *m, const struct reading *r) {
+    return r->n_slots > 2 && !is(m, r->end, "of") && !is(m, r->end, "-");
+}
+
+/* "summer", "the fall": not a verb, no fall of a government, no name. */
+static bool check_season(const struct matcher *m, const struct reading *r) {
+    static const char *const before[] = {"in", "during", "by", "since", "until", "through", "for", "after", "before", NULL};
+    const struct lexeme *s = times_slot(r, TIME_SEASON, 0);
+    bool plain = strcmp(s->code, "SU") == 0 || strcmp(s->code, "WI") == 0 || report_token_is(m->w, r->end - 1, "autumn");
+    if (has_tags(m, r->end - 1) && !pos_is(m, r->end - 1, "NOUN") && !pos_is(m, r->end - 1, "PROPN")) return false;
+    if (is(m, r->end, "of") && !plain) return false;
+    return plain || (r->beg && is_any(m, r->beg - 1, before));
 }
 
 typedef bool (*check)(const struct matcher *m, const struct reading *r);
@@ -155,16 +164,33 @@ static const check checks[] = {
     [TIME_CHECK_CLOCK] = check_clock,       [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
     [TIME_CHECK_SPAN] = check_span,         [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
     [TIME_CHECK_NOUN] = check_noun,         [TIME_CHECK_UNITS] = check_units,     [TIME_CHECK_RATE] = check_rate,
-    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_FUTURE] = check_future};
+    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_HALF] = check_half,
+    [TIME_CHECK_SEASON] = check_season};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
+/* Words that go on in a compound: "in the year" of "in the year-ago quarter". */
+static bool is_cut(const struct matcher *m, const struct reading *r) {
+    if (!is_glued(m, r->end) || !is(m, r->end, "-") || !is_glued(m, r->end + 1)) return false;
+    span last = m->w->tokens[r->end - 1].at, next = m->w->tokens[r->end + 1].at;
+    char a = m->w->text->utf8[last.end - 1], b = m->w->text->utf8[next.beg];
+    bool range = isupper((unsigned char)m->w->text->utf8[last.beg]) && isupper((unsigned char)b);
+    return !isdigit((unsigned char)a) && isalpha((unsigned char)b) && !range;
+}
+
+/* Words of a person's, an organization's or a work's name: "June Osborne", "60 Minutes". */
+static bool is_in_name(const struct matcher *m, const struct reading *r) {
+    const char *first = report_name(m->w, r->beg), *last = report_name(m->w, r->end - 1);
+    return (strstr(first, "-person") || strstr(first, "-org")) && (strstr(last, "-person") || strstr(last, "-org"));
+}
+
 /* A whole pattern has matched up to token `upto`: kept if it takes more words than the best so far. */
 static void keep(struct matcher *m, uint32_t upto) {
     struct reading *r = &m->now;
     r->upto = upto;
     if (r->end == UINT32_MAX) r->end = upto;
     bool longer = !m->found || upto > m->best.upto || (upto == m->best.upto && r->rule < m->best.rule);
-    if (longer && r->end > r->beg && (r->rule->check == TIME_CHECK_ANY || checks[r->rule->check](m, r))) {
+    if (longer && r->end > r->beg && !is_cut(m, r) && !is_in_name(m, r) &&
+        (r->rule->check == TIME_CHECK_ANY || checks[r->rule->check](m, r))) {
         m->best = *r;
         m->found = true;
     }

@@ -100,7 +100,7 @@ static void set_or_vague(struct op_work *o, struct point p, int64_t n) {
 
 /* The shift that a word before a unit tells: last -1, next 1, this 0; *is: there is such a word. */
 static int32_t shift_word(const struct op_work *o, bool *is) {
-    static const uint16_t kinds[] = {TIME_LAST, TIME_NEXT, TIME_THIS, TIME_PAST, TIME_COMING, TIME_CURRENT};
+    static const uint16_t kinds[] = {TIME_LAST, TIME_NEXT, TIME_THIS, TIME_PAST, TIME_PREVIOUS, TIME_COMING, TIME_CURRENT};
     for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const struct lexeme *l = slot(o, kinds[i]);
         *is = l != NULL;
@@ -122,12 +122,19 @@ static void add_part(struct op_work *o, const char *code) {
  * leaves the year out does not mean a day of almost a year ago when the same one is at hand: `near` days decide before tense. */
 static int32_t by_tense(const struct op_work *o, int32_t before, int32_t after, int32_t near) {
     int32_t now = o->t->now.told.day;
-    if (after - now <= near) return after;
-    if (now - before <= near) return before;
     enum tense t = tense(o);
+    if (after - now <= near) return t == TENSE_PAST && now - before < 290 ? before : after;
     if (t == TENSE_PAST) return before;
     if (t == TENSE_FUTURE) return after;
     return now - before <= after - now ? before : after;
+}
+
+/* The day that is being told of: the last one of this sentence, else now. */
+static struct point day_told(const struct op_work *o, bool far) {
+    const struct times_work *t = o->t;
+    bool same = t->last.grain == GRAIN_DAY && (far || t->w->tokens[t->last_token].sentence == t->w->tokens[o->r->beg].sentence);
+    if (same) return t->last;
+    return t->now.known ? t->now.told : (struct point){0};
 }
 
 /* ---- days by number ----------------------------------------------------------------------------------------------- */
@@ -224,14 +231,18 @@ static void op_weekof(struct op_work *o) {
 
 /* ---- days by name ------------------------------------------------------------------------------------------------- */
 static struct point weekday_point(const struct op_work *o, int32_t weekday) {
-    struct point now = o->t->now.told;
+    struct point now = slot(o, TIME_PREVIOUS) || has_word(o, "following") ? day_told(o, true) : o->t->now.told;
     bool shifted;
-    int32_t shift = shift_word(o, &shifted), back = (calendar_weekday(now.day) - weekday + 7) % 7;
+    int32_t shift = shift_word(o, &shifted);
+    if (has_word(o, "following")) shift = 1, shifted = true;
+    int32_t back = (calendar_weekday(now.day) - weekday + 7) % 7;
     if (has_word(o, "week")) return times_shift(times_shift(now, GRAIN_WEEK, shift), GRAIN_DAY, weekday - 1);
     if (shifted && shift < 0) return times_shift(now, GRAIN_DAY, back ? -back : -7);
     if (shifted && shift > 0) return times_shift(now, GRAIN_DAY, 7 - back);
     if (!back) return now;
-    int32_t day = shifted || tense(o) == TENSE_FUTURE ? now.day + 7 - back : now.day - back;
+    enum tense t = shifted ? TENSE_FUTURE : tense(o);
+    bool ahead = t == TENSE_FUTURE || (t == TENSE_PRESENT && back > 3);
+    int32_t day = ahead ? now.day + 7 - back : now.day - back;
     return times_shift(now, GRAIN_DAY, day - now.day);
 }
 
@@ -287,14 +298,6 @@ static void op_holiday(struct op_work *o) {
 }
 
 /* ---- times of the day --------------------------------------------------------------------------------------------- */
-/* The day that is being told of: the last one of this sentence, else now. */
-static struct point day_told(const struct op_work *o, bool far) {
-    const struct times_work *t = o->t;
-    bool same = t->last.grain == GRAIN_DAY && (far || t->w->tokens[t->last_token].sentence == t->w->tokens[o->r->beg].sentence);
-    if (same) return t->last;
-    return t->now.known ? t->now.told : (struct point){0};
-}
-
 static void set_day_told(struct op_work *o) {
     struct point p = day_told(o, false);
     if (p.grain)
@@ -349,7 +352,11 @@ static void op_clock(struct op_work *o) {
 static void op_part(struct op_work *o) {
     const struct lexeme *part = slot(o, TIME_PART);
     if (!part) part = slot(o, TIME_DAWN);
-    set_own_day(o);
+    struct point told = day_told(o, true);
+    if (told.grain && !slot(o, TIME_WEEKDAY) && !slot(o, TIME_RELDAY))
+        o->out->value = times_point_value(o->a, told); /* "in the morning": of the day told of */
+    else
+        set_own_day(o);
     if (part && o->out->value) add_part(o, part->code);
 }
 
@@ -420,9 +427,7 @@ static void op_unit(struct op_work *o) {
 /* "that year", "the following month", "the day before": counted from the last date told of. */
 static void op_that(struct op_work *o) {
     const struct lexeme *unit = slot(o, TIME_UNIT);
-    int32_t n = slot(o, TIME_COMING) || has_word(o, "following") || has_word(o, "after") ? 1
-                : slot(o, TIME_PAST) || has_word(o, "before")                            ? -1
-                                                                                         : 0;
+    int32_t n = has_word(o, "following") || has_word(o, "after") ? 1 : slot(o, TIME_PREVIOUS) || has_word(o, "before") ? -1 : 0;
     struct point from = o->t->last.grain ? o->t->last : (struct point){0};
     if (!from.grain && o->t->now.known) from = o->t->now.told;
     enum grain grain = grain_of(unit->code);
@@ -445,7 +450,8 @@ static void op_yearend(struct op_work *o) {
         set_text(o, grain == GRAIN_YEAR ? "XXXX-12-31" : "XXXX-XX");
         return;
     }
-    struct point next = times_shift(o->t->now.told, grain, 1);
+    bool since = o->r->beg && report_token_is(o->t->w, o->r->beg - 1, "since");
+    struct point next = times_shift(o->t->now.told, grain, since ? 0 : 1);
     set_or_vague(o, times_shift(next, GRAIN_DAY, -1), 1);
 }
 
@@ -482,10 +488,10 @@ static int32_t year_told(const struct op_work *o, int32_t part, int32_t now, int
     if (year) return year->number;
     if (!o->t->now.known) return -1;
     if (shifted || has_word(o, "year")) return now / parts + shift;
-    int32_t here = now / parts * parts + part;
-    return tense(o) == TENSE_FUTURE ? (here < now ? now / parts + 1 : now / parts)
-           : here > now + 1         ? now / parts - 1
-                                    : now / parts;
+    /* Of the years around, the one whose part lies nearest; what was, not ahead; what will be, not long gone. */
+    enum tense t = tense(o);
+    int32_t first = t == TENSE_PAST ? now - parts + 1 : t == TENSE_FUTURE ? now - 1 : now - parts / 2;
+    return first / parts + (part < first % parts);
 }
 
 static void op_quarter(struct op_work *o) {
@@ -500,7 +506,7 @@ static void op_quarter(struct op_work *o) {
 
 static void op_half(struct op_work *o) {
     const struct lexeme *ord = slot(o, TIME_ORD);
-    if (ord->number < 1 || ord->number > 2 || o->r->n_slots < 3) return;
+    if (ord->number < 1 || ord->number > 2) return;
     int32_t year = year_told(o, ord->number - 1, o->t->now.known ? quarter_now(o) / 2 : 0, 2);
     if (year < 0)
         set_text(o, arena_printf(o->a, "XXXX-H%d", ord->number));
@@ -508,26 +514,31 @@ static void op_half(struct op_work *o) {
         set_text(o, arena_printf(o->a, "%04d-H%d", year, ord->number));
 }
 
+/* "the quarter": the last one told of; "the latest quarter": the last one that is over; "the 1988 quarter". */
 static void op_thatquarter(struct op_work *o) {
-    if (o->t->last_quarter >= 0)
-        set_quarter(o, o->t->last_quarter);
-    else if (o->t->now.known)
-        set_quarter(o, quarter_now(o) - 1);
+    const struct lexeme *year = slot(o, TIME_YEAR);
+    bool latest = has_word(o, "latest") && o->t->now.known, told = o->t->last_quarter >= 0 && !latest;
+    int32_t quarter = told ? o->t->last_quarter : o->t->now.known ? quarter_now(o) - 1 : -1;
+    if (quarter < 0)
+        set_text(o, year ? arena_printf(o->a, "%04d-QX", year->number) : "XXXX-QX");
     else
-        set_text(o, "XXXX-QX");
+        set_quarter(o, year ? year->number * 4 + quarter % 4 : quarter);
+    if (year) o->out->quarter = -1;
 }
 
 /* "a year earlier", "the year-ago quarter": the quarter told of, or now, a year before. */
 static void op_yearago(struct op_work *o) {
     const struct lexeme *ord = slot(o, TIME_ORD);
-    if (ord && ord->number >= 1 && ord->number <= 4 && o->t->now.known)
+    bool known = o->t->now.known;
+    int32_t told = o->t->last_quarter;
+    if (known && told >= quarter_now(o)) told = quarter_now(o) - 1;
+    if (ord && ord->number >= 1 && ord->number <= 4 && known)
         set_quarter(o, (year_told(o, ord->number - 1, quarter_now(o), 4) - 1) * 4 + ord->number - 1);
-    else if (o->t->last_quarter >= 0) {
-        int32_t keep = o->t->last_quarter;
-        set_quarter(o, keep - 4);
-        o->out->quarter = -1;
-    } else
-        set_or_vague(o, o->t->now.known ? times_shift(o->t->now.told, GRAIN_YEAR, -1) : (struct point){0}, -1);
+    else if (told >= 0 && (!o->t->last_is_year || has_word(o, "quarter")))
+        set_quarter(o, told - 4);
+    else
+        set_or_vague(o, known ? times_shift(o->t->now.told, GRAIN_YEAR, -1) : (struct point){0}, -1);
+    o->out->quarter = -1;
 }
 
 /* ---- seasons, decades, centuries ---------------------------------------------------------------------------------- */
