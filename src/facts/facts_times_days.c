@@ -26,14 +26,6 @@ static int32_t year_by_shift(const struct op_work *o, int32_t month, int32_t shi
     return year;
 }
 
-static void set_date_of(struct op_work *o, int32_t year, int32_t month, int32_t day, const char *code) {
-    if (!month)
-        op_set_point(o, times_point(GRAIN_YEAR, year, 1, 1));
-    else
-        op_set_point(o, times_point(day ? GRAIN_DAY : GRAIN_MONTH, year, month, day ? day : 1));
-    if (code && o->out->value) op_add_part(o, code);
-}
-
 static void set_partial(struct op_work *o, int32_t month, int32_t day) {
     if (!month)
         op_set_text(o, "XXXX");
@@ -41,6 +33,15 @@ static void set_partial(struct op_work *o, int32_t month, int32_t day) {
         op_set_text(o, arena_printf(o->a, "XXXX-%02d-%02d", month, day));
     else
         op_set_text(o, arena_printf(o->a, "XXXX-%02d", month));
+}
+
+static void set_date_of(struct op_work *o, int32_t year, int32_t month, int32_t day, const char *code) {
+    if (!month)
+        op_set_point(o, times_point(GRAIN_YEAR, year, 1, 1));
+    else
+        op_set_point(o, times_point(day ? GRAIN_DAY : GRAIN_MONTH, year, month, day ? day : 1));
+    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR)) set_partial(o, month, day); /* of a leap year, not this one */
+    if (code && o->out->value) op_add_part(o, code);
 }
 
 static void add_clock(struct op_work *o);

@@ -29,6 +29,17 @@ static bool is_glued(const struct matcher *m, uint32_t t) { return t < m->limit 
 static const char *const in_year[] = {"in",      "since", "until", "till", "by",  "from", "before", "after", "during", "through",
                                       "between", "of",    "early", "late", "mid", "to",   "and",    "for",   "circa",  NULL};
 
+/* "1998 Elm Street", "2000 North Water St.": a number before a name that ends in a kind of street. */
+static bool is_address(const struct matcher *m, uint32_t t) {
+    static const char *const kinds[] = {"street",    "st",   "avenue", "ave",    "road",    "rd",      "lane",    "drive", "dr",
+                                        "boulevard", "blvd", "court",  "square", "highway", "parkway", "terrace", NULL};
+    for (uint32_t i = t + 1; i < m->limit && i < t + 5; i++) {
+        if (i > t + 1 && is_any(m, i, kinds)) return true;
+        if (!isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
+    }
+    return false;
+}
+
 /* A bare number of four figures is a year: not an amount, a part of an address, a number of people. */
 static bool check_year(const struct matcher *m, const struct reading *r) {
     static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",    "percent", "people",
@@ -38,6 +49,7 @@ static bool check_year(const struct matcher *m, const struct reading *r) {
     uint32_t t = r->slots[r->n_slots - 1].token;
     bool after_word = r->beg > 0 && is_any(m, r->beg - 1, in_year);
     if (r->beg && is_any(m, r->beg - 1, marks)) return false;
+    if (is_address(m, t)) return false;
     if (is_any(m, t + 1, units) || (is_glued(m, t + 1) && is(m, t + 1, "%"))) return false;
     if (r->n_slots == 1 && is_glued(m, t) && r->beg && !is(m, r->beg - 1, "(") && !is(m, r->beg - 1, "-") &&
         !is(m, r->beg - 1, "'"))

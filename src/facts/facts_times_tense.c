@@ -92,7 +92,16 @@ static bool is_deadline(const struct report_work *w, uint32_t beg) {
     return report_token_is(w, beg - 1, "as") || (inside && report_token_is(w, beg - 1, "until"));
 }
 
+/* "predicted Wednesday": the verb right before says when it was said. */
+static bool is_told(const struct report_work *w, const struct lexemes *l, uint32_t beg) {
+    if (!beg || w->tokens[beg - 1].sentence != w->tokens[beg].sentence) return false;
+    return strcmp(report_pos(w, beg - 1), "VERB") == 0 && is_past_form(w, l, beg - 1) && !has_kind(l, beg - 1, TIME_HOPES);
+}
+
 enum tense times_tense(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
     if (is_deadline(w, beg)) return TENSE_FUTURE;
+    if (is_told(w, l, beg)) return TENSE_PAST;
+    if (end < w->n_tokens && (report_words_are(w, end, "' s") || report_words_are(w, end, "\u2019 s")))
+        return TENSE_UNKNOWN; /* "Friday's ruling": of the noun, not the verb */
     return *report_pos(w, beg) ? by_syntax(w, l, beg, end) : by_nearness(w, l, beg, end);
 }
