@@ -14,7 +14,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 WORDS, RULES = f"{ROOT}/data/times.tsv", f"{ROOT}/data/time_rules.tsv"
 OUT, KINDS = f"{ROOT}/src/facts/facts_times_table.c", f"{ROOT}/src/facts/facts_times_kinds.h"
 MADE = ["NUM", "DAY", "YEAR", "YY", "HOUR", "CLOCK", "ISO", "SLASH", "HALVES"]     # by facts_times_lex.c
-TOP = "/* Made by gen/times.py from data/times.tsv and data/time_rules.tsv; do not edit. */"
+TOP = "/* Made by gen/times.py from data/times.tsv and data/time_rules.tsv; do not edit. */\n/* clang-format off */"
 TYPES = {"DATE", "TIME", "DURATION", "SET", "-"}
 MOST_CLASSES, MOST_ELEMENTS, WIDEST = 320, 24, 32
 

@@ -26,23 +26,21 @@ bool times_read_iso(const char *s, struct times_now *out) {
     return true;
 }
 
-/* The first whole date in the lines before the story's own words and in its first sentence ("HAVEN, Dec. 19, 2016"). */
-static bool read_dateline(struct times_work *t) {
-    enum { HEAD = 24 };
-    uint32_t body = 0;
-    for (uint32_t i = 0; i < t->w->n_tokens && body < HEAD; i++) {
-        body += report_is_body(t->w, t->w->tokens[i].block);
+/* The whole date in the dateline ("HAVEN, Dec. 19, 2016 (AP)"), where the report's head bears none. */
+static void read_dateline(struct times_work *t) {
+    const struct text *text = t->w->text;
+    const char *line = text->publication.dateline, *at = line && *line ? memmem(text->utf8, text->n, line, strlen(line)) : NULL;
+    if (!at) return;
+    uint32_t beg, end;
+    report_tokens_in(t->w, span_of((uint32_t)(at - text->utf8), (uint32_t)(at - text->utf8 + strlen(line))), &beg, &end);
+    for (uint32_t i = beg; i < end; i++) {
         struct reading r;
         struct found found;
-        if (!times_match(t->w, &t->lex, i, &r) || r.rule->op != TIME_OP_DATE) continue;
-        bool whole = times_slot(&r, TIME_YEAR, 0) && times_slot(&r, TIME_MONTH, 0);
-        if (!whole && !times_slot(&r, TIME_ISO, 0)) continue;
-        if (times_value(t, &r, &found) && found.point.grain == GRAIN_DAY) {
-            t->now = (struct times_now){true, found.point, -1};
-            return true;
-        }
+        if (!times_match(t->w, &t->lex, i, NULL, &r) || r.rule->op != TIME_OP_DATE || !times_value(t, &r, &found)) continue;
+        if (found.point.grain != GRAIN_DAY) continue;
+        t->now = (struct times_now){true, found.point, -1};
+        return;
     }
-    return false;
 }
 
 /* ---- one reading after the other ---------------------------------------------------------------------------------- */
@@ -53,7 +51,11 @@ static span bytes_of(const struct report_work *w, uint32_t beg, uint32_t end) {
 static bool keep(struct times_work *t, const struct reading *r, const struct found *found) {
     struct sayso_time time = {bytes_of(t->w, r->beg, r->end), found->type, found->value, found->mod, -1};
     if (!VEC_PUSH(t->w->arena, t->f->times, time)) return false;
-    if (found->quarter >= 0) t->last_quarter = found->quarter;
+    if (found->quarter >= 0) {
+        t->last_quarter = found->quarter;
+        t->last_is_year = false;
+    } else if (strcmp(found->value, "P9M") == 0 || strcmp(found->value, "P6M") == 0)
+        t->last_is_year = true;
     if (found->point.grain) {
         t->last = found->point;
         t->last_token = r->beg;
@@ -74,10 +76,12 @@ static sayso_code read_all(struct times_work *t) {
     struct report_work *w = t->w;
     int64_t clock = -1;
     uint32_t clock_token = 0;
+    struct reading prev;
+    bool has_prev = false;
     for (uint32_t i = 0; i < w->n_tokens;) {
         struct reading r;
         struct found found;
-        if (!times_match(w, &t->lex, i, &r)) {
+        if (!times_match(w, &t->lex, i, has_prev ? &prev : NULL, &r)) {
             i++;
             continue;
         }
@@ -95,6 +99,8 @@ static sayso_code read_all(struct times_work *t) {
         if (same && found.point.grain == GRAIN_DAY && strcmp(found.type, "DATE") == 0) date_clock(t, (uint32_t)clock, &found);
         clock = found.no_date ? (int64_t)t->f->times.n - 1 : -1;
         clock_token = r.beg;
+        prev = r;
+        has_prev = true;
         i = r.end > i ? r.end : i + 1;
     }
     return SAYSO_OK;

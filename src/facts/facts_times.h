@@ -73,8 +73,10 @@ struct reading {
     struct slot slots[TIME_SLOTS];
     uint32_t n_slots;
 };
-/* The best reading that begins at a token; false: none. O(rules that begin with the token's classes). */
-bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, struct reading *out);
+/* The best reading that begins at a token; false: none. O(rules that begin with the token's classes).
+ *   prev   the reading before it in the text ("April 24" before "and 25"); NULL */
+bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, const struct reading *prev,
+                 struct reading *out);
 /* The n-th (from 0) slot of a class; NULL. */
 const struct lexeme *times_slot(const struct reading *r, uint16_t kind, uint32_t n);
 /* Whether a slot's words are a literal of the pattern; its place among the slots, -1. */
@@ -92,7 +94,7 @@ bool calendar_is_date(int32_t year, int32_t month, int32_t day);
 int32_t calendar_holiday(int32_t year, int32_t number, const char *code);
 
 /* ---- values ------------------------------------------------------------------------------------------------------- */
-enum tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE };
+enum tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 /* Of the clause that words [beg, end) stand in: by the syntax, where it is silent by the nearest verb of the sentence. */
 enum tense times_tense(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end);
 
@@ -116,6 +118,7 @@ struct times_work {
     struct point last;    /* the last date told of in the text */
     uint32_t last_token;  /* where */
     int32_t last_quarter; /* year * 4 + quarter - 1; -1 */
+    bool last_is_year;    /* "the nine months" were told of since */
 };
 /* What an operation finds. */
 struct found {

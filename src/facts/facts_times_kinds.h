@@ -1,4 +1,5 @@
 /* Made by gen/times.py from data/times.tsv and data/time_rules.tsv; do not edit. */
+/* clang-format off */
 #ifndef FACTS_TIMES_KINDS_H
 #define FACTS_TIMES_KINDS_H
 enum time_class {
@@ -29,6 +30,7 @@ enum time_class {
     TIME_HOLIDAY,
     TIME_LAST,
     TIME_PAST,
+    TIME_PREVIOUS,
     TIME_NEXT,
     TIME_COMING,
     TIME_THIS,
@@ -69,6 +71,8 @@ enum time_op {
     TIME_OP_UNIT,
     TIME_OP_YEAREND,
     TIME_OP_WEEKOF,
+    TIME_OP_FIXED,
+    TIME_OP_ORDDAY,
     TIME_OP_THAT,
     TIME_OP_WEEKEND,
     TIME_OP_QUARTER,
@@ -80,24 +84,26 @@ enum time_op {
     TIME_OP_CENTURY,
     TIME_OP_AGO,
     TIME_OP_DURATION,
-    TIME_OP_FIXED,
     TIME_OP_OFTEN,
     TIME_OP_HOLIDAY,
 };
 enum time_check {
     TIME_CHECK_ANY = 0,
+    TIME_CHECK_AFTERDAY,
     TIME_CHECK_YEAR,
     TIME_CHECK_PART,
     TIME_CHECK_OVERNIGHT,
     TIME_CHECK_CLOCK,
     TIME_CHECK_WEEKEND,
     TIME_CHECK_QUARTER,
+    TIME_CHECK_HALF,
+    TIME_CHECK_SEASON,
     TIME_CHECK_SPAN,
+    TIME_CHECK_UNITS,
+    TIME_CHECK_RATE,
     TIME_CHECK_NOW,
     TIME_CHECK_CURRENT,
     TIME_CHECK_NOUN,
-    TIME_CHECK_ATTIME,
     TIME_CHECK_SOON,
-    TIME_CHECK_FUTURE,
 };
 #endif

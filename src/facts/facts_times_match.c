@@ -6,7 +6,8 @@
 struct matcher {
     const struct report_work *w;
     const struct lexemes *lex;
-    uint32_t limit; /* end of the block */
+    const struct reading *prev; /* the one before in the text; NULL */
+    uint32_t limit;             /* end of the block */
     struct reading now, best;
     bool found;
 };
@@ -28,6 +29,17 @@ static bool is_glued(const struct matcher *m, uint32_t t) { return t < m->limit 
 static const char *const in_year[] = {"in",      "since", "until", "till", "by",  "from", "before", "after", "during", "through",
                                       "between", "of",    "early", "late", "mid", "to",   "and",    "for",   "circa",  NULL};
 
+/* "1998 Elm Street", "2000 North Water St.": a number before a name that ends in a kind of street. */
+static bool is_address(const struct matcher *m, uint32_t t) {
+    static const char *const kinds[] = {"street",    "st",   "avenue", "ave",    "road",    "rd",      "lane",    "drive", "dr",
+                                        "boulevard", "blvd", "court",  "square", "highway", "parkway", "terrace", NULL};
+    for (uint32_t i = t + 1; i < m->limit && i < t + 5; i++) {
+        if (i > t + 1 && is_any(m, i, kinds)) return true;
+        if (!isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
+    }
+    return false;
+}
+
 /* A bare number of four figures is a year: not an amount, a part of an address, a number of people. */
 static bool check_year(const struct matcher *m, const struct reading *r) {
     static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",    "percent", "people",
@@ -37,8 +49,11 @@ static bool check_year(const struct matcher *m, const struct reading *r) {
     uint32_t t = r->slots[r->n_slots - 1].token;
     bool after_word = r->beg > 0 && is_any(m, r->beg - 1, in_year);
     if (r->beg && is_any(m, r->beg - 1, marks)) return false;
+    if (is_address(m, t)) return false;
     if (is_any(m, t + 1, units) || (is_glued(m, t + 1) && is(m, t + 1, "%"))) return false;
-    if (is_glued(m, t) && r->beg && !is(m, r->beg - 1, "(") && !is(m, r->beg - 1, "-") && !is(m, r->beg - 1, "'")) return false;
+    if (r->n_slots == 1 && is_glued(m, t) && r->beg && !is(m, r->beg - 1, "(") && !is(m, r->beg - 1, "-") &&
+        !is(m, r->beg - 1, "'"))
+        return false;
     if (is_glued(m, t + 1) && (is(m, t + 1, "/") || (is(m, t + 1, ",") && is_glued(m, t + 2)))) return false;
     if (year->number < 1500 || year->number > 2100)
         return after_word && is(m, r->beg - 1, "in") && year->number >= 1000 && !pos_is(m, t + 1, "NOUN");
@@ -114,8 +129,25 @@ static bool check_noun(const struct matcher *m, const struct reading *r) {
     return r->end >= m->limit || !isalnum((unsigned char)m->w->text->utf8[m->w->tokens[r->end].at.beg]);
 }
 
-static bool check_attime(const struct matcher *m, const struct reading *r) {
-    return !is(m, r->end, "of") && !is(m, r->end, "when") && !is(m, r->end, "that");
+/* "years" alone: not "three-quarters", "minutes apart", "days when". */
+static bool check_units(const struct matcher *m, const struct reading *r) {
+    static const char *const after[] = {"apart", "when", "that", "old", "-", "'", NULL};
+    const struct lexeme *unit = times_slot(r, TIME_UNITS, 0);
+    return *unit->code != 'Q' && !is_any(m, r->end, after) && !(r->beg && is(m, r->beg - 1, "-"));
+}
+
+/* "$5 a day", "50 flights a week": how often. */
+static bool check_rate(const struct matcher *m, const struct reading *r) {
+    static const char *const after[] = {"ago", "earlier", "later", "before", "after", "or", "and", "from", NULL};
+    if (!r->beg || is_any(m, r->end, after)) return false;
+    return pos_is(m, r->beg - 1, "NOUN") || pos_is(m, r->beg - 1, "NUM") || pos_is(m, r->beg - 1, "SYM");
+}
+
+/* A day behind another of the same month: "April 24 and 25". */
+static bool check_afterday(const struct matcher *m, const struct reading *r) {
+    const struct lexeme *day = m->prev ? times_slot(m->prev, TIME_DAY, 0) : NULL;
+    return day && m->prev->end == r->from && m->prev->rule->op == TIME_OP_DATE && times_slot(m->prev, TIME_MONTH, 0) &&
+           times_slot(r, TIME_DAY, 0)->number > day->number && !pos_is(m, r->end, "NOUN");
 }
 
 static bool check_soon(const struct matcher *m, const struct reading *r) {
@@ -123,28 +155,54 @@ static bool check_soon(const struct matcher *m, const struct reading *r) {
     return !(r->beg && is_any(m, r->beg - 1, before)) && !is_any(m, r->end, after);
 }
 
-/* "future" as a thing or before one; the contracts traded on an exchange are plural. */
-static bool check_future(const struct matcher *m, const struct reading *r) {
-    const char *name = report_name(m->w, r->beg);
-    return !*name || strcmp(name, "O") == 0;
+/* "the first half" of a year and not of a match or of something named. */
+static bool check_half(const struct matcher *m, const struct reading *r) {
+    return r->n_slots > 2 && !is(m, r->end, "of") && !is(m, r->end, "-");
+}
+
+/* "summer", "the fall": not a verb, no fall of a government, no name. */
+static bool check_season(const struct matcher *m, const struct reading *r) {
+    static const char *const before[] = {"in", "during", "by", "since", "until", "through", "for", "after", "before", NULL};
+    const struct lexeme *s = times_slot(r, TIME_SEASON, 0);
+    bool plain = strcmp(s->code, "SU") == 0 || strcmp(s->code, "WI") == 0 || report_token_is(m->w, r->end - 1, "autumn");
+    if (has_tags(m, r->end - 1) && !pos_is(m, r->end - 1, "NOUN") && !pos_is(m, r->end - 1, "PROPN")) return false;
+    if (is(m, r->end, "of") && !plain) return false;
+    return plain || (r->beg && is_any(m, r->beg - 1, before));
 }
 
 typedef bool (*check)(const struct matcher *m, const struct reading *r);
 static const check checks[] = {
-    [TIME_CHECK_YEAR] = check_year,    [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
-    [TIME_CHECK_CLOCK] = check_clock,  [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
-    [TIME_CHECK_SPAN] = check_span,    [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
-    [TIME_CHECK_NOUN] = check_noun,    [TIME_CHECK_ATTIME] = check_attime,   [TIME_CHECK_SOON] = check_soon,
-    [TIME_CHECK_FUTURE] = check_future};
+    [TIME_CHECK_YEAR] = check_year,         [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
+    [TIME_CHECK_CLOCK] = check_clock,       [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
+    [TIME_CHECK_SPAN] = check_span,         [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
+    [TIME_CHECK_NOUN] = check_noun,         [TIME_CHECK_UNITS] = check_units,     [TIME_CHECK_RATE] = check_rate,
+    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_HALF] = check_half,
+    [TIME_CHECK_SEASON] = check_season};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
+/* Words that go on in a compound: "in the year" of "in the year-ago quarter". */
+static bool is_cut(const struct matcher *m, const struct reading *r) {
+    if (!is_glued(m, r->end) || !is(m, r->end, "-") || !is_glued(m, r->end + 1)) return false;
+    span last = m->w->tokens[r->end - 1].at, next = m->w->tokens[r->end + 1].at;
+    char a = m->w->text->utf8[last.end - 1], b = m->w->text->utf8[next.beg];
+    bool range = isupper((unsigned char)m->w->text->utf8[last.beg]) && isupper((unsigned char)b);
+    return !isdigit((unsigned char)a) && isalpha((unsigned char)b) && !range;
+}
+
+/* Words of a person's, an organization's or a work's name: "June Osborne", "60 Minutes". */
+static bool is_in_name(const struct matcher *m, const struct reading *r) {
+    const char *first = report_name(m->w, r->beg), *last = report_name(m->w, r->end - 1);
+    return (strstr(first, "-person") || strstr(first, "-org")) && (strstr(last, "-person") || strstr(last, "-org"));
+}
+
 /* A whole pattern has matched up to token `upto`: kept if it takes more words than the best so far. */
 static void keep(struct matcher *m, uint32_t upto) {
     struct reading *r = &m->now;
     r->upto = upto;
     if (r->end == UINT32_MAX) r->end = upto;
     bool longer = !m->found || upto > m->best.upto || (upto == m->best.upto && r->rule < m->best.rule);
-    if (longer && r->end > r->beg && (r->rule->check == TIME_CHECK_ANY || checks[r->rule->check](m, r))) {
+    if (longer && r->end > r->beg && !is_cut(m, r) && !is_in_name(m, r) &&
+        (r->rule->check == TIME_CHECK_ANY || checks[r->rule->check](m, r))) {
         m->best = *r;
         m->found = true;
     }
@@ -195,10 +253,11 @@ static void match(struct matcher *m, uint32_t element, uint32_t t) {
     }
 }
 
-bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, struct reading *out) {
+bool times_match(const struct report_work *w, const struct lexemes *l, uint32_t token, const struct reading *prev,
+                 struct reading *out) {
     uint32_t beg = l->first[token], end = l->first[token + 1];
     if (beg == end) return false;
-    struct matcher m = {.w = w, .lex = l, .limit = token + 1};
+    struct matcher m = {.w = w, .lex = l, .prev = prev, .limit = token + 1};
     for (uint32_t n = 0; n < 64 && m.limit < w->n_tokens && w->tokens[m.limit].block == w->tokens[token].block; n++) m.limit++;
     for (uint32_t i = beg; i < end; i++) {
         uint16_t kind = l->all.at[i].kind;

@@ -39,10 +39,12 @@ static enum tense verb_tense(const struct report_work *w, const struct lexemes *
         if (has_kind(l, t, TIME_IS)) present = true;
     }
     if (by_aux) return by_aux;
-    if (has_kind(l, v, TIME_HOPES) && (present || !is_past_form(w, l, v))) return TENSE_FUTURE;
-    if (*to || present) return TENSE_UNKNOWN;
+    if (has_kind(l, v, TIME_HOPES)) return TENSE_FUTURE;
+    if (*to) return TENSE_UNKNOWN;
+    if (present) return TENSE_PRESENT;
     if (has_kind(l, v, TIME_WAS)) return TENSE_PAST;
-    return is_past_form(w, l, v) ? TENSE_PAST : TENSE_UNKNOWN;
+    if (is_past_form(w, l, v)) return TENSE_PAST;
+    return ends_in(w, v, "ing") ? TENSE_UNKNOWN : TENSE_PRESENT;
 }
 
 static enum tense by_syntax(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
@@ -83,6 +85,23 @@ static enum tense by_nearness(const struct report_work *w, const struct lexemes 
     return found;
 }
 
+/* "as soon as Tuesday", "extended until Tuesday": ahead, whatever the verb's form. */
+static bool is_deadline(const struct report_work *w, uint32_t beg) {
+    if (!beg) return false;
+    bool inside = beg > 1 && w->tokens[beg - 2].sentence == w->tokens[beg].sentence;
+    return report_token_is(w, beg - 1, "as") || (inside && report_token_is(w, beg - 1, "until"));
+}
+
+/* "predicted Wednesday": the verb right before says when it was said. */
+static bool is_told(const struct report_work *w, const struct lexemes *l, uint32_t beg) {
+    if (!beg || w->tokens[beg - 1].sentence != w->tokens[beg].sentence) return false;
+    return strcmp(report_pos(w, beg - 1), "VERB") == 0 && is_past_form(w, l, beg - 1) && !has_kind(l, beg - 1, TIME_HOPES);
+}
+
 enum tense times_tense(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
+    if (is_deadline(w, beg)) return TENSE_FUTURE;
+    if (is_told(w, l, beg)) return TENSE_PAST;
+    if (end < w->n_tokens && (report_words_are(w, end, "' s") || report_words_are(w, end, "\u2019 s")))
+        return TENSE_UNKNOWN; /* "Friday's ruling": of the noun, not the verb */
     return *report_pos(w, beg) ? by_syntax(w, l, beg, end) : by_nearness(w, l, beg, end);
 }
