@@ -113,12 +113,12 @@ static const char *words_of(struct places *p, const struct spot *s, size_t *n) {
     const span at = places_span(p->r, s->beg, s->end);
     *n = span_len(at);
     if (s->how != SPOT_DEMONYM) return p->r->text->utf8 + at.beg;
-    const struct report_word *d = who_word(p->r, s->beg, WORDS_DEMONYM);
+    const struct report_word *d = places_demonym(p->r, s->beg, s->end);
     *n = strlen(d->of);
     return d->of;
 }
 
-static bool fits(const struct spot *s, const struct gazetteer_hit *h) { return s->how == SPOT_BEHIND ? true : !h->behind; }
+static bool fits(const struct spot *s, const struct gazetteer_hit *h) { return (s->how == SPOT_BEHIND) == h->behind; }
 
 static sayso_code look_up(struct places *p, struct toponym *t) {
     const struct spot *s = &p->spots.at[t->spot];
