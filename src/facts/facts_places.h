@@ -25,6 +25,8 @@ struct spot {
     int32_t inside;   /* the spot that the text says it lies in, -1 */
     int32_t mention;  /* of the report, -1 */
     bool dateline;
+    bool weak;         /* part of another name: holds only where the report's other places bear it out */
+    uint32_t whole[2]; /* of a weak one: the tokens that are a place without a point where it does not hold; {0, 0}: nothing */
 };
 
 /* A name, once for the whole report, with the places it may stand for. */
@@ -32,7 +34,7 @@ struct toponym {
     uint32_t first, n; /* in hits */
     int32_t place;     /* of the gazetteer, -1: none */
     float score;
-    uint32_t n_spots, spot; /* how many, the first */
+    uint32_t n_spots, n_strong, spot; /* how many, of these not weak, the first */
 };
 
 struct places {
@@ -48,6 +50,7 @@ sayso_code places_no_memory(const struct places *p);
 sayso_code places_find(struct places *p);   /* spots */
 sayso_code places_inside(struct places *p); /* spots[].inside */
 sayso_code places_choose(struct places *p); /* toponyms */
+sayso_code places_sift(struct places *p);   /* weak spots that hold become like others, the rest go */
 
 /* Words beside places: data/place_words.tsv. */
 enum place_word_use {
@@ -80,6 +83,7 @@ bool places_abbreviation(const struct places *p, uint32_t beg, uint32_t end);
 static inline span places_span(const struct report_work *r, uint32_t beg, uint32_t end) {
     return (span){r->tokens[beg].at.beg, r->tokens[end - 1].at.end};
 }
+float places_kilometres(const struct gazetteer_place *a, const struct gazetteer_place *b);
 /* Whether place `outer` is `inner` or holds it by the gazetteer. */
 bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner);
 #endif

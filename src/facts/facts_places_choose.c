@@ -17,7 +17,7 @@ bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner) {
     return false;
 }
 
-static float kilometres(const struct gazetteer_place *a, const struct gazetteer_place *b) {
+float places_kilometres(const struct gazetteer_place *a, const struct gazetteer_place *b) {
     const double rad = 3.14159265358979323846 / 180, la = a->lat * rad, lb = b->lat * rad;
     const double x = sin((lb - la) / 2), y = sin((b->lon - a->lon) * rad / 2);
     const double h = x * x + cos(la) * cos(lb) * y * y;
@@ -60,19 +60,22 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
     return false;
 }
 
+/* How much a name weighs for others. */
+static float often_is(const struct toponym *t) { return (float)t->n_strong + 0.3f * (float)(t->n_spots - t->n_strong); }
+
 static float context_weight(const struct chooser *c, uint32_t self, uint32_t candidate, const struct gazetteer_place *place) {
     float near = 0, holds = 0;
     for (uint32_t k = 0; k < c->n_context; k++) {
         if (c->context[k] == self || c->before[k] < 0) continue;
         const struct gazetteer_place o = gazetteer_place(c->g, (uint32_t)c->before[k]);
-        const float often = sqrtf((float)c->p->toponyms[c->context[k]].n_spots);
+        const float often = sqrtf(often_is(&c->p->toponyms[c->context[k]]));
         if (o.kind == GAZETTEER_COUNTRY || o.kind == GAZETTEER_DIVISION1 || o.kind == GAZETTEER_DIVISION2) {
             const float w = (o.kind == GAZETTEER_COUNTRY ? HOLDS_COUNTRY : HOLDS_DIVISION) * (often < 2 ? often : 2);
             if ((uint32_t)c->before[k] != candidate && w > holds && places_holds(c->g, (uint32_t)c->before[k], candidate))
                 holds = w;
         }
         if (o.kind != GAZETTEER_COUNTRY && o.kind != GAZETTEER_CONTINENT && o.has_point && place->has_point)
-            near += often * expf(-kilometres(place, &o) / NEAR_KM);
+            near += often * expf(-places_kilometres(place, &o) / NEAR_KM);
     }
     return holds + NEAR * logf(1 + near);
 }
@@ -165,18 +168,20 @@ static sayso_code group(struct places *p) {
         struct spot *s = &p->spots.at[keys[i].spot];
         s->toponym = p->n_toponyms - 1;
         t->n_spots++;
+        t->n_strong += !s->weak;
         if (s->inside >= 0 && p->spots.at[t->spot].inside < 0) t->spot = keys[i].spot;
     }
+    p->toponyms[p->n_toponyms] = (struct toponym){.place = -1};
     return SAYSO_OK;
 }
 
 /* Orders names by how often they stand, then by where they stand first. */
 struct rank {
-    uint32_t n_spots, spot, toponym;
+    uint32_t n_strong, spot, toponym;
 };
 static int by_rank(const void *a, const void *b) {
     const struct rank *x = a, *y = b;
-    if (x->n_spots != y->n_spots) return x->n_spots > y->n_spots ? -1 : 1;
+    if (x->n_strong != y->n_strong) return x->n_strong > y->n_strong ? -1 : 1;
     return x->spot < y->spot ? -1 : x->spot > y->spot;
 }
 
@@ -186,7 +191,7 @@ static sayso_code fill_context(struct chooser *c) {
     uint32_t n = 0;
     if (!ranks) return places_no_memory(p);
     for (uint32_t t = 0; t < p->n_toponyms; t++)
-        if (p->toponyms[t].n) ranks[n++] = (struct rank){p->toponyms[t].n_spots, p->toponyms[t].spot, t};
+        if (p->toponyms[t].n) ranks[n++] = (struct rank){p->toponyms[t].n_strong, p->toponyms[t].spot, t};
     qsort(ranks, n, sizeof *ranks, by_rank);
     for (uint32_t k = 0; k < n && k < CONTEXT; k++) c->context[c->n_context++] = ranks[k].toponym;
     return SAYSO_OK;

@@ -59,8 +59,8 @@ static bool is_facility(const struct finder *f, uint32_t beg, uint32_t end) {
 }
 
 static bool splits(const struct report_work *r, uint32_t t) {
-    return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") || places_mark(r, t, "of") ||
-           places_mark(r, t, "in");
+    return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") ||
+           places_mark(r, t, "of") || places_mark(r, t, "in");
 }
 
 /* The longest known name at the start of [beg, end); beg: none. */
@@ -71,8 +71,9 @@ static uint32_t known_prefix(const struct places *p, uint32_t beg, uint32_t end,
 }
 
 /* Known names inside a name that is none itself: those it opens or ends with, and those behind a hyphen or "of". */
-static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum known first, enum known later) {
+static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum known first, enum known later, bool place) {
     const struct report_work *r = f->p->r;
+    const uint32_t n = f->p->spots.n;
     for (uint32_t i = beg; i < end;) {
         const bool opens = i == beg || splits(r, i - 1);
         const struct report_word *d = places_demonym(r, i, i + 1);
@@ -81,9 +82,12 @@ static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum k
         if (d && opens) {
             sayso_code code = add(f, i, i + 1, SPOT_DEMONYM);
             if (code) return code;
-        } else if (to > i) {
+        } else if (to > i && !f->starts[i]) {
             sayso_code code = add(f, i, to, SPOT_BODY);
             if (code) return code;
+            struct spot *s = &f->p->spots.at[f->p->spots.n - 1];
+            s->weak = true;
+            if (place && f->p->spots.n == n + 1) memcpy(s->whole, (uint32_t[]){beg, end}, sizeof s->whole);
         }
         i = to > i ? to : i + 1;
     }
@@ -92,7 +96,7 @@ static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum k
 
 /* A name by the tagger, up to a comma or bracket. */
 static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
-    const struct places *p = f->p;
+    struct places *p = f->p;
     end = without_genitive(p->r, beg, end);
     beg = without_side(p, beg, end);
     if (end - beg == 1 && places_demonym(p->r, beg, end)) return add(f, beg, end, SPOT_DEMONYM);
@@ -104,13 +108,15 @@ static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
         if (code || to == beg) return code;
         f->starts[beg] = 0;
         code = add(f, beg, to, SPOT_BODY);
+        if (code) return code;
+        p->spots.at[p->spots.n - 1].weak = true;
         f->starts[beg] = end;
         f->last_end = end;
         return code;
     }
     if (places_known(p, beg, end)) return add(f, beg, end, SPOT_NAME);
     const uint32_t n = p->spots.n;
-    sayso_code code = add_parts(f, beg, end, KNOWN_SMALL, KNOWN_SMALL);
+    sayso_code code = add_parts(f, beg, end, KNOWN_SMALL, KNOWN_SMALL, true);
     return code || p->spots.n > n ? code : add(f, beg, end, SPOT_NAME);
 }
 
@@ -125,7 +131,7 @@ static sayso_code add_organization(struct finder *f, uint32_t beg, uint32_t end)
     if (report_token_is(p->r, beg, "the") && end - beg > 1) beg++;
     end = without_genitive(p->r, beg, end);
     if (is_outlet(p->r, beg, end)) return SAYSO_OK;
-    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL);
+    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL, false);
 }
 
 /* "Turkish-Russian", "London-based", "Sri Lankan": misc names are adjectives, often. */
@@ -138,7 +144,7 @@ static sayso_code add_misc(struct finder *f, uint32_t beg, uint32_t end) {
             sayso_code code = add(f, beg, to, SPOT_DEMONYM);
             return code || to + 1 >= end ? code : add_misc(f, to, end);
         }
-    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL);
+    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL, false);
 }
 
 /* "D-Dunmore", "R-N.D.": a politician's home behind the party. */
@@ -166,7 +172,8 @@ static char name_type(const struct report_work *r, uint32_t t, bool *begins) {
 static uint32_t run_end(const struct report_work *r, uint32_t t, char type) {
     bool begins;
     uint32_t end = t + 1;
-    while (end < r->n_tokens && r->tokens[end].block == r->tokens[t].block && name_type(r, end, &begins) == type && !begins) end++;
+    while (end < r->n_tokens && r->tokens[end].block == r->tokens[t].block && name_type(r, end, &begins) == type && !begins)
+        end++;
     return end;
 }
 
@@ -188,10 +195,14 @@ static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char typ
     sayso_code code = add_home(f, beg, end);
     if (code || f->p->spots.n > n) return code;
     switch (type) {
-    case 'l': return add_places(f, beg, end);
-    case 'o': return add_organization(f, beg, end);
-    case 'm': return add_misc(f, beg, end);
-    default: return SAYSO_OK;
+    case 'l':
+        return add_places(f, beg, end);
+    case 'o':
+        return add_organization(f, beg, end);
+    case 'm':
+        return add_misc(f, beg, end);
+    default:
+        return SAYSO_OK;
     }
 }
 
@@ -231,7 +242,8 @@ static sayso_code add_unseen(struct finder *f) {
     for (uint32_t i = 0; i < r->n_tokens; i++) {
         if (f->taken[i] || !who_capital(r, i)) continue;
         uint32_t end = i;
-        while (end < r->n_tokens && end - i < LONGEST_NAME && !f->taken[end] && who_capital(r, end) && r->tokens[end].block == r->tokens[i].block)
+        while (end < r->n_tokens && end - i < LONGEST_NAME && !f->taken[end] && who_capital(r, end) &&
+               r->tokens[end].block == r->tokens[i].block)
             end++;
         if (who_pos(r, i, "PROPN") && places_known(f->p, i, end) == KNOWN_WELL) {
             sayso_code code = add(f, i, end, SPOT_NAME);
@@ -258,7 +270,8 @@ static bool is_upper(const struct report_work *r, uint32_t t) {
 static uint32_t dateline_end(const struct report_work *r, uint32_t t) {
     if (!who_capital(r, t)) return 0;
     const bool at_block = t == 0 || r->tokens[t - 1].block != r->tokens[t].block;
-    if (!at_block && (!is_upper(r, t) || span_len(r->tokens[t].at) < 3 || r->tokens[t].sentence == r->tokens[t - 1].sentence)) return 0;
+    if (!at_block && (!is_upper(r, t) || span_len(r->tokens[t].at) < 3 || r->tokens[t].sentence == r->tokens[t - 1].sentence))
+        return 0;
     for (uint32_t i = t + 1; i < r->n_tokens && i < t + LONGEST_DATELINE && r->tokens[i].block == r->tokens[t].block; i++) {
         if (is_dash(r, i)) return i;
         if (!who_capital(r, i) && !who_pos(r, i, "PUNCT") && !who_pos(r, i, "NUM")) return 0;
@@ -295,7 +308,8 @@ static void note_mentions(struct finder *f) {
     for (uint32_t i = 0; i < r->n_tokens; i++) f->mention_of[i] = -1;
     for (uint32_t m = 0; m < r->mentions.n; m++) {
         const struct mention *x = &r->mentions.at[m];
-        if (x->form != MENTION_NAME || (x->kind != SAYSO_ENTITY_PLACE && x->kind != SAYSO_ENTITY_FACILITY) || !span_is(x->name)) continue;
+        if (x->form != MENTION_NAME || (x->kind != SAYSO_ENTITY_PLACE && x->kind != SAYSO_ENTITY_FACILITY) || !span_is(x->name))
+            continue;
         for (uint32_t i = x->beg; i < x->end; i++)
             if (span_in(r->tokens[i].at, x->name)) f->mention_of[i] = (int32_t)m;
     }

@@ -12,7 +12,8 @@ static int by_form(const void *key, const void *row) { return strcmp(key, ((cons
 uint16_t place_word(const struct report_work *r, uint32_t token) {
     char form[WHO_FORM];
     who_lower(r, token, form);
-    const struct place_word *w = bsearch(form, PLACE_WORDS, sizeof PLACE_WORDS / sizeof *PLACE_WORDS, sizeof *PLACE_WORDS, by_form);
+    const struct place_word *w =
+        bsearch(form, PLACE_WORDS, sizeof PLACE_WORDS / sizeof *PLACE_WORDS, sizeof *PLACE_WORDS, by_form);
     return w ? w->uses : 0;
 }
 
@@ -32,7 +33,8 @@ const struct report_word *places_demonym(const struct report_work *r, uint32_t b
 enum known places_known(const struct places *p, uint32_t beg, uint32_t end) {
     struct gazetteer_hit hits[GAZETTEER_HITS];
     const span s = places_span(p->r, beg, end);
-    if (!p->f->gazetteer || !gazetteer_find(p->f->gazetteer, p->r->text->utf8 + s.beg, span_len(s), hits) || hits[0].behind) return KNOWN_NOT;
+    if (!p->f->gazetteer || !gazetteer_find(p->f->gazetteer, p->r->text->utf8 + s.beg, span_len(s), hits) || hits[0].behind)
+        return KNOWN_NOT;
     const struct gazetteer_place best = gazetteer_place(p->f->gazetteer, hits[0].place);
     if (end == beg + 1 && place_word(p->r, beg) & WORD_COMMON) return KNOWN_ALTERNATIVE;
     if (hits[0].alternative) return best.population >= 3 * LARGE ? KNOWN_SMALL : KNOWN_ALTERNATIVE;
@@ -48,5 +50,6 @@ bool places_abbreviation(const struct places *p, uint32_t beg, uint32_t end) {
     const uint32_t n = p->f->gazetteer ? gazetteer_find(p->f->gazetteer, at, span_len(s), hits) : 0;
     for (uint32_t i = 0; i < n; i++) behind |= hits[i].behind;
     for (uint32_t i = 0; i < span_len(s); i++) small |= at[i] >= 'a' && at[i] <= 'z';
-    return behind && at[0] >= 'A' && at[0] <= 'Z' && !(small && span_len(s) == 2 && at[1] != '.' && !places_mark(p->r, end - 1, "."));
+    return behind && at[0] >= 'A' && at[0] <= 'Z' &&
+           !(small && span_len(s) == 2 && at[1] != '.' && !places_mark(p->r, end - 1, "."));
 }
