@@ -63,9 +63,17 @@ static bool splits(const struct report_work *r, uint32_t t) {
            places_mark(r, t, "of") || places_mark(r, t, "in");
 }
 
+static bool is_edge(const struct report_work *r, uint32_t t) {
+    return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") ||
+           places_mark(r, t, "\"") || places_mark(r, t, "'") || places_mark(r, t, "’") || places_mark(r, t, "“") ||
+           places_mark(r, t, "”");
+}
+
 /* The longest known name at the start of [beg, end); beg: none. */
 static uint32_t known_prefix(const struct places *p, uint32_t beg, uint32_t end, enum known least) {
     uint32_t to = end - beg > LONGEST_NAME ? beg + LONGEST_NAME : end;
+    if (is_edge(p->r, beg)) return beg;
+    while (to > beg && is_edge(p->r, to - 1)) to--;
     while (to > beg && places_known(p, beg, to) < least) to--;
     return to;
 }
@@ -97,7 +105,9 @@ static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum k
 /* A name by the tagger, up to a comma or bracket. */
 static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
     struct places *p = f->p;
+    while (end - beg > 1 && is_edge(p->r, beg)) beg++;
     end = without_genitive(p->r, beg, end);
+    while (end - beg > 1 && is_edge(p->r, end - 1)) end--;
     beg = without_side(p, beg, end);
     if (end - beg == 1 && places_demonym(p->r, beg, end)) return add(f, beg, end, SPOT_DEMONYM);
     if (places_demonym(p->r, beg, end) && !places_known(p, beg, end)) return add(f, beg, end, SPOT_DEMONYM);

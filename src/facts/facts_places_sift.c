@@ -21,11 +21,16 @@ static void find_witnesses(struct sifter *s) {
     }
 }
 
+static bool is_saint(const struct report_work *r, uint32_t token) {
+    return report_token_is(r, token, "st") || report_token_is(r, token, "saint") || report_token_is(r, token, "san");
+}
+
 static bool holds(const struct sifter *s, const struct spot *spot) {
     const struct toponym *t = &s->p->toponyms[spot->toponym];
     if (t->place < 0) return false;
     if (t->n_strong) return true;
     const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)t->place);
+    if (spot->end - spot->beg > 1 && !is_saint(s->p->r, spot->beg)) return true; /* two words are seldom something else */
     if (place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1) return true;
     if (place.kind == GAZETTEER_CITY && (place.population >= KNOWN_EVERYWHERE || place.capital)) return true;
     for (uint32_t i = 0; i < s->n; i++) {
