@@ -120,5 +120,6 @@ sayso_code facts_places(struct facts_work *f) {
     sayso_code code = places_find(&p);
     if (!code) code = places_inside(&p);
     if (!code) code = places_choose(&p);
+    if (!code) code = places_sift(&p);
     return code ? code : fill(&p);
 }

@@ -1,11 +1,13 @@
 /* What the files of facts_places share: the names of places in a report on their way to the map.
- *     facts_places_find.c     where the text names places
+ *     facts_places_find.c     where the text names places, run by run of the tagger
+ *     facts_places_names.c    what the words and the gazetteer say of some tokens
  *     facts_places_inside.c   which of them the text says lie in which
  *     facts_places_choose.c   which place of the gazetteer each name stands for
  *     facts_places.c          the record's places, with their paths */
 #ifndef FACTS_PLACES_H
 #define FACTS_PLACES_H
 #include "facts_work.h"
+#include "report_words.h"
 
 enum spot_how {
     SPOT_NAME,     /* a name, by the tagger or the gazetteer */
@@ -23,6 +25,8 @@ struct spot {
     int32_t inside;   /* the spot that the text says it lies in, -1 */
     int32_t mention;  /* of the report, -1 */
     bool dateline;
+    bool weak;         /* part of another name: holds only where the report's other places bear it out */
+    uint32_t whole[2]; /* of a weak one: the tokens that are a place without a point where it does not hold; {0, 0}: nothing */
 };
 
 /* A name, once for the whole report, with the places it may stand for. */
@@ -30,7 +34,7 @@ struct toponym {
     uint32_t first, n; /* in hits */
     int32_t place;     /* of the gazetteer, -1: none */
     float score;
-    uint32_t n_spots, spot; /* how many, the first */
+    uint32_t n_spots, n_strong, spot; /* how many, of these not weak, the first */
 };
 
 struct places {
@@ -46,20 +50,40 @@ sayso_code places_no_memory(const struct places *p);
 sayso_code places_find(struct places *p);   /* spots */
 sayso_code places_inside(struct places *p); /* spots[].inside */
 sayso_code places_choose(struct places *p); /* toponyms */
-/* The chain from a spot outwards by what the text says holds no circle. */
+sayso_code places_sift(struct places *p);   /* weak spots that hold become like others, the rest go */
 
 /* Words beside places: data/place_words.tsv. */
-enum place_word_use { WORD_AREA = 1, WORD_SEAT = 2, WORD_BODY = 4, WORD_WAY = 8, WORD_SIDE = 16 };
+enum place_word_use {
+    WORD_AREA = 1,
+    WORD_SEAT = 2,
+    WORD_BODY = 4,
+    WORD_WAY = 8,
+    WORD_SIDE = 16,
+    WORD_STREET = 32,
+    WORD_COMMON = 64,
+    WORD_PARTY = 128,
+    WORD_TIE = 256
+};
 struct place_word {
     const char *form;
-    uint8_t uses;
+    uint16_t uses;
 };
 /* The uses of a token's word, without case; 0. */
-uint8_t place_word(const struct report_work *r, uint32_t token);
+uint16_t place_word(const struct report_work *r, uint32_t token);
+/* The token's letters are exactly these. */
+bool places_mark(const struct report_work *r, uint32_t token, const char *mark);
+/* The adjective or people that tokens [beg, end) are, with a capital; NULL. */
+const struct report_word *places_demonym(const struct report_work *r, uint32_t beg, uint32_t end);
+/* How well the gazetteer knows tokens [beg, end) as a name. */
+enum known { KNOWN_NOT, KNOWN_ALTERNATIVE, KNOWN_SMALL, KNOWN_WELL /* a country, a division, a large city */ };
+enum known places_known(const struct places *p, uint32_t beg, uint32_t end);
+/* Whether they are an abbreviation that stands behind a comma, in the letters it is written with. */
+bool places_abbreviation(const struct places *p, uint32_t beg, uint32_t end);
 /* The letters of tokens [beg, end), as they stand in the text. */
 static inline span places_span(const struct report_work *r, uint32_t beg, uint32_t end) {
     return (span){r->tokens[beg].at.beg, r->tokens[end - 1].at.end};
 }
+float places_kilometres(const struct gazetteer_place *a, const struct gazetteer_place *b);
 /* Whether place `outer` is `inner` or holds it by the gazetteer. */
 bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner);
 #endif

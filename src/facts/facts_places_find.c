@@ -1,109 +1,173 @@
-/* Where the text names places: what the tagger calls a place, adjectives of nations, the place that a public body's name
- * opens with, abbreviations of states behind a comma, and well-known names that the tagger passed over. */
-#include "base_utf8.h"
+/* Where the text names places: what the tagger calls a place, adjectives of nations, the place that another name opens or ends
+ * with, abbreviations of states behind a comma, datelines, and well-known names that the tagger passed over. */
 #include "facts_places.h"
-#include "facts_places_table.inc"
 #include "page_outlets.h"
 #include "report_who.h"
 #include <stdlib.h>
 
-enum { LONGEST_NAME = 6 /* tokens of a name that the gazetteer alone finds */, WELL_KNOWN = 200000 /* inhabitants */ };
-
-static int by_form(const void *key, const void *row) { return strcmp(key, ((const struct place_word *)row)->form); }
-
-uint8_t place_word(const struct report_work *r, uint32_t token) {
-    char form[WHO_FORM];
-    who_lower(r, token, form);
-    const struct place_word *w =
-        bsearch(form, PLACE_WORDS, sizeof PLACE_WORDS / sizeof *PLACE_WORDS, sizeof *PLACE_WORDS, by_form);
-    return w ? w->uses : 0;
-}
+enum { LONGEST_NAME = 6 /* tokens of a name that is looked for inside others */, LONGEST_DATELINE = 14 /* tokens */ };
 
 struct finder {
     struct places *p;
-    uint8_t *taken;      /* [n_tokens] 1: in a spot or in a name of something else */
+    uint8_t *taken;      /* [n_tokens] 1: in a spot, or in a name of something else */
     uint32_t *starts;    /* [n_tokens] the end of the spot that begins here, 0: none */
     int32_t *mention_of; /* [n_tokens] the mention whose name a token is part of, -1 */
+    uint32_t last_end;   /* of the last spot */
 };
-
-static bool is_mark(const struct report_work *r, uint32_t t, const char *mark) {
-    return span_len(r->tokens[t].at) == strlen(mark) && memcmp(r->text->utf8 + r->tokens[t].at.beg, mark, strlen(mark)) == 0;
-}
-
-static uint32_t find(const struct places *p, uint32_t beg, uint32_t end, struct gazetteer_hit hits[GAZETTEER_HITS]) {
-    const span s = places_span(p->r, beg, end);
-    return p->f->gazetteer ? gazetteer_find(p->f->gazetteer, p->r->text->utf8 + s.beg, span_len(s), hits) : 0;
-}
-
-/* Whether the gazetteer has these tokens as a name of their own, not as an abbreviation behind a comma. */
-static bool is_known(const struct places *p, uint32_t beg, uint32_t end, struct gazetteer_place *best) {
-    struct gazetteer_hit hits[GAZETTEER_HITS];
-    const uint32_t n = find(p, beg, end, hits);
-    if (!n || hits[0].behind) return false;
-    *best = gazetteer_place(p->f->gazetteer, hits[0].place);
-    return true;
-}
 
 static sayso_code add(struct finder *f, uint32_t beg, uint32_t end, enum spot_how how) {
     struct spot s = {.beg = beg, .end = end, .how = how, .inside = -1, .mention = -1};
+    if (f->starts[beg]) return SAYSO_OK;
     for (uint32_t i = beg; i < end; i++) {
         if (f->mention_of[i] >= 0) s.mention = f->mention_of[i];
         f->taken[i] = 1;
     }
     f->starts[beg] = end;
+    f->last_end = end;
     return VEC_PUSH(f->p->r->scratch, f->p->spots, s) ? SAYSO_OK : places_no_memory(f->p);
 }
 
 /* ---- names by the tagger ----------------------------------------------------------------------------------------- */
 static uint32_t without_genitive(const struct report_work *r, uint32_t beg, uint32_t end) {
-    if (end - beg > 2 && report_token_is(r, end - 1, "s") && (is_mark(r, end - 2, "'") || is_mark(r, end - 2, "’")))
-        return end - 2;
-    if (end - beg > 1 && (is_mark(r, end - 1, "'") || is_mark(r, end - 1, "’"))) return end - 1;
+    const bool s = report_token_is(r, end - 1, "s");
+    if (end - beg > 2 && s && (places_mark(r, end - 2, "'") || places_mark(r, end - 2, "’"))) return end - 2;
+    if (end - beg > 1 && (places_mark(r, end - 1, "'") || places_mark(r, end - 1, "’"))) return end - 1;
     return end;
 }
 
 /* "southern Italy", "the Bahamas", "Greater London": the name without what stands before it, where only that is known. */
 static uint32_t without_side(const struct places *p, uint32_t beg, uint32_t end) {
-    struct gazetteer_place best;
-    if (report_token_is(p->r, beg, "the") && end - beg > 1) beg++;
-    if (end - beg < 2 || !(place_word(p->r, beg) & WORD_SIDE) || is_known(p, beg, end, &best)) return beg;
-    return is_known(p, beg + 1, end, &best) ? beg + 1 : beg;
+    while (end - beg > 1 && place_word(p->r, beg) & WORD_SIDE) {
+        if (!report_token_is(p->r, beg, "the") && places_known(p, beg, end)) break;
+        if (!report_token_is(p->r, beg, "the") && !places_known(p, beg + 1, end)) break;
+        beg++;
+    }
+    return beg;
+}
+
+/* The word that a name ends in, before a point. */
+static uint16_t last_word(const struct report_work *r, uint32_t beg, uint32_t end) {
+    return end - beg < 2 ? 0 : place_word(r, end - (places_mark(r, end - 1, ".") && end - beg > 2 ? 2 : 1));
 }
 
 static bool is_facility(const struct finder *f, uint32_t beg, uint32_t end) {
     const struct report_work *r = f->p->r;
-    struct gazetteer_place best;
-    const bool way = end - beg > 1 && place_word(r, end - (is_mark(r, end - 1, ".") && end - beg > 2 ? 2 : 1)) & WORD_WAY;
-    if (way) return !is_known(f->p, beg, end, &best) || best.population < WELL_KNOWN / 20;
+    const enum known known = places_known(f->p, beg, end);
+    if (last_word(r, beg, end) & (WORD_WAY | WORD_STREET)) return known < KNOWN_SMALL;
     const int32_t m = f->mention_of[beg];
-    return m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY && !is_known(f->p, beg, end, &best);
+    return m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY && !known;
 }
 
-static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
-    end = without_genitive(f->p->r, beg, end);
-    beg = without_side(f->p, beg, end);
-    return add(f, beg, end, is_facility(f, beg, end) ? SPOT_FACILITY : SPOT_NAME);
+static bool splits(const struct report_work *r, uint32_t t) {
+    return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") ||
+           places_mark(r, t, "of") || places_mark(r, t, "in");
 }
 
-/* ---- places inside other names ----------------------------------------------------------------------------------- */
-/* The place that a public body's name opens with. */
-static sayso_code add_body(struct finder *f, uint32_t beg, uint32_t end) {
+static bool is_edge(const struct report_work *r, uint32_t t) {
+    return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") ||
+           places_mark(r, t, "\"") || places_mark(r, t, "'") || places_mark(r, t, "’") || places_mark(r, t, "“") ||
+           places_mark(r, t, "”");
+}
+
+/* The longest known name at the start of [beg, end); beg: none. */
+static uint32_t known_prefix(const struct places *p, uint32_t beg, uint32_t end, enum known least) {
+    uint32_t to = end - beg > LONGEST_NAME ? beg + LONGEST_NAME : end;
+    if (is_edge(p->r, beg)) return beg;
+    while (to > beg && is_edge(p->r, to - 1)) to--;
+    while (to > beg && places_known(p, beg, to) < least) to--;
+    return to;
+}
+
+/* Known names inside a name that is none itself: those it opens or ends with, and those behind a hyphen or "of". */
+static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum known first, enum known later, bool place) {
     const struct report_work *r = f->p->r;
-    const span s = places_span(r, beg, end);
-    struct gazetteer_place best;
-    if (outlet_find(r->text->utf8 + s.beg, span_len(s))) return SAYSO_OK;
-    if (report_token_is(r, beg, "the") && end - beg > 1) beg++;
-    bool body = false;
-    for (uint32_t i = beg + 1; i < end; i++) body |= (place_word(r, i) & (WORD_BODY | WORD_WAY)) != 0;
-    for (uint32_t to = end - 1; body && to > beg; to--)
-        if (is_known(f->p, beg, to, &best)) return add(f, beg, to, SPOT_BODY);
+    const uint32_t n = f->p->spots.n;
+    for (uint32_t i = beg; i < end;) {
+        const bool opens = i == beg || splits(r, i - 1);
+        const struct report_word *d = places_demonym(r, i, i + 1);
+        uint32_t to = d ? i : known_prefix(f->p, i, end, i == beg ? first : later);
+        if (!opens && to < end) to = i;
+        if (d && opens) {
+            sayso_code code = add(f, i, i + 1, SPOT_DEMONYM);
+            if (code) return code;
+        } else if (to > i && !f->starts[i]) {
+            sayso_code code = add(f, i, to, SPOT_BODY);
+            if (code) return code;
+            struct spot *s = &f->p->spots.at[f->p->spots.n - 1];
+            s->weak = true;
+            if (place && f->p->spots.n == n + 1) memcpy(s->whole, (uint32_t[]){beg, end}, sizeof s->whole);
+        }
+        i = to > i ? to : i + 1;
+    }
     return SAYSO_OK;
 }
 
-/* An adjective of a nation or a people's name, by itself or in a name. */
-static bool is_demonym(const struct report_work *r, uint32_t t) {
-    const struct report_word *d = who_word(r, t, WORDS_DEMONYM);
-    return d && d->of && (d->use == USE_ADJECTIVE || d->use == USE_PEOPLE) && who_capital(r, t);
+/* A name by the tagger, up to a comma or bracket. */
+static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
+    struct places *p = f->p;
+    while (end - beg > 1 && is_edge(p->r, beg)) beg++;
+    end = without_genitive(p->r, beg, end);
+    while (end - beg > 1 && is_edge(p->r, end - 1)) end--;
+    beg = without_side(p, beg, end);
+    if (end - beg == 1 && places_demonym(p->r, beg, end)) return add(f, beg, end, SPOT_DEMONYM);
+    if (places_demonym(p->r, beg, end) && !places_known(p, beg, end)) return add(f, beg, end, SPOT_DEMONYM);
+    if (is_facility(f, beg, end)) {
+        sayso_code code = add(f, beg, end, SPOT_FACILITY);
+        const bool street = last_word(p->r, beg, end) & WORD_STREET;
+        const uint32_t to = street ? beg : known_prefix(p, beg, end - 1, KNOWN_SMALL);
+        if (code || to == beg) return code;
+        f->starts[beg] = 0;
+        code = add(f, beg, to, SPOT_BODY);
+        if (code) return code;
+        p->spots.at[p->spots.n - 1].weak = true;
+        f->starts[beg] = end;
+        f->last_end = end;
+        return code;
+    }
+    if (places_known(p, beg, end)) return add(f, beg, end, SPOT_NAME);
+    const uint32_t n = p->spots.n;
+    sayso_code code = add_parts(f, beg, end, KNOWN_SMALL, KNOWN_SMALL, true);
+    return code || p->spots.n > n ? code : add(f, beg, end, SPOT_NAME);
+}
+
+/* ---- places inside other names ----------------------------------------------------------------------------------- */
+static bool is_outlet(const struct report_work *r, uint32_t beg, uint32_t end) {
+    const span s = places_span(r, beg, end);
+    return outlet_find(r->text->utf8 + s.beg, span_len(s)) != NULL;
+}
+
+static sayso_code add_organization(struct finder *f, uint32_t beg, uint32_t end) {
+    const struct places *p = f->p;
+    if (report_token_is(p->r, beg, "the") && end - beg > 1) beg++;
+    end = without_genitive(p->r, beg, end);
+    if (is_outlet(p->r, beg, end)) return SAYSO_OK;
+    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL, false);
+}
+
+/* "Turkish-Russian", "London-based", "Sri Lankan": misc names are adjectives, often. */
+static sayso_code add_misc(struct finder *f, uint32_t beg, uint32_t end) {
+    const struct report_work *r = f->p->r;
+    end = without_genitive(r, beg, end);
+    if (is_outlet(r, beg, end)) return SAYSO_OK;
+    for (uint32_t to = end; to > beg + 1; to--)
+        if (places_demonym(r, beg, to)) {
+            sayso_code code = add(f, beg, to, SPOT_DEMONYM);
+            return code || to + 1 >= end ? code : add_misc(f, to, end);
+        }
+    return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL, false);
+}
+
+/* "D-Dunmore", "R-N.D.": a politician's home behind the party. */
+static sayso_code add_home(struct finder *f, uint32_t beg, uint32_t end) {
+    const struct report_work *r = f->p->r;
+    for (uint32_t i = beg; i + 2 < end; i++) {
+        if (!(place_word(r, i) & WORD_PARTY) || !places_mark(r, i + 1, "-") || !r->tokens[i + 2].glued) continue;
+        for (uint32_t to = end - i - 2 > LONGEST_NAME ? i + 2 + LONGEST_NAME : end; to > i + 2; to--)
+            if (places_abbreviation(f->p, i + 2, to)) return add(f, i + 2, to, SPOT_BEHIND);
+        const uint32_t to = known_prefix(f->p, i + 2, end, KNOWN_SMALL);
+        if (to > i + 2) return add(f, i + 2, to, SPOT_NAME);
+    }
+    return SAYSO_OK;
 }
 
 /* ---- the text's names -------------------------------------------------------------------------------------------- */
@@ -123,24 +187,42 @@ static uint32_t run_end(const struct report_work *r, uint32_t t, char type) {
     return end;
 }
 
-static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char type) {
+static sayso_code add_places(struct finder *f, uint32_t beg, uint32_t end) {
     const struct report_work *r = f->p->r;
-    sayso_code code = SAYSO_OK;
+    for (uint32_t i = beg; i < end;) { /* "Springfield, Illinois" is two */
+        uint32_t to = i;
+        while (to < end && !places_mark(r, to, ",") && !places_mark(r, to, "(") && !places_mark(r, to, ")")) to++;
+        sayso_code code = to > i ? add_name(f, i, to) : SAYSO_OK;
+        if (code) return code;
+        i = to + 1;
+    }
+    return SAYSO_OK;
+}
+
+static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char type) {
     for (uint32_t i = beg; i < end; i++) f->taken[i] = 1;
-    if (type == 'l')
-        for (uint32_t i = beg; i < end && !code;) { /* "Springfield, Illinois" is two */
-            uint32_t to = i;
-            while (to < end && !is_mark(r, to, ",") && !is_mark(r, to, "(") && !is_mark(r, to, ")")) to++;
-            if (to > i) code = to == i + 1 && is_demonym(r, i) ? add(f, i, to, SPOT_DEMONYM) : add_name(f, i, to);
-            i = to + 1;
-        }
-    else if (type == 'm' && end == beg + 1 && is_demonym(r, beg))
-        code = add(f, beg, end, SPOT_DEMONYM);
-    else if (type == 'o' && is_demonym(r, beg))
-        code = add(f, beg, beg + 1, SPOT_DEMONYM);
-    else if (type == 'o')
-        code = add_body(f, beg, end);
-    return code;
+    const uint32_t n = f->p->spots.n;
+    sayso_code code = add_home(f, beg, end);
+    if (code || f->p->spots.n > n) return code;
+    switch (type) {
+    case 'l':
+        return add_places(f, beg, end);
+    case 'o':
+        return add_organization(f, beg, end);
+    case 'm':
+        return add_misc(f, beg, end);
+    default:
+        return SAYSO_OK;
+    }
+}
+
+/* The end of an abbreviation that begins at t, behind a place and a comma; t: none. */
+static uint32_t abbreviation_end(const struct finder *f, uint32_t t) {
+    const struct report_work *r = f->p->r;
+    if (t < 2 || f->last_end != t - 1 || !places_mark(r, t - 1, ",") || !who_capital(r, t)) return t;
+    for (uint32_t to = r->n_tokens - t > LONGEST_NAME ? t + LONGEST_NAME : r->n_tokens; to > t; to--)
+        if (r->tokens[to - 1].block == r->tokens[t].block && places_abbreviation(f->p, t, to)) return to;
+    return t;
 }
 
 static sayso_code add_names(struct finder *f) {
@@ -148,8 +230,16 @@ static sayso_code add_names(struct finder *f) {
     for (uint32_t i = 0; i < r->n_tokens;) {
         bool begins;
         const char type = name_type(r, i, &begins);
-        const uint32_t end = type ? run_end(r, i, type) : i + 1;
-        sayso_code code = type ? add_run(f, i, end, type) : is_demonym(r, i) ? add(f, i, end, SPOT_DEMONYM) : SAYSO_OK;
+        uint32_t end = abbreviation_end(f, i);
+        sayso_code code = SAYSO_OK;
+        if (f->starts[i]) /* a dateline */
+            end = f->last_end = f->starts[i];
+        else if (end > i)
+            code = add(f, i, end, SPOT_BEHIND);
+        else if ((end = type ? run_end(r, i, type) : i + 1) && type)
+            code = add_run(f, i, end, type);
+        else if (places_demonym(r, i, end))
+            code = add(f, i, end, SPOT_DEMONYM);
         if (code) return code;
         i = end;
     }
@@ -157,12 +247,6 @@ static sayso_code add_names(struct finder *f) {
 }
 
 /* Well-known names that the tagger passed over. */
-static bool is_well_known(const struct places *p, uint32_t beg, uint32_t end) {
-    struct gazetteer_place best;
-    if (!is_known(p, beg, end, &best)) return false;
-    return best.kind == GAZETTEER_COUNTRY || best.kind == GAZETTEER_DIVISION1 || best.population >= WELL_KNOWN;
-}
-
 static sayso_code add_unseen(struct finder *f) {
     const struct report_work *r = f->p->r;
     for (uint32_t i = 0; i < r->n_tokens; i++) {
@@ -171,16 +255,57 @@ static sayso_code add_unseen(struct finder *f) {
         while (end < r->n_tokens && end - i < LONGEST_NAME && !f->taken[end] && who_capital(r, end) &&
                r->tokens[end].block == r->tokens[i].block)
             end++;
-        for (uint32_t to = end; to > i; to--)
-            if (to == end && who_pos(r, i, "PROPN") && is_well_known(f->p, i, to)) {
-                sayso_code code = add(f, i, to, SPOT_NAME);
-                if (code) return code;
-            }
+        if (who_pos(r, i, "PROPN") && places_known(f->p, i, end) == KNOWN_WELL) {
+            sayso_code code = add(f, i, end, SPOT_NAME);
+            if (code) return code;
+        }
         i = end - 1;
     }
     return SAYSO_OK;
 }
 
+/* ---- datelines --------------------------------------------------------------------------------------------------- */
+static bool is_dash(const struct report_work *r, uint32_t t) {
+    return places_mark(r, t, "—") || places_mark(r, t, "–") || (places_mark(r, t, "-") && !r->tokens[t].glued);
+}
+
+static bool is_upper(const struct report_work *r, uint32_t t) {
+    const span s = r->tokens[t].at;
+    for (uint32_t i = s.beg; i < s.end; i++)
+        if (r->text->utf8[i] >= 'a' && r->text->utf8[i] <= 'z') return false;
+    return true;
+}
+
+/* The dash of the dateline that begins at t: "DUNMORE, Ill. (AP) —"; 0: there is none. */
+static uint32_t dateline_end(const struct report_work *r, uint32_t t) {
+    if (!who_capital(r, t)) return 0;
+    const bool at_block = t == 0 || r->tokens[t - 1].block != r->tokens[t].block;
+    if (!at_block && (!is_upper(r, t) || span_len(r->tokens[t].at) < 3 || r->tokens[t].sentence == r->tokens[t - 1].sentence))
+        return 0;
+    for (uint32_t i = t + 1; i < r->n_tokens && i < t + LONGEST_DATELINE && r->tokens[i].block == r->tokens[t].block; i++) {
+        if (is_dash(r, i)) return i;
+        if (!who_capital(r, i) && !who_pos(r, i, "PUNCT") && !who_pos(r, i, "NUM")) return 0;
+    }
+    return 0;
+}
+
+static sayso_code add_datelines(struct finder *f) {
+    const struct report_work *r = f->p->r;
+    for (uint32_t t = 0; t < r->n_tokens; t++) {
+        const bool begins = t == 0 || r->tokens[t - 1].sentence != r->tokens[t].sentence;
+        const uint32_t dash = begins && report_is_body(r, r->tokens[t].block) ? dateline_end(r, t) : 0;
+        if (!dash) continue;
+        uint32_t to = t;
+        while (to < dash && !places_mark(r, to, ",") && !places_mark(r, to, "(")) to++;
+        if (places_known(f->p, t, to) < KNOWN_SMALL) continue;
+        sayso_code code = add(f, t, to, SPOT_NAME);
+        if (code) return code;
+        f->p->spots.at[f->p->spots.n - 1].dateline = true;
+    }
+    return SAYSO_OK;
+}
+
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
 static int by_place(const void *a, const void *b) {
     const struct spot *x = a, *y = b;
     if (x->beg != y->beg) return x->beg < y->beg ? -1 : 1;
@@ -207,8 +332,8 @@ static sayso_code add_facilities(struct finder *f) {
         const int32_t m = f->mention_of[i];
         uint32_t end = i + 1;
         while (end < r->n_tokens && f->mention_of[end] == m) end++;
-        const bool facility = m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY;
-        if (facility && (f->starts[i] != end || f->starts[i] == 0)) {
+        if (m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY && f->starts[i] != end) {
+            f->starts[i] = 0;
             sayso_code code = add(f, i, end, SPOT_FACILITY);
             if (code) return code;
         }
@@ -224,7 +349,8 @@ sayso_code places_find(struct places *p) {
     f.starts = ARENA_ARRAY(r->scratch, uint32_t, r->n_tokens + 1);
     if (!f.taken || !f.mention_of || !f.starts) return places_no_memory(p);
     note_mentions(&f);
-    sayso_code code = add_names(&f);
+    sayso_code code = add_datelines(&f);
+    if (!code) code = add_names(&f);
     if (!code) code = add_unseen(&f);
     if (!code) code = add_facilities(&f);
     if (!code && p->spots.n) qsort(p->spots.at, p->spots.n, sizeof *p->spots.at, by_place);

@@ -6,10 +6,6 @@
 
 enum { FURTHEST = 8 /* tokens between two spots */ };
 
-static bool is_mark(const struct report_work *r, uint32_t t, const char *mark) {
-    return span_len(r->tokens[t].at) == strlen(mark) && memcmp(r->text->utf8 + r->tokens[t].at.beg, mark, strlen(mark)) == 0;
-}
-
 static bool is_in(const struct report_work *r, uint32_t t) {
     return report_token_is(r, t, "in") || report_token_is(r, t, "at") || report_token_is(r, t, "near") ||
            report_token_is(r, t, "outside");
@@ -17,12 +13,12 @@ static bool is_in(const struct report_work *r, uint32_t t) {
 
 /* Tokens [beg, end) between two spots: does the first lie in the second? */
 static bool first_in_second(const struct report_work *r, const struct spot *a, const struct spot *b, uint32_t beg, uint32_t end) {
-    if (beg < end && is_mark(r, end - 1, "the")) end--;
+    if (beg < end && places_mark(r, end - 1, "the")) end--;
     while (beg < end && place_word(r, end - 1) & WORD_SIDE) end--;
     if (end == beg) return a->how == SPOT_FACILITY && span_in(places_span(r, b->beg, b->end), places_span(r, a->beg, a->end));
-    if (end == beg + 1 && is_mark(r, beg, ",")) return b->how != SPOT_DEMONYM;
+    if (end == beg + 1 && places_mark(r, beg, ",")) return b->how != SPOT_DEMONYM;
     if (end == beg + 1 && is_in(r, beg)) return b->how != SPOT_DEMONYM;
-    if (end == beg + 2 && is_mark(r, beg, ",") && is_in(r, beg + 1)) return b->how != SPOT_DEMONYM;
+    if (end == beg + 2 && places_mark(r, beg, ",") && is_in(r, beg + 1)) return b->how != SPOT_DEMONYM;
     const bool last_of = report_token_is(r, end - 1, "of") || report_token_is(r, end - 1, "in");
     if (!last_of || end < beg + 2) return false;
     return (place_word(r, end - 2) & (WORD_AREA | WORD_SEAT)) != 0; /* "..., a suburb of", "the X area of" */
@@ -31,21 +27,21 @@ static bool first_in_second(const struct report_work *r, const struct spot *a, c
 /* Does the second lie in the first: "Turkish city of Izmir", "Ohio's Lake County", "Chicago's South Side"? */
 static bool second_in_first(const struct report_work *r, const struct spot *a, const struct spot *b, uint32_t beg, uint32_t end) {
     if (b->how == SPOT_DEMONYM) return false;
-    if (end - beg == 2 && report_token_is(r, beg + 1, "s") && is_mark(r, beg, "'")) return true;
-    if (end - beg == 2 && report_token_is(r, beg + 1, "s") && is_mark(r, beg, "’")) return true;
+    if (end - beg == 2 && report_token_is(r, beg + 1, "s") && places_mark(r, beg, "'")) return true;
+    if (end - beg == 2 && report_token_is(r, beg + 1, "s") && places_mark(r, beg, "’")) return true;
     if (end == beg || end - beg > 4) return false;
     if (report_token_is(r, end - 1, "of")) end--;
     if (end == beg || !(place_word(r, end - 1) & WORD_SEAT)) return false;
     for (uint32_t i = beg; i + 1 < end; i++)
-        if (is_mark(r, i, ",")) return false;
+        if (places_mark(r, i, ",")) return false;
     return a->how == SPOT_DEMONYM || a->how == SPOT_NAME;
 }
 
 /* "Ankara, the Turkish capital": the second is an adjective, and the seat stands behind it. */
 static bool is_seat_of(const struct report_work *r, const struct spot *b, uint32_t beg, uint32_t end) {
-    if (end - beg < 1 || end - beg > 2 || !is_mark(r, beg, ",") || b->end >= r->n_tokens) return false;
+    if (end - beg < 1 || end - beg > 2 || !places_mark(r, beg, ",") || b->end >= r->n_tokens) return false;
     uint32_t seat = b->end;
-    if (seat + 2 < r->n_tokens && report_token_is(r, seat + 1, "s") && (is_mark(r, seat, "'") || is_mark(r, seat, "’")))
+    if (seat + 2 < r->n_tokens && report_token_is(r, seat + 1, "s") && (places_mark(r, seat, "'") || places_mark(r, seat, "’")))
         seat += 2;
     return (place_word(r, seat) & (WORD_SEAT | WORD_AREA)) != 0;
 }

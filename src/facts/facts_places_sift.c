@@ -1,0 +1,67 @@
+/* Which places inside other names hold: "Dunmore Film Festival" tells of Dunmore, "Lincoln Center" of no Lincoln. A weak spot
+ * holds where its name stands by itself too, where its place is well known, or where it lies near a place that does. */
+#include "facts_places.h"
+#include <stdlib.h>
+
+enum { WITNESSES = 48, KNOWN_EVERYWHERE = 500000, LARGE = 100000 /* inhabitants */ };
+static const float NEAR_KM = 80;
+
+struct sifter {
+    struct places *p;
+    struct gazetteer_place witness[WITNESSES]; /* the first places that stand by themselves */
+    uint32_t n;
+};
+
+static void find_witnesses(struct sifter *s) {
+    const struct places *p = s->p;
+    for (uint32_t i = 0; i < p->spots.n && s->n < WITNESSES; i++) {
+        const struct toponym *t = &p->toponyms[p->spots.at[i].toponym];
+        if (p->spots.at[i].weak || t->place < 0) continue;
+        s->witness[s->n++] = gazetteer_place(p->f->gazetteer, (uint32_t)t->place);
+    }
+}
+
+static bool is_saint(const struct report_work *r, uint32_t token) {
+    return report_token_is(r, token, "st") || report_token_is(r, token, "saint") || report_token_is(r, token, "san");
+}
+
+static bool holds(const struct sifter *s, const struct spot *spot) {
+    const struct toponym *t = &s->p->toponyms[spot->toponym];
+    if (t->place < 0) return false;
+    if (t->n_strong) return true;
+    const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)t->place);
+    if (spot->end - spot->beg > 1 && !is_saint(s->p->r, spot->beg)) return true; /* two words are seldom something else */
+    if (place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1) return true;
+    if (place.kind == GAZETTEER_CITY && (place.population >= KNOWN_EVERYWHERE || place.capital)) return true;
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct gazetteer_place *w = &s->witness[i];
+        if (place.population >= LARGE && strcmp(place.country, w->country) == 0) return true;
+        if (w->kind != GAZETTEER_CITY && w->kind != GAZETTEER_DIVISION2) continue;
+        if (place.has_point && w->has_point && places_kilometres(&place, w) < NEAR_KM) return true;
+    }
+    return false;
+}
+
+sayso_code places_sift(struct places *p) {
+    struct sifter s = {.p = p};
+    int32_t *now = ARENA_ARRAY(p->r->scratch, int32_t, p->spots.n + 1); /* a spot's index after the others have gone, -1 */
+    if (!now) return places_no_memory(p);
+    if (p->f->gazetteer) find_witnesses(&s);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        struct spot *x = &p->spots.at[i];
+        now[i] = -1;
+        if (x->weak && !holds(&s, x)) {
+            if (!x->whole[1]) continue;
+            x->beg = x->whole[0];
+            x->end = x->whole[1];
+            x->toponym = p->n_toponyms; /* the last, which is no place */
+        }
+        now[i] = (int32_t)n;
+        p->spots.at[n++] = *x;
+    }
+    p->spots.n = n;
+    for (uint32_t i = 0; i < n; i++)
+        if (p->spots.at[i].inside >= 0) p->spots.at[i].inside = now[p->spots.at[i].inside];
+    return SAYSO_OK;
+}
