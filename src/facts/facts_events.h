@@ -134,7 +134,7 @@ struct events {
 sayso_code events_triggers(struct events *ev);                             /* drafts */
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out);  /* participants */
 sayso_code events_status(struct events *ev, uint32_t i, sayso_event *out); /* status, certainty, markers */
-sayso_code events_where(struct events *ev, uint32_t i, sayso_event *out);  /* time, place, amounts */
+sayso_code events_where(struct events *ev);                                /* time, place, amounts */
 sayso_code events_attributed(struct events *ev);                           /* attributions of all */
 sayso_code events_same(struct events *ev);                                 /* same_as, notes' first */
 #endif

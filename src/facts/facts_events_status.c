@@ -238,7 +238,8 @@ static void read_governor(const struct syntax *x, uint32_t noun, struct reading 
     }
     if (!syntax_pos(x, head, "VERB")) return;
     bool subject = syntax_rel(x, noun, "nsubj");
-    const struct event_modifier *v = event_modifier(lower, 'v');
+    bool takes_place = syntax_child_word(x, head, "place") != NO_TOKEN;
+    const struct event_modifier *v = event_modifier(takes_place ? "place" : lower, 'v');
     struct reading above = {.status = SAYSO_STATUS_HAPPENED};
     if (subject && !v && !syntax_rel(x, noun, "nsubj:pass")) return;
     if (!subject && (is_definite(x, noun) || !(syntax_rel(x, noun, "obl") || syntax_is_rel(x, noun, "obj")))) return;

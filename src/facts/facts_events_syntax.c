@@ -134,9 +134,20 @@ static bool is_relative(const struct syntax *x, uint32_t t) {
            report_token_is(x->w, t, "whom");
 }
 
+/* A noun before its verb that the parser called an apposition or the like ("The envoy to Peru, Karl Roe, was shot"). */
+static bool is_odd_subject(const struct syntax *x, uint32_t t) {
+    static const char *const rels[] = {"appos", "nmod", "dislocated", "dep", "vocative", "flat", NULL};
+    for (const char *const *r = rels; *r; r++)
+        if (syntax_is_rel(x, t, *r)) return syntax_case(x, t) == NO_TOKEN && !syntax_pos(x, t, "VERB");
+    return false;
+}
+
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
     uint32_t s = syntax_child(x, verb, "nsubj");
-    return s != NO_TOKEN ? s : syntax_child(x, verb, "nsubj:pass");
+    if (s != NO_TOKEN || !syntax_pos(x, verb, "VERB")) return s;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
+        if (is_odd_subject(x, c)) return c;
+    return NO_TOKEN;
 }
 
 static bool controls_by_object(const struct syntax *x, uint32_t matrix, bool infinitive) {

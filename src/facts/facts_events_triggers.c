@@ -203,6 +203,8 @@ static bool read_word(const struct events *ev, uint32_t t, const struct event_wo
     if (s->pos == 'n') out->head = report_head_of(ev->w, out->beg, out->end);
     if (!pos_fits(x, out)) return false;
     if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, event_kind_at(s->kind)->needs);
+    if (out->passive && !event_kind_at(s->kind)->weight && syntax_child(x, t, "xcomp") != NO_TOKEN)
+        return false; /* "is said to" */
     return tests_hold(x, out);
 }
 
