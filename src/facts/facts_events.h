@@ -109,6 +109,8 @@ uint32_t syntax_subject(const struct syntax *x, uint32_t verb);
 /* Words at a function of a verb (data/event_frames.tsv), with those joined to them by "and". */
 void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const char *function, struct arguments *out);
 void syntax_of_noun(const struct syntax *x, uint32_t noun, const char *function, struct arguments *out);
+bool syntax_is_person(const struct syntax *x, uint32_t token); /* or a group or organization */
+bool syntax_is_place(const struct syntax *x, uint32_t token);  /* or a facility */
 void syntax_add(const struct syntax *x, uint32_t token, struct arguments *out);
 bool syntax_has(const struct arguments *a, uint32_t token);
 

@@ -20,10 +20,16 @@ static bool is_above(int up, int kind) {
     return kind == up;
 }
 
+static int root_of(int kind) {
+    while (kinds[kind].parent >= 0) kind = kinds[kind].parent;
+    return kind;
+}
+
 bool event_kinds_agree(uint16_t a, uint16_t b) {
     const struct event_kind *x = &kinds[a], *y = &kinds[b];
     if (x->family != y->family) return false;
     if (x->axis == 'g' || y->axis == 'g' || is_above(a, b) || is_above(b, a)) return true;
+    if (x->axis == 'o' && y->axis == 'o') return root_of(a) == root_of(b); /* a murder can be an assassination */
     return x->axis != y->axis;
 }
 

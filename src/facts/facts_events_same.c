@@ -11,6 +11,7 @@ enum { LOOK_BACK = 48, MOST_KNOWN = 12 };
 struct cluster {
     uint32_t first, last; /* events */
     uint16_t kind;        /* the most telling of its kinds */
+    int32_t manner;       /* the kind that tells how, -1 */
     sayso_status status;
     const char *when; /* value of its time, NULL */
     int32_t patient[MOST_KNOWN], agent[MOST_KNOWN];
@@ -34,6 +35,12 @@ static int compare_role(const sayso_event *v, const char *role, const int32_t *i
         others = true;
     }
     return others && n ? -1 : 0;
+}
+
+static bool has_people(const sayso_event *v) {
+    for (uint32_t i = 0; i < v->n_participants; i++)
+        if (!strcmp(v->participants[i].role, "agent") || !strcmp(v->participants[i].role, "patient")) return true;
+    return false;
 }
 
 static void learn(struct cluster *c, const sayso_event *v) {
@@ -87,16 +94,18 @@ static const char *when_of(const struct events *ev, const sayso_event *v) {
 static int fit(const struct events *ev, const struct cluster *c, uint32_t i, enum reference ref) {
     const sayso_event *v = &ev->f->events.at[i];
     uint16_t kind = ev->drafts.at[i].sense->kind;
-    if (!event_kinds_agree(c->kind, kind) || !status_agrees(c->status, v->status) || years_differ(c->when, when_of(ev, v)))
+    if (!event_kinds_agree(c->kind, kind) || (c->manner >= 0 && !event_kinds_agree((uint16_t)c->manner, kind)) ||
+        !status_agrees(c->status, v->status) || years_differ(c->when, when_of(ev, v)))
         return 0;
     int patients = compare_role(v, "patient", c->patient, c->n_patients),
         agents = compare_role(v, "agent", c->agent, c->n_agents);
     if (agents < 0 && patients <= 0) return 0;
     if (patients > 0) return agents > 0 ? 6 : ref == NEW ? 2 : 5;
     if (patients < 0) return 0;
-    bool bare = v->n_participants == 0;
+    bool bare = !has_people(v);
     if (agents > 0)
         return ref == REFERS_BACK ? 4 : event_kind_at(kind)->family == event_kind_at(c->kind)->family && kind == c->kind ? 3 : 2;
+    if (bare && ref == MAY_REFER && kind == c->manner) return 1; /* "eight shots were fired" */
     return ref == REFERS_BACK && (bare || !c->n_agents || !c->n_patients) ? 1 : 0;
 }
 
@@ -146,7 +155,7 @@ sayso_code events_same(struct events *ev) {
             }
         }
         if (best == clusters.n) {
-            struct cluster c = {.first = i, .kind = d->sense->kind, .status = v->status, .when = when_of(ev, v)};
+            struct cluster c = {.first = i, .kind = d->sense->kind, .manner = -1, .status = v->status, .when = when_of(ev, v)};
             if (!VEC_PUSH(ev->w->scratch, clusters, c)) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
         }
         struct cluster *c = &clusters.at[best];
@@ -155,6 +164,7 @@ sayso_code events_same(struct events *ev) {
         c->n++;
         if (!c->when) c->when = when_of(ev, v);
         if (event_kind_at(d->sense->kind)->weight > event_kind_at(c->kind)->weight) c->kind = d->sense->kind;
+        if (c->manner < 0 && event_kind_at(d->sense->kind)->axis == 'm') c->manner = d->sense->kind;
         learn(c, v);
     }
     return list_same(ev, of, clusters.n);

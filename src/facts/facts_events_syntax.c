@@ -4,6 +4,8 @@
 #include "facts_events.h"
 #include "base_utf8.h"
 #include "model.h"
+#include "report_cues.h"
+#include "report_who.h"
 #include <string.h>
 
 enum { MOST_STEPS = 8 }; /* up a chain of clauses */
@@ -77,20 +79,24 @@ static bool has_auxiliary(const struct syntax *x, uint32_t verb) {
     return syntax_child(x, verb, "aux") != NO_TOKEN || syntax_child(x, verb, "cop") != NO_TOKEN;
 }
 
+/* A verb before its subject: "said Karl Roe". */
+static bool may_invert(const struct syntax *x, uint32_t verb) {
+    uint32_t n;
+    const struct cue *c = cue_at(x->w, verb, verb + 1, &n);
+    return c && (c->flags & CUE_SAY);
+}
+
 static uint32_t own_object(const struct syntax *x, uint32_t verb) {
-    uint32_t o = syntax_child(x, verb, "obj"), subject = NO_TOKEN;
-    for (uint32_t c = x->child[verb]; o == NO_TOKEN && c != NO_TOKEN;
-         c = x->sibling[c]) { /* "wounded three others" read as a subject */
-        if (!syntax_is_rel(x, c, "nsubj")) continue;
-        if (subject != NO_TOKEN && c > verb) o = c;
-        subject = c;
-    }
-    return o;
+    uint32_t o = syntax_child(x, verb, "obj");
+    if (o != NO_TOKEN || may_invert(x, verb)) return o;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
+        if (c > verb && syntax_is_rel(x, c, "nsubj")) return c;
+    return NO_TOKEN;
 }
 
 static bool is_by_agent(const struct syntax *x, uint32_t t) {
-    if (syntax_is_rel(x, t, "obl:agent")) return true;
     uint32_t by = syntax_rel(x, t, "obl") ? syntax_case(x, t) : NO_TOKEN;
+    if (by == NO_TOKEN) return syntax_is_rel(x, t, "obl:agent");
     return by != NO_TOKEN && report_token_is(x->w, by, "by") && strcmp(report_mention_kind(x->w, t), "time");
 }
 
@@ -123,8 +129,12 @@ static bool is_bare_passive(const struct syntax *x, uint32_t verb, bool needs_ob
 }
 
 bool syntax_is_passive(const struct syntax *x, uint32_t verb, char inflection, bool needs_object) {
+    static const char *const be[] = {"was", "were", "is", "are", "been", "being", "be", "got", NULL};
     if (inflection != 'd') return false;
-    if (syntax_child(x, verb, "nsubj:pass") != NO_TOKEN || syntax_child(x, verb, "aux:pass") != NO_TOKEN) return true;
+    if (syntax_child(x, verb, "aux:pass") != NO_TOKEN) return true;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
+        for (const char *const *p = be; *p && syntax_rel(x, c, "aux"); p++)
+            if (report_token_is(x->w, c, *p)) return own_object(x, verb) == NO_TOKEN;
     return is_bare_passive(x, verb, needs_object, 0);
 }
 
@@ -144,7 +154,8 @@ static bool is_odd_subject(const struct syntax *x, uint32_t t) {
 
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
     uint32_t s = syntax_child(x, verb, "nsubj");
-    if (s != NO_TOKEN || !syntax_pos(x, verb, "VERB")) return s;
+    if (s != NO_TOKEN && (s < verb || may_invert(x, verb))) return s;
+    if (!syntax_pos(x, verb, "VERB")) return NO_TOKEN;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
         if (is_odd_subject(x, c)) return c;
     return NO_TOKEN;
@@ -260,6 +271,40 @@ static void low_subject(const struct syntax *x, uint32_t verb, struct arguments 
     }
 }
 
+bool syntax_is_person(const struct syntax *x, uint32_t t) {
+    int32_t m = x->mention[t];
+    if (m >= 0) {
+        sayso_entity_kind k = x->w->mentions.at[m].kind;
+        return k == SAYSO_ENTITY_PERSON || k == SAYSO_ENTITY_GROUP || k == SAYSO_ENTITY_ORGANIZATION;
+    }
+    const char *k = report_mention_kind(x->w, t);
+    return !strcmp(k, "person") || !strcmp(k, "organization");
+}
+
+bool syntax_is_place(const struct syntax *x, uint32_t t) {
+    int32_t m = x->mention[t];
+    if (m < 0) return !strcmp(report_mention_kind(x->w, t), "place");
+    sayso_entity_kind k = x->w->mentions.at[m].kind;
+    return k == SAYSO_ENTITY_PLACE || k == SAYSO_ENTITY_FACILITY;
+}
+
+/* Who is named in a phrase that is itself no person or place: "the US offer", "demands from the union". */
+static void people_inside(const struct syntax *x, uint32_t t, int depth, struct arguments *out) {
+    static const char *const links[] = {"of", "to", "against", "with", "by", "from", "between", "on", "for", "among", NULL};
+    if (syntax_is_person(x, t) || syntax_is_place(x, t)) {
+        syntax_add(x, t, out);
+        return;
+    }
+    for (uint32_t c = x->child[t]; c != NO_TOKEN && depth; c = x->sibling[c]) {
+        if (syntax_is_rel(x, c, "nmod:poss")) people_inside(x, c, depth - 1, out);
+        if (c < t && (syntax_is_rel(x, c, "amod") || syntax_is_rel(x, c, "compound")) &&
+            (who_word(x->w, c, WORDS_DEMONYM) || syntax_is_person(x, c) || syntax_is_place(x, c)))
+            add_one(out, c);
+        for (const char *const *p = links; c > t && *p && (syntax_rel(x, c, "nmod") || syntax_rel(x, c, "obl")); p++)
+            if (has_case(x, c, *p)) people_inside(x, c, depth - 1, out);
+    }
+}
+
 void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const char *function, struct arguments *out) {
     out->n = 0;
     if (!strcmp(function, "subj")) {
@@ -269,6 +314,10 @@ void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const c
             syntax_add(x, syntax_subject(x, verb), out);
     } else if (!strcmp(function, "obj")) {
         syntax_add(x, passive ? syntax_subject(x, verb) : object_of(x, verb), out);
+    } else if (!strcmp(function, "who")) {
+        struct arguments objects = {.n = 0};
+        syntax_add(x, passive ? syntax_subject(x, verb) : object_of(x, verb), &objects);
+        for (uint32_t i = 0; i < objects.n; i++) people_inside(x, objects.at[i], 3, out);
     } else if (!strcmp(function, "iobj")) {
         syntax_add(x, syntax_child(x, verb, "iobj"), out);
     } else if (!strcmp(function, "low")) {

@@ -49,28 +49,18 @@ static bool find_rest(const struct syntax *x, uint32_t verb, const char *rest, b
 }
 
 /* ---- tests ------------------------------------------------------------------------------------------------------- */
-static bool is_person(const struct syntax *x, uint32_t t) {
-    int32_t m = x->mention[t];
-    if (m >= 0) {
-        sayso_entity_kind k = x->w->mentions.at[m].kind;
-        return k == SAYSO_ENTITY_PERSON || k == SAYSO_ENTITY_GROUP || k == SAYSO_ENTITY_ORGANIZATION;
-    }
-    const char *k = report_mention_kind(x->w, t);
-    return !strcmp(k, "person") || !strcmp(k, "organization");
-}
-
-static bool is_place(const struct syntax *x, uint32_t t) {
-    int32_t m = x->mention[t];
-    if (m < 0) return !strcmp(report_mention_kind(x->w, t), "place");
-    sayso_entity_kind k = x->w->mentions.at[m].kind;
-    return k == SAYSO_ENTITY_PLACE || k == SAYSO_ENTITY_FACILITY;
-}
-
 static bool is_word(const struct syntax *x, uint32_t t, const char *const *words) {
     char lower[WORD_BYTES];
     if (!syntax_lower(x, t, lower)) return false;
     for (; *words; words++)
         if (!strcmp(*words, lower)) return true;
+    return false;
+}
+
+/* "700 kilos of medicine", "part of the town": what a measure is of. */
+static bool holds_word(const struct syntax *x, uint32_t t, const char *const *words) {
+    for (uint32_t c = x->child[t]; c != NO_TOKEN; c = x->sibling[c])
+        if (c > t && syntax_rel(x, c, "nmod") && syntax_child_word(x, c, "of") != NO_TOKEN && is_word(x, c, words)) return true;
     return false;
 }
 
@@ -92,13 +82,13 @@ static bool holds(const struct syntax *x, const struct draft *d, const struct ev
             found = true;
             break;
         case TEST_WORD:
-            found = is_word(x, a.at[i], test->words);
+            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words);
             break;
         case TEST_PERSON:
-            found = is_person(x, a.at[i]);
+            found = syntax_is_person(x, a.at[i]);
             break;
         case TEST_PLACE:
-            found = is_place(x, a.at[i]);
+            found = syntax_is_place(x, a.at[i]);
             break;
         }
     return found != test->negated;
@@ -140,6 +130,9 @@ static bool pos_fits(const struct syntax *x, const struct draft *d) {
         return syntax_pos(x, d->head, "ADJ");
     default:
         if (syntax_pos(x, d->head, "VERB")) return !in_name(x->w, d->head);
+        if (syntax_pos(x, d->head, "NOUN")) /* tagged wrongly: "to assassinate", "prisoners rioted" */
+            return (d->inflection == 'd' && syntax_rel(x, d->head, "root")) ||
+                   (d->inflection == 'b' && syntax_child_word(x, d->head, "to") != NO_TOKEN);
         return d->inflection == 'd' && syntax_pos(x, d->head, "ADJ") && event_kind_at(d->sense->kind)->needs;
     }
 }
