@@ -69,6 +69,8 @@ const struct event_kind *event_kind_at(uint16_t kind);
 int event_kind_find(const char *name);
 /* Whether two kinds can be one event. */
 bool event_kinds_agree(uint16_t a, uint16_t b);
+/* Whether one is the other or stands above it. */
+bool event_kinds_in_line(uint16_t a, uint16_t b);
 const struct event_sense *event_sense_at(uint16_t sense);
 const struct event_role *event_roles(uint8_t frame, uint32_t *n);
 const struct event_test *event_tests(const struct event_sense *s);
@@ -132,6 +134,7 @@ struct events {
     struct report_work *w;
     struct syntax x;
     VEC(struct draft) drafts; /* by trigger; beside f->events */
+    int32_t *event_of;        /* by token: the event whose head word it is, -1 */
 };
 sayso_code events_triggers(struct events *ev);                             /* drafts */
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out);  /* participants */

@@ -105,8 +105,30 @@ static int fit(const struct events *ev, const struct cluster *c, uint32_t i, enu
     bool bare = !has_people(v);
     if (agents > 0)
         return ref == REFERS_BACK ? 4 : event_kind_at(kind)->family == event_kind_at(c->kind)->family && kind == c->kind ? 3 : 2;
+    bool lineage = event_kinds_in_line(c->kind, kind) || (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
+    if (ref == REFERS_BACK && bare && lineage) return 2;         /* "the murder" after a killing, not after a blast */
     if (bare && ref == MAY_REFER && kind == c->manner) return 1; /* "eight shots were fired" */
     return ref == REFERS_BACK && (bare || !c->n_agents || !c->n_patients) ? 1 : 0;
+}
+
+/* The event that this one is the outcome or the setting of: "the blast killed two", "was hurt in the attack"; -1. */
+static int32_t linked_to(const struct events *ev, uint32_t i) {
+    const struct syntax *x = &ev->x;
+    const struct draft *d = &ev->drafts.at[i];
+    uint32_t t = d->head, head = ev->w->tokens[t].head;
+    if (d->sense->pos == 'n') { /* from the noun to its verb */
+        if (head == t || ev->event_of[head] < 0) return -1;
+        uint32_t c = syntax_case(x, t);
+        bool in = c != NO_TOKEN && (report_token_is(ev->w, c, "in") || report_token_is(ev->w, c, "during"));
+        return syntax_is_rel(x, t, "nsubj") || (in && syntax_rel(x, t, "obl")) ? ev->event_of[head] : -1;
+    }
+    for (uint32_t c = x->child[t]; c != NO_TOKEN && c < t; c = x->sibling[c])
+        if (ev->event_of[c] >= 0 && syntax_is_rel(x, c, "nsubj")) return ev->event_of[c];
+    return -1;
+}
+
+static bool fit_linked(const struct events *ev, const struct cluster *c, uint32_t i) {
+    return event_kinds_agree(c->kind, ev->drafts.at[i].sense->kind) && status_agrees(c->status, ev->f->events.at[i].status);
 }
 
 static sayso_code list_same(struct events *ev, const uint32_t *of, uint32_t n_clusters) {
@@ -147,9 +169,14 @@ sayso_code events_same(struct events *ev) {
         enum reference ref = reference_of(ev, d);
         uint32_t best = clusters.n;
         int most = 0;
+        int32_t linked = linked_to(ev, i);
+        if (linked >= 0 && (uint32_t)linked < i && fit_linked(ev, &clusters.at[of[linked]], i)) {
+            best = of[linked];
+            most = 100;
+        }
         for (uint32_t k = clusters.n; k-- > 0 && clusters.n - k <= LOOK_BACK;) {
             int score = event_kind_at(d->sense->kind)->weight ? fit(ev, &clusters.at[k], i, ref) : 0;
-            if (score > most || (score == most && score == 1 && clusters.at[k].n > clusters.at[best].n)) {
+            if (score > most || (score == most && (score == 1 || score == 2) && clusters.at[k].n > clusters.at[best].n)) {
                 most = score;
                 best = k;
             }

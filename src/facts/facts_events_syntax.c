@@ -88,6 +88,7 @@ static bool may_invert(const struct syntax *x, uint32_t verb) {
 
 static uint32_t own_object(const struct syntax *x, uint32_t verb) {
     uint32_t o = syntax_child(x, verb, "obj");
+    if (o != NO_TOKEN && o > verb && report_token_is(x->w, verb + 1, ",")) o = NO_TOKEN; /* "Man killed, four others hurt" */
     if (o != NO_TOKEN || may_invert(x, verb)) return o;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
         if (c > verb && syntax_is_rel(x, c, "nsubj")) return c;
@@ -152,10 +153,18 @@ static bool is_odd_subject(const struct syntax *x, uint32_t t) {
     return false;
 }
 
+/* In a title a noun right before a participle is its own: "Man killed, four others hurt in blast". */
+static bool is_noun_before(const struct syntax *x, uint32_t verb) {
+    const struct token *a = &x->w->tokens[verb - 1], *b = &x->w->tokens[verb];
+    if (a->sentence != b->sentence || syntax_rel(x, verb - 1, "punct") || syntax_rel(x, verb - 1, "goeswith")) return false;
+    return syntax_pos(x, verb - 1, "NOUN") || syntax_pos(x, verb - 1, "PROPN") || syntax_pos(x, verb - 1, "NUM");
+}
+
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
     uint32_t s = syntax_child(x, verb, "nsubj");
     if (s != NO_TOKEN && (s < verb || may_invert(x, verb))) return s;
     if (!syntax_pos(x, verb, "VERB")) return NO_TOKEN;
+    if (s == NO_TOKEN && verb > 0 && is_title_line(x, verb) && is_noun_before(x, verb)) return verb - 1;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
         if (is_odd_subject(x, c)) return c;
     return NO_TOKEN;
@@ -173,9 +182,15 @@ static uint32_t controller(const struct syntax *x, uint32_t verb, uint32_t *next
     *next = NO_TOKEN;
     if (head == verb) return NO_TOKEN;
     if (syntax_rel(x, verb, "acl") || syntax_rel(x, verb, "amod")) {
-        bool noun = !syntax_pos(x, head, "VERB");
-        if (!noun) *next = head;
-        return noun ? head : NO_TOKEN;
+        if (syntax_pos(x, head, "VERB")) {
+            *next = head;
+            return NO_TOKEN;
+        }
+        if (!syntax_is_rel(x, verb, "acl") || syntax_child_word(x, verb, "to") == NO_TOKEN || syntax_is_person(x, head))
+            return head;
+        uint32_t owner = syntax_child(x, head, "nmod:poss"), above = x->w->tokens[head].head; /* "their plan to attack" */
+        if (owner == NO_TOKEN && above != head && syntax_pos(x, above, "VERB")) *next = above;
+        return owner;
     }
     bool infinitive = syntax_rel(x, verb, "xcomp");
     bool clause = infinitive || syntax_rel(x, verb, "advcl") || syntax_rel(x, verb, "ccomp") || syntax_rel(x, verb, "obl");

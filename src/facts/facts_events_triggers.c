@@ -64,10 +64,22 @@ static bool holds_word(const struct syntax *x, uint32_t t, const char *const *wo
     return false;
 }
 
+/* The verb of the clause or infinitive below, and its object. */
+static void clause_words(const struct syntax *x, uint32_t verb, struct arguments *out) {
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) {
+        bool below = syntax_rel(x, c, "ccomp") || syntax_rel(x, c, "xcomp") ||
+                     (syntax_rel(x, c, "advcl") && syntax_child_word(x, c, "to") != NO_TOKEN);
+        if (!below || c < verb || out->n + 2 > MOST_ARGUMENTS) continue;
+        out->at[out->n++] = c;
+        uint32_t o = syntax_child(x, c, "obj");
+        if (o != NO_TOKEN) out->at[out->n++] = o;
+    }
+}
+
 static bool holds(const struct syntax *x, const struct draft *d, const struct event_test *test) {
     struct arguments a = {.n = 0};
     if (!strcmp(test->function, "clause")) {
-        if (syntax_child(x, d->head, "ccomp") != NO_TOKEN) a.at[a.n++] = d->head;
+        clause_words(x, d->head, &a);
     } else if (d->sense->pos == 'n') {
         syntax_of_noun(x, d->head, test->function, &a);
         for (uint32_t t = d->head; !strcmp(test->function, "mod") && t-- > 0 && t + 3 > d->head;) /* "suicide car bombing" */
@@ -129,6 +141,7 @@ static bool pos_fits(const struct syntax *x, const struct draft *d) {
     case 'a':
         return syntax_pos(x, d->head, "ADJ");
     default:
+        if (syntax_is_rel(x, d->head, "amod") && (d->inflection != 'd' || !event_kind_at(d->sense->kind)->needs)) return false;
         if (syntax_pos(x, d->head, "VERB")) return !in_name(x->w, d->head);
         if (syntax_pos(x, d->head, "NOUN")) /* tagged wrongly: "to assassinate", "prisoners rioted" */
             return (d->inflection == 'd' && syntax_rel(x, d->head, "root")) ||
@@ -218,13 +231,16 @@ static bool find_trigger(const struct events *ev, uint32_t t, const uint8_t *tak
 sayso_code events_triggers(struct events *ev) {
     struct report_work *w = ev->w;
     uint8_t *taken = ARENA_ARRAY(w->scratch, uint8_t, w->n_tokens + 1);
-    if (!taken) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+    ev->event_of = ARENA_ARRAY(w->scratch, int32_t, (size_t)w->n_tokens + 1);
+    if (ev->event_of) memset(ev->event_of, -1, sizeof *ev->event_of * ((size_t)w->n_tokens + 1));
+    if (!taken || !ev->event_of) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
     for (uint32_t t = 0; t < w->n_tokens; t++) {
         struct draft d;
         uint32_t beg, end;
         if (!find_trigger(ev, t, taken, &d, &beg, &end)) continue;
         for (uint32_t i = d.beg; i < d.end; i++) taken[i] = 1;
         for (uint32_t i = beg; i < end && i < w->n_tokens; i++) taken[i] = 1;
+        if (ev->event_of[d.head] < 0) ev->event_of[d.head] = (int32_t)ev->drafts.n;
         if (!VEC_PUSH(w->scratch, ev->drafts, d))
             return error_set(w->e, SAYSO_NOMEM, "facts", w->tokens[t].at.beg, "out of memory");
     }
