@@ -88,6 +88,8 @@ static bool may_invert(const struct syntax *x, uint32_t verb) {
 
 static uint32_t own_object(const struct syntax *x, uint32_t verb) {
     uint32_t o = syntax_child(x, verb, "obj");
+    uint32_t c1 = o == NO_TOKEN ? NO_TOKEN : syntax_case(x, o);
+    if (c1 == verb + 1) return NO_TOKEN; /* "called for sanctions", read as an object */
     if (o != NO_TOKEN && o > verb && report_token_is(x->w, verb + 1, ",")) o = NO_TOKEN; /* "Man killed, four others hurt" */
     if (o != NO_TOKEN || may_invert(x, verb)) return o;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
@@ -147,7 +149,7 @@ static bool is_relative(const struct syntax *x, uint32_t t) {
 
 /* A noun before its verb that the parser called an apposition or the like ("The envoy to Peru, Karl Roe, was shot"). */
 static bool is_odd_subject(const struct syntax *x, uint32_t t) {
-    static const char *const rels[] = {"appos", "nmod", "dislocated", "dep", "vocative", "flat", NULL};
+    static const char *const rels[] = {"appos", "nmod", "dislocated", "dep", "vocative", "flat", "root", NULL};
     for (const char *const *r = rels; *r; r++)
         if (syntax_is_rel(x, t, *r)) return syntax_case(x, t) == NO_TOKEN && !syntax_pos(x, t, "VERB");
     return false;
@@ -163,6 +165,9 @@ static bool is_noun_before(const struct syntax *x, uint32_t verb) {
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
     uint32_t s = syntax_child(x, verb, "nsubj");
     if (s != NO_TOKEN && (s < verb || may_invert(x, verb))) return s;
+    uint32_t a = syntax_child(x, verb, "aux"); /* hung on the auxiliary */
+    s = a == NO_TOKEN || a > verb ? NO_TOKEN : syntax_child(x, a, "nsubj");
+    if (s != NO_TOKEN && s < verb) return s;
     if (!syntax_pos(x, verb, "VERB")) return NO_TOKEN;
     if (s == NO_TOKEN && verb > 0 && is_title_line(x, verb) && is_noun_before(x, verb)) return verb - 1;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
@@ -239,7 +244,7 @@ static bool has_case(const struct syntax *x, uint32_t t, const char *preposition
 
 static void prepositional(const struct syntax *x, uint32_t head, const char *preposition, struct arguments *out) {
     for (uint32_t c = x->child[head]; c != NO_TOKEN; c = x->sibling[c])
-        if (c > head && (syntax_rel(x, c, "obl") || syntax_rel(x, c, "nmod")) && has_case(x, c, preposition))
+        if (c > head && !syntax_is_rel(x, c, "conj") && !syntax_pos(x, c, "VERB") && has_case(x, c, preposition))
             syntax_add(x, c, out);
 }
 
@@ -270,19 +275,6 @@ static void agents_of_passive(const struct syntax *x, uint32_t verb, struct argu
         }
         if (near == NO_TOKEN) return;
         verb = near;
-    }
-}
-
-/* Who does what the clause below says. */
-static void low_subject(const struct syntax *x, uint32_t verb, struct arguments *out) {
-    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) {
-        if (!syntax_rel(x, c, "ccomp") && !syntax_rel(x, c, "xcomp") && !syntax_rel(x, c, "advcl")) continue;
-        uint32_t s = own_subject(x, c);
-        bool infinitive = syntax_child_word(x, c, "to") != NO_TOKEN;
-        if (s == NO_TOKEN && infinitive) s = own_object(x, verb);
-        if (s == NO_TOKEN && infinitive) s = own_object(x, c); /* "threatened to attack the city": whom it would touch */
-        syntax_add(x, s, out);
-        if (out->n) return;
     }
 }
 
@@ -320,6 +312,31 @@ static void people_inside(const struct syntax *x, uint32_t t, int depth, struct 
     }
 }
 
+/* Whom the deed of a clause would touch: its object, or whoever its phrases name. */
+static void touched_by(const struct syntax *x, uint32_t verb, struct arguments *out) {
+    static const char *const links[] = {"to", "against", "with", "on", "from", "into", "over", "at", "in", NULL};
+    uint32_t o = own_object(x, verb);
+    if (o != NO_TOKEN) people_inside(x, o, 3, out);
+    struct arguments phrases = {.n = 0};
+    for (const char *const *p = links; *p && !out->n; p++) {
+        prepositional(x, verb, *p, &phrases);
+        for (uint32_t i = 0; i < phrases.n; i++) people_inside(x, phrases.at[i], 2, out);
+    }
+}
+
+/* Who does what the clause below says. */
+static void low_subject(const struct syntax *x, uint32_t verb, struct arguments *out) {
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) {
+        if (!syntax_rel(x, c, "ccomp") && !syntax_rel(x, c, "xcomp") && !syntax_rel(x, c, "advcl")) continue;
+        uint32_t s = own_subject(x, c);
+        bool infinitive = syntax_child_word(x, c, "to") != NO_TOKEN;
+        if (s == NO_TOKEN && infinitive) s = own_object(x, verb);
+        syntax_add(x, s, out);
+        if (s == NO_TOKEN && infinitive) touched_by(x, c, out); /* "threatened to attack the city" */
+        if (out->n) return;
+    }
+}
+
 void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const char *function, struct arguments *out) {
     out->n = 0;
     if (!strcmp(function, "subj")) {
@@ -333,6 +350,15 @@ void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const c
         struct arguments objects = {.n = 0};
         syntax_add(x, passive ? syntax_subject(x, verb) : object_of(x, verb), &objects);
         for (uint32_t i = 0; i < objects.n; i++) people_inside(x, objects.at[i], 3, out);
+    } else if (function[strlen(function) - 1] == '*') {
+        char preposition[WORD_BYTES];
+        struct arguments phrases = {.n = 0};
+        if (strlen(function) < sizeof preposition) {
+            memcpy(preposition, function, strlen(function));
+            preposition[strlen(function) - 1] = 0;
+            syntax_of_verb(x, verb, passive, preposition, &phrases);
+        }
+        for (uint32_t i = 0; i < phrases.n; i++) people_inside(x, phrases.at[i], 3, out);
     } else if (!strcmp(function, "iobj")) {
         syntax_add(x, syntax_child(x, verb, "iobj"), out);
     } else if (!strcmp(function, "low")) {
