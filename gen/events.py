@@ -12,7 +12,7 @@ from source_kinds import words_of
 TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
          "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 EFFECTS = ("-", "happened", "ongoing", "planned", "called_off", "denied", "hypothetical", "attempt", "accused")
-FUNCTION = r"[a-z-]+"
+FUNCTION = r"[a-z-]+[*]?"
 
 
 def wrong(where, why):

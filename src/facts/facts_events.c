@@ -1,5 +1,5 @@
 /* Events: triggers of the lexicon, each with participants, status, certainty, time, place and the attributions it stands in; and
- * which of them are one. The way through: facts_events_triggers.c, _roles.c, _status.c, _where.c, _same.c, over
+ * which of them are one. The way through: facts_events_triggers.c, _roles.c, _status.c, _where.c, _say.c, _same.c, over
  * facts_events_lexicon.c and _syntax.c. */
 #include "facts_events.h"
 
@@ -16,7 +16,6 @@ static sayso_code build_one(struct events *ev, uint32_t i) {
                      .place = -1};
     sayso_code code = events_roles(ev, i, &v);
     if (!code) code = events_status(ev, i, &v);
-    if (!code) code = events_where(ev, i, &v);
     if (code) return code;
     struct event_note note = {d->beg, d->end, d->head, i};
     if (!VEC_PUSH(w->arena, ev->f->events, v) || !VEC_PUSH(w->scratch, ev->f->notes, note))
@@ -30,6 +29,7 @@ sayso_code facts_events(struct facts_work *f) {
     sayso_code code = syntax_init(&ev.x, f->r);
     if (!code) code = events_triggers(&ev);
     for (uint32_t i = 0; !code && i < ev.drafts.n; i++) code = build_one(&ev, i);
+    if (!code) code = events_where(&ev);
     if (!code) code = events_attributed(&ev);
     if (!code) code = events_same(&ev);
     return code;

@@ -69,6 +69,8 @@ const struct event_kind *event_kind_at(uint16_t kind);
 int event_kind_find(const char *name);
 /* Whether two kinds can be one event. */
 bool event_kinds_agree(uint16_t a, uint16_t b);
+/* Whether one is the other or stands above it. */
+bool event_kinds_in_line(uint16_t a, uint16_t b);
 const struct event_sense *event_sense_at(uint16_t sense);
 const struct event_role *event_roles(uint8_t frame, uint32_t *n);
 const struct event_test *event_tests(const struct event_sense *s);
@@ -109,6 +111,8 @@ uint32_t syntax_subject(const struct syntax *x, uint32_t verb);
 /* Words at a function of a verb (data/event_frames.tsv), with those joined to them by "and". */
 void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const char *function, struct arguments *out);
 void syntax_of_noun(const struct syntax *x, uint32_t noun, const char *function, struct arguments *out);
+bool syntax_is_person(const struct syntax *x, uint32_t token); /* or a group or organization */
+bool syntax_is_place(const struct syntax *x, uint32_t token);  /* or a facility */
 void syntax_add(const struct syntax *x, uint32_t token, struct arguments *out);
 bool syntax_has(const struct arguments *a, uint32_t token);
 
@@ -130,11 +134,12 @@ struct events {
     struct report_work *w;
     struct syntax x;
     VEC(struct draft) drafts; /* by trigger; beside f->events */
+    int32_t *event_of;        /* by token: the event whose head word it is, -1 */
 };
 sayso_code events_triggers(struct events *ev);                             /* drafts */
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out);  /* participants */
 sayso_code events_status(struct events *ev, uint32_t i, sayso_event *out); /* status, certainty, markers */
-sayso_code events_where(struct events *ev, uint32_t i, sayso_event *out);  /* time, place, amounts */
+sayso_code events_where(struct events *ev);                                /* time, place, amounts */
 sayso_code events_attributed(struct events *ev);                           /* attributions of all */
 sayso_code events_same(struct events *ev);                                 /* same_as, notes' first */
 #endif

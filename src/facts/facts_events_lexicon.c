@@ -20,10 +20,18 @@ static bool is_above(int up, int kind) {
     return kind == up;
 }
 
+bool event_kinds_in_line(uint16_t a, uint16_t b) { return is_above(a, b) || is_above(b, a); }
+
+static int root_of(int kind) {
+    while (kinds[kind].parent >= 0) kind = kinds[kind].parent;
+    return kind;
+}
+
 bool event_kinds_agree(uint16_t a, uint16_t b) {
     const struct event_kind *x = &kinds[a], *y = &kinds[b];
     if (x->family != y->family) return false;
-    if (x->axis == 'g' || y->axis == 'g' || is_above(a, b) || is_above(b, a)) return true;
+    if (x->axis == 'g' || y->axis == 'g' || event_kinds_in_line(a, b)) return true;
+    if (x->axis == 'o' && y->axis == 'o') return root_of(a) == root_of(b); /* a murder can be an assassination */
     return x->axis != y->axis;
 }
 

@@ -38,7 +38,9 @@ static sayso_span phrase_of(const struct syntax *x, uint32_t head) {
 
 static bool is_time(const struct syntax *x, uint32_t t) { return !strcmp(report_mention_kind(x->w, t), "time"); }
 
-static void cast_one(const struct syntax *x, uint32_t head, const char *role, struct cast *c) {
+static void cast_one(const struct events *ev, uint32_t head, const char *role, struct cast *c) {
+    const struct syntax *x = &ev->x;
+    if (!strcmp(role, "agent") && ev->event_of[head] >= 0 && !syntax_is_person(x, head)) role = "cause"; /* "the blast killed" */
     if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || syntax_pos(x, head, "ADV")) return;
     int32_t m = x->mention[head];
     sayso_span at = m >= 0 ? x->w->mentions.at[m].at : phrase_of(x, head);
@@ -56,27 +58,30 @@ static bool modifier_names(const struct syntax *x, uint32_t t) {
     return !strcmp(k, "person") || !strcmp(k, "organization") || who_word(x->w, t, WORDS_DEMONYM);
 }
 
-static void cast_all(const struct syntax *x, const struct arguments *a, const char *role, const char *function, struct cast *c) {
+static void cast_all(const struct events *ev, const struct arguments *a, const char *role, const char *function, struct cast *c) {
+    const struct syntax *x = &ev->x;
     for (uint32_t i = 0; i < a->n; i++)
-        if (strcmp(function, "mod") != 0 || modifier_names(x, a->at[i])) cast_one(x, a->at[i], role, c);
+        if (strcmp(function, "mod") != 0 || modifier_names(x, a->at[i])) cast_one(ev, a->at[i], role, c);
 }
 
 /* What the light verb gives to a role of its noun's event. */
-static void from_support(const struct syntax *x, const struct draft *d, const char *role, struct cast *c) {
+static void from_support(const struct events *ev, const struct draft *d, const char *role, struct cast *c) {
+    const struct syntax *x = &ev->x;
     const struct support *s = &d->support;
     struct arguments a;
     if (s->verb == NO_TOKEN) return;
     if (s->light->subj && !strcmp(s->light->subj, role)) {
         syntax_of_verb(x, s->verb, s->passive, "subj", &a);
-        if (!syntax_has(&a, d->head)) cast_all(x, &a, role, "subj", c);
+        if (!syntax_has(&a, d->head)) cast_all(ev, &a, role, "subj", c);
     }
     if (s->light->obj && !strcmp(s->light->obj, role)) {
         syntax_of_verb(x, s->verb, s->passive, "obj", &a);
-        if (!syntax_has(&a, d->head)) cast_all(x, &a, role, "obj", c);
+        if (!syntax_has(&a, d->head)) cast_all(ev, &a, role, "obj", c);
     }
 }
 
-static void by_function(const struct syntax *x, const struct draft *d, const char *role, const char *function, struct cast *c) {
+static void by_function(const struct events *ev, const struct draft *d, const char *role, const char *function, struct cast *c) {
+    const struct syntax *x = &ev->x;
     struct arguments a;
     if (d->sense->pos == 'n') {
         syntax_of_noun(x, d->head, function, &a);
@@ -92,7 +97,7 @@ static void by_function(const struct syntax *x, const struct draft *d, const cha
     } else {
         syntax_of_verb(x, d->head, d->passive, function, &a);
     }
-    cast_all(x, &a, role, function, c);
+    cast_all(ev, &a, role, function, c);
 }
 
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
@@ -102,9 +107,9 @@ sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
     const struct event_role *roles = event_roles(d->sense->frame, &n);
     for (uint32_t r = 0; r < n; r++) {
         uint32_t before = c.n;
-        from_support(&ev->x, d, roles[r].role, &c);
+        from_support(ev, d, roles[r].role, &c);
         for (const char *const *function = roles[r].functions; *function && c.n == before; function++)
-            by_function(&ev->x, d, roles[r].role, *function, &c);
+            by_function(ev, d, roles[r].role, *function, &c);
     }
     if (!c.n) return SAYSO_OK;
     sayso_participant *at = ARENA_ARRAY(ev->w->arena, sayso_participant, c.n);

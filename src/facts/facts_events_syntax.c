@@ -4,6 +4,8 @@
 #include "facts_events.h"
 #include "base_utf8.h"
 #include "model.h"
+#include "report_cues.h"
+#include "report_who.h"
 #include <string.h>
 
 enum { MOST_STEPS = 8 }; /* up a chain of clauses */
@@ -77,20 +79,27 @@ static bool has_auxiliary(const struct syntax *x, uint32_t verb) {
     return syntax_child(x, verb, "aux") != NO_TOKEN || syntax_child(x, verb, "cop") != NO_TOKEN;
 }
 
+/* A verb before its subject: "said Karl Roe". */
+static bool may_invert(const struct syntax *x, uint32_t verb) {
+    uint32_t n;
+    const struct cue *c = cue_at(x->w, verb, verb + 1, &n);
+    return c && (c->flags & CUE_SAY);
+}
+
 static uint32_t own_object(const struct syntax *x, uint32_t verb) {
-    uint32_t o = syntax_child(x, verb, "obj"), subject = NO_TOKEN;
-    for (uint32_t c = x->child[verb]; o == NO_TOKEN && c != NO_TOKEN;
-         c = x->sibling[c]) { /* "wounded three others" read as a subject */
-        if (!syntax_is_rel(x, c, "nsubj")) continue;
-        if (subject != NO_TOKEN && c > verb) o = c;
-        subject = c;
-    }
-    return o;
+    uint32_t o = syntax_child(x, verb, "obj");
+    uint32_t c1 = o == NO_TOKEN ? NO_TOKEN : syntax_case(x, o);
+    if (c1 == verb + 1) return NO_TOKEN; /* "called for sanctions", read as an object */
+    if (o != NO_TOKEN && o > verb && report_token_is(x->w, verb + 1, ",")) o = NO_TOKEN; /* "Man killed, four others hurt" */
+    if (o != NO_TOKEN || may_invert(x, verb)) return o;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
+        if (c > verb && syntax_is_rel(x, c, "nsubj")) return c;
+    return NO_TOKEN;
 }
 
 static bool is_by_agent(const struct syntax *x, uint32_t t) {
-    if (syntax_is_rel(x, t, "obl:agent")) return true;
     uint32_t by = syntax_rel(x, t, "obl") ? syntax_case(x, t) : NO_TOKEN;
+    if (by == NO_TOKEN) return syntax_is_rel(x, t, "obl:agent");
     return by != NO_TOKEN && report_token_is(x->w, by, "by") && strcmp(report_mention_kind(x->w, t), "time");
 }
 
@@ -123,8 +132,12 @@ static bool is_bare_passive(const struct syntax *x, uint32_t verb, bool needs_ob
 }
 
 bool syntax_is_passive(const struct syntax *x, uint32_t verb, char inflection, bool needs_object) {
+    static const char *const be[] = {"was", "were", "is", "are", "been", "being", "be", "got", NULL};
     if (inflection != 'd') return false;
-    if (syntax_child(x, verb, "nsubj:pass") != NO_TOKEN || syntax_child(x, verb, "aux:pass") != NO_TOKEN) return true;
+    if (syntax_child(x, verb, "aux:pass") != NO_TOKEN) return true;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
+        for (const char *const *p = be; *p && syntax_rel(x, c, "aux"); p++)
+            if (report_token_is(x->w, c, *p)) return own_object(x, verb) == NO_TOKEN;
     return is_bare_passive(x, verb, needs_object, 0);
 }
 
@@ -134,9 +147,32 @@ static bool is_relative(const struct syntax *x, uint32_t t) {
            report_token_is(x->w, t, "whom");
 }
 
+/* A noun before its verb that the parser called an apposition or the like ("The envoy to Peru, Karl Roe, was shot"). */
+static bool is_odd_subject(const struct syntax *x, uint32_t t) {
+    static const char *const rels[] = {"appos", "nmod", "dislocated", "dep", "vocative", "flat", "root", NULL};
+    for (const char *const *r = rels; *r; r++)
+        if (syntax_is_rel(x, t, *r)) return syntax_case(x, t) == NO_TOKEN && !syntax_pos(x, t, "VERB");
+    return false;
+}
+
+/* In a title a noun right before a participle is its own: "Man killed, four others hurt in blast". */
+static bool is_noun_before(const struct syntax *x, uint32_t verb) {
+    const struct token *a = &x->w->tokens[verb - 1], *b = &x->w->tokens[verb];
+    if (a->sentence != b->sentence || syntax_rel(x, verb - 1, "punct") || syntax_rel(x, verb - 1, "goeswith")) return false;
+    return syntax_pos(x, verb - 1, "NOUN") || syntax_pos(x, verb - 1, "PROPN") || syntax_pos(x, verb - 1, "NUM");
+}
+
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
     uint32_t s = syntax_child(x, verb, "nsubj");
-    return s != NO_TOKEN ? s : syntax_child(x, verb, "nsubj:pass");
+    if (s != NO_TOKEN && (s < verb || may_invert(x, verb))) return s;
+    uint32_t a = syntax_child(x, verb, "aux"); /* hung on the auxiliary */
+    s = a == NO_TOKEN || a > verb ? NO_TOKEN : syntax_child(x, a, "nsubj");
+    if (s != NO_TOKEN && s < verb) return s;
+    if (!syntax_pos(x, verb, "VERB")) return NO_TOKEN;
+    if (s == NO_TOKEN && verb > 0 && is_title_line(x, verb) && is_noun_before(x, verb)) return verb - 1;
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
+        if (is_odd_subject(x, c)) return c;
+    return NO_TOKEN;
 }
 
 static bool controls_by_object(const struct syntax *x, uint32_t matrix, bool infinitive) {
@@ -151,9 +187,15 @@ static uint32_t controller(const struct syntax *x, uint32_t verb, uint32_t *next
     *next = NO_TOKEN;
     if (head == verb) return NO_TOKEN;
     if (syntax_rel(x, verb, "acl") || syntax_rel(x, verb, "amod")) {
-        bool noun = !syntax_pos(x, head, "VERB");
-        if (!noun) *next = head;
-        return noun ? head : NO_TOKEN;
+        if (syntax_pos(x, head, "VERB")) {
+            *next = head;
+            return NO_TOKEN;
+        }
+        if (!syntax_is_rel(x, verb, "acl") || syntax_child_word(x, verb, "to") == NO_TOKEN || syntax_is_person(x, head))
+            return head;
+        uint32_t owner = syntax_child(x, head, "nmod:poss"), above = x->w->tokens[head].head; /* "their plan to attack" */
+        if (owner == NO_TOKEN && above != head && syntax_pos(x, above, "VERB")) *next = above;
+        return owner;
     }
     bool infinitive = syntax_rel(x, verb, "xcomp");
     bool clause = infinitive || syntax_rel(x, verb, "advcl") || syntax_rel(x, verb, "ccomp") || syntax_rel(x, verb, "obl");
@@ -202,7 +244,7 @@ static bool has_case(const struct syntax *x, uint32_t t, const char *preposition
 
 static void prepositional(const struct syntax *x, uint32_t head, const char *preposition, struct arguments *out) {
     for (uint32_t c = x->child[head]; c != NO_TOKEN; c = x->sibling[c])
-        if (c > head && (syntax_rel(x, c, "obl") || syntax_rel(x, c, "nmod")) && has_case(x, c, preposition))
+        if (c > head && !syntax_is_rel(x, c, "conj") && !syntax_pos(x, c, "VERB") && has_case(x, c, preposition))
             syntax_add(x, c, out);
 }
 
@@ -236,6 +278,52 @@ static void agents_of_passive(const struct syntax *x, uint32_t verb, struct argu
     }
 }
 
+bool syntax_is_person(const struct syntax *x, uint32_t t) {
+    int32_t m = x->mention[t];
+    if (m >= 0) {
+        sayso_entity_kind k = x->w->mentions.at[m].kind;
+        return k == SAYSO_ENTITY_PERSON || k == SAYSO_ENTITY_GROUP || k == SAYSO_ENTITY_ORGANIZATION;
+    }
+    const char *k = report_mention_kind(x->w, t);
+    return !strcmp(k, "person") || !strcmp(k, "organization");
+}
+
+bool syntax_is_place(const struct syntax *x, uint32_t t) {
+    int32_t m = x->mention[t];
+    if (m < 0) return !strcmp(report_mention_kind(x->w, t), "place");
+    sayso_entity_kind k = x->w->mentions.at[m].kind;
+    return k == SAYSO_ENTITY_PLACE || k == SAYSO_ENTITY_FACILITY;
+}
+
+/* Who is named in a phrase that is itself no person or place: "the US offer", "demands from the union". */
+static void people_inside(const struct syntax *x, uint32_t t, int depth, struct arguments *out) {
+    static const char *const links[] = {"of", "to", "against", "with", "by", "from", "between", "on", "for", "among", NULL};
+    if (syntax_is_person(x, t) || syntax_is_place(x, t)) {
+        syntax_add(x, t, out);
+        return;
+    }
+    for (uint32_t c = x->child[t]; c != NO_TOKEN && depth; c = x->sibling[c]) {
+        if (syntax_is_rel(x, c, "nmod:poss")) people_inside(x, c, depth - 1, out);
+        if (c < t && (syntax_is_rel(x, c, "amod") || syntax_is_rel(x, c, "compound")) &&
+            (who_word(x->w, c, WORDS_DEMONYM) || syntax_is_person(x, c) || syntax_is_place(x, c)))
+            add_one(out, c);
+        for (const char *const *p = links; c > t && *p && (syntax_rel(x, c, "nmod") || syntax_rel(x, c, "obl")); p++)
+            if (has_case(x, c, *p)) people_inside(x, c, depth - 1, out);
+    }
+}
+
+/* Whom the deed of a clause would touch: its object, or whoever its phrases name. */
+static void touched_by(const struct syntax *x, uint32_t verb, struct arguments *out) {
+    static const char *const links[] = {"to", "against", "with", "on", "from", "into", "over", "at", "in", NULL};
+    uint32_t o = own_object(x, verb);
+    if (o != NO_TOKEN) people_inside(x, o, 3, out);
+    struct arguments phrases = {.n = 0};
+    for (const char *const *p = links; *p && !out->n; p++) {
+        prepositional(x, verb, *p, &phrases);
+        for (uint32_t i = 0; i < phrases.n; i++) people_inside(x, phrases.at[i], 2, out);
+    }
+}
+
 /* Who does what the clause below says. */
 static void low_subject(const struct syntax *x, uint32_t verb, struct arguments *out) {
     for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) {
@@ -243,8 +331,8 @@ static void low_subject(const struct syntax *x, uint32_t verb, struct arguments 
         uint32_t s = own_subject(x, c);
         bool infinitive = syntax_child_word(x, c, "to") != NO_TOKEN;
         if (s == NO_TOKEN && infinitive) s = own_object(x, verb);
-        if (s == NO_TOKEN && infinitive) s = own_object(x, c); /* "threatened to attack the city": whom it would touch */
         syntax_add(x, s, out);
+        if (s == NO_TOKEN && infinitive) touched_by(x, c, out); /* "threatened to attack the city" */
         if (out->n) return;
     }
 }
@@ -258,6 +346,19 @@ void syntax_of_verb(const struct syntax *x, uint32_t verb, bool passive, const c
             syntax_add(x, syntax_subject(x, verb), out);
     } else if (!strcmp(function, "obj")) {
         syntax_add(x, passive ? syntax_subject(x, verb) : object_of(x, verb), out);
+    } else if (!strcmp(function, "who")) {
+        struct arguments objects = {.n = 0};
+        syntax_add(x, passive ? syntax_subject(x, verb) : object_of(x, verb), &objects);
+        for (uint32_t i = 0; i < objects.n; i++) people_inside(x, objects.at[i], 3, out);
+    } else if (function[strlen(function) - 1] == '*') {
+        char preposition[WORD_BYTES];
+        struct arguments phrases = {.n = 0};
+        if (strlen(function) < sizeof preposition) {
+            memcpy(preposition, function, strlen(function));
+            preposition[strlen(function) - 1] = 0;
+            syntax_of_verb(x, verb, passive, preposition, &phrases);
+        }
+        for (uint32_t i = 0; i < phrases.n; i++) people_inside(x, phrases.at[i], 3, out);
     } else if (!strcmp(function, "iobj")) {
         syntax_add(x, syntax_child(x, verb, "iobj"), out);
     } else if (!strcmp(function, "low")) {

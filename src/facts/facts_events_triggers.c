@@ -49,23 +49,6 @@ static bool find_rest(const struct syntax *x, uint32_t verb, const char *rest, b
 }
 
 /* ---- tests ------------------------------------------------------------------------------------------------------- */
-static bool is_person(const struct syntax *x, uint32_t t) {
-    int32_t m = x->mention[t];
-    if (m >= 0) {
-        sayso_entity_kind k = x->w->mentions.at[m].kind;
-        return k == SAYSO_ENTITY_PERSON || k == SAYSO_ENTITY_GROUP || k == SAYSO_ENTITY_ORGANIZATION;
-    }
-    const char *k = report_mention_kind(x->w, t);
-    return !strcmp(k, "person") || !strcmp(k, "organization");
-}
-
-static bool is_place(const struct syntax *x, uint32_t t) {
-    int32_t m = x->mention[t];
-    if (m < 0) return !strcmp(report_mention_kind(x->w, t), "place");
-    sayso_entity_kind k = x->w->mentions.at[m].kind;
-    return k == SAYSO_ENTITY_PLACE || k == SAYSO_ENTITY_FACILITY;
-}
-
 static bool is_word(const struct syntax *x, uint32_t t, const char *const *words) {
     char lower[WORD_BYTES];
     if (!syntax_lower(x, t, lower)) return false;
@@ -74,10 +57,29 @@ static bool is_word(const struct syntax *x, uint32_t t, const char *const *words
     return false;
 }
 
+/* "700 kilos of medicine", "part of the town": what a measure is of. */
+static bool holds_word(const struct syntax *x, uint32_t t, const char *const *words) {
+    for (uint32_t c = x->child[t]; c != NO_TOKEN; c = x->sibling[c])
+        if (c > t && syntax_rel(x, c, "nmod") && syntax_child_word(x, c, "of") != NO_TOKEN && is_word(x, c, words)) return true;
+    return false;
+}
+
+/* The verb of the clause or infinitive below, and its object. */
+static void clause_words(const struct syntax *x, uint32_t verb, struct arguments *out) {
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) {
+        bool below = syntax_rel(x, c, "ccomp") || syntax_rel(x, c, "xcomp") ||
+                     (syntax_rel(x, c, "advcl") && syntax_child_word(x, c, "to") != NO_TOKEN);
+        if (!below || c < verb || out->n + 2 > MOST_ARGUMENTS) continue;
+        out->at[out->n++] = c;
+        uint32_t o = syntax_child(x, c, "obj");
+        if (o != NO_TOKEN) out->at[out->n++] = o;
+    }
+}
+
 static bool holds(const struct syntax *x, const struct draft *d, const struct event_test *test) {
     struct arguments a = {.n = 0};
     if (!strcmp(test->function, "clause")) {
-        if (syntax_child(x, d->head, "ccomp") != NO_TOKEN) a.at[a.n++] = d->head;
+        clause_words(x, d->head, &a);
     } else if (d->sense->pos == 'n') {
         syntax_of_noun(x, d->head, test->function, &a);
         for (uint32_t t = d->head; !strcmp(test->function, "mod") && t-- > 0 && t + 3 > d->head;) /* "suicide car bombing" */
@@ -92,13 +94,13 @@ static bool holds(const struct syntax *x, const struct draft *d, const struct ev
             found = true;
             break;
         case TEST_WORD:
-            found = is_word(x, a.at[i], test->words);
+            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words);
             break;
         case TEST_PERSON:
-            found = is_person(x, a.at[i]);
+            found = syntax_is_person(x, a.at[i]);
             break;
         case TEST_PLACE:
-            found = is_place(x, a.at[i]);
+            found = syntax_is_place(x, a.at[i]);
             break;
         }
     return found != test->negated;
@@ -139,7 +141,11 @@ static bool pos_fits(const struct syntax *x, const struct draft *d) {
     case 'a':
         return syntax_pos(x, d->head, "ADJ");
     default:
+        if (syntax_is_rel(x, d->head, "amod") && (d->inflection != 'd' || !event_kind_at(d->sense->kind)->needs)) return false;
         if (syntax_pos(x, d->head, "VERB")) return !in_name(x->w, d->head);
+        if (syntax_pos(x, d->head, "NOUN")) /* tagged wrongly: "to assassinate", "prisoners rioted" */
+            return (d->inflection == 'd' && syntax_rel(x, d->head, "root")) ||
+                   (d->inflection == 'b' && syntax_child_word(x, d->head, "to") != NO_TOKEN);
         return d->inflection == 'd' && syntax_pos(x, d->head, "ADJ") && event_kind_at(d->sense->kind)->needs;
     }
 }
@@ -203,6 +209,8 @@ static bool read_word(const struct events *ev, uint32_t t, const struct event_wo
     if (s->pos == 'n') out->head = report_head_of(ev->w, out->beg, out->end);
     if (!pos_fits(x, out)) return false;
     if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, event_kind_at(s->kind)->needs);
+    if (out->passive && !event_kind_at(s->kind)->weight && syntax_child(x, t, "xcomp") != NO_TOKEN)
+        return false; /* "is said to" */
     return tests_hold(x, out);
 }
 
@@ -223,13 +231,16 @@ static bool find_trigger(const struct events *ev, uint32_t t, const uint8_t *tak
 sayso_code events_triggers(struct events *ev) {
     struct report_work *w = ev->w;
     uint8_t *taken = ARENA_ARRAY(w->scratch, uint8_t, w->n_tokens + 1);
-    if (!taken) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+    ev->event_of = ARENA_ARRAY(w->scratch, int32_t, (size_t)w->n_tokens + 1);
+    if (ev->event_of) memset(ev->event_of, -1, sizeof *ev->event_of * ((size_t)w->n_tokens + 1));
+    if (!taken || !ev->event_of) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
     for (uint32_t t = 0; t < w->n_tokens; t++) {
         struct draft d;
         uint32_t beg, end;
         if (!find_trigger(ev, t, taken, &d, &beg, &end)) continue;
         for (uint32_t i = d.beg; i < d.end; i++) taken[i] = 1;
         for (uint32_t i = beg; i < end && i < w->n_tokens; i++) taken[i] = 1;
+        if (ev->event_of[d.head] < 0) ev->event_of[d.head] = (int32_t)ev->drafts.n;
         if (!VEC_PUSH(w->scratch, ev->drafts, d))
             return error_set(w->e, SAYSO_NOMEM, "facts", w->tokens[t].at.beg, "out of memory");
     }

@@ -1,8 +1,150 @@
-/* When and where an event was, and the numbers that go with it: from the phrases that hang on its word or its light verb, else
- * the nearest of its clause. */
+/* When and where an event was, and the numbers that go with it: each time, place and amount is hung on the nearest verb or event
+ * word above it; an event takes what hangs on its word or its light verb, then what hangs on the verb it shares a clause with,
+ * and a heavy one at last what stands in its sentence and hangs on no other event. */
 #include "facts_events.h"
+#include <string.h>
 
-sayso_code events_where(struct events *ev, uint32_t i, sayso_event *out) {
-    (void)ev, (void)i, (void)out;
+enum { MOST_CLIMB = 8, MOST_AMOUNTS = 8, HEAVY = 4 };
+
+struct hung { /* by token: the first time, place that hangs on it; -1 */
+    int32_t *time, *place;
+    int32_t *event; /* whose trigger or light verb it is */
+};
+
+static bool is_verb(const struct syntax *x, uint32_t t) { return syntax_pos(x, t, "VERB"); }
+
+static bool is_locative(const struct syntax *x, uint32_t t) {
+    static const char *const words[] = {"in",     "at",     "near",   "outside", "inside",     "on",      "off", "around",
+                                        "within", "across", "around", "beside",  "throughout", "between", "to",  NULL};
+    uint32_t c = syntax_case(x, t);
+    for (const char *const *p = words; c != NO_TOKEN && *p; p++)
+        if (report_token_is(x->w, c, *p)) return true;
+    return syntax_rel(x, t, "compound") || syntax_rel(x, t, "nmod:desc");
+}
+
+/* The nearest verb or event word above a span; NO_TOKEN. *locative: a preposition of place stood on the way, or none was wanted.
+ */
+static uint32_t anchor_of(const struct events *ev, const struct hung *h, sayso_span at, bool *locative) {
+    const struct syntax *x = &ev->x;
+    uint32_t beg, end;
+    report_tokens_in(ev->w, at, &beg, &end);
+    if (beg >= end) return NO_TOKEN;
+    uint32_t t = report_head_of(ev->w, beg, end);
+    *locative = false;
+    for (int step = 0; step < MOST_CLIMB; step++) {
+        if (step && (h->event[t] >= 0 || is_verb(x, t))) return t;
+        if (is_locative(x, t)) *locative = true;
+        uint32_t head = ev->w->tokens[t].head;
+        if (head == t) return NO_TOKEN;
+        t = head;
+    }
+    return NO_TOKEN;
+}
+
+static void hang(const struct events *ev, struct hung *h) {
+    const struct facts_work *f = ev->f;
+    bool locative;
+    for (uint32_t i = 0; i < f->times.n; i++) {
+        const char *type = f->times.at[i].type;
+        if (strcmp(type, "DATE") != 0 && strcmp(type, "TIME") != 0) continue;
+        uint32_t t = anchor_of(ev, h, f->times.at[i].span, &locative);
+        if (t != NO_TOKEN && h->time[t] < 0) h->time[t] = (int32_t)i;
+    }
+    for (uint32_t i = 0; i < f->places.n; i++) {
+        uint32_t t = anchor_of(ev, h, f->places.at[i].span, &locative);
+        if (t != NO_TOKEN && locative && h->place[t] < 0) h->place[t] = (int32_t)i;
+    }
+}
+
+/* The verb whose time and place are this word's too: one it is joined to, its light verb's, that of which it is the subject. */
+static uint32_t shares_with(const struct events *ev, const struct draft *d, uint32_t t) {
+    const struct syntax *x = &ev->x;
+    uint32_t head = ev->w->tokens[t].head;
+    if (head == t) return NO_TOKEN;
+    if (t == d->head && d->support.verb != NO_TOKEN && strcmp(d->support.light->noun, "for") != 0) return d->support.verb;
+    if (syntax_is_rel(x, t, "conj") || syntax_rel(x, t, "xcomp")) return head;
+    if (d->sense->pos != 'n' || t != d->head || !is_verb(x, head)) return NO_TOKEN;
+    uint32_t c = syntax_case(x, t);
+    bool in = syntax_rel(x, t, "obl") && c != NO_TOKEN && (report_token_is(x->w, c, "in") || report_token_is(x->w, c, "during"));
+    return in || syntax_rel(x, t, "nsubj") ? head : NO_TOKEN;
+}
+
+static int32_t hung_on(const struct events *ev, const struct draft *d, const int32_t *by_token) {
+    uint32_t t = d->head;
+    for (int step = 0; step < 3 && t != NO_TOKEN; step++) {
+        if (by_token[t] >= 0) return by_token[t];
+        t = shares_with(ev, d, t);
+    }
+    return -1;
+}
+
+/* The one time of a sentence that hangs on no event's word: said at its start, or hung wrongly. */
+static int32_t free_time(const struct events *ev, const struct hung *h, const struct draft *d) {
+    const struct facts_work *f = ev->f;
+    span s = ev->w->sentences[ev->w->tokens[d->head].sentence];
+    uint32_t lo = 0, hi = f->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->times.at[mid].span.beg < s.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    int32_t found = -1;
+    for (; lo < f->times.n && f->times.at[lo].span.beg < s.end; lo++) {
+        bool locative;
+        if (strcmp(f->times.at[lo].type, "DATE") != 0 && strcmp(f->times.at[lo].type, "TIME") != 0) continue;
+        uint32_t t = anchor_of(ev, h, f->times.at[lo].span, &locative);
+        if (t != NO_TOKEN && h->event[t] >= 0) continue;
+        if (found >= 0) return -1;
+        found = (int32_t)lo;
+    }
+    return found;
+}
+
+static sayso_code give_amounts(struct events *ev, const struct hung *h) {
+    struct facts_work *f = ev->f;
+    int32_t(*of)[MOST_AMOUNTS] = (void *)arena_alloc(ev->w->scratch, sizeof *of * ((size_t)f->events.n + 1));
+    uint32_t *n = ARENA_ARRAY(ev->w->scratch, uint32_t, (size_t)f->events.n + 1);
+    if (!of || !n) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+    for (uint32_t i = 0; i < f->amounts.n; i++) {
+        bool locative;
+        uint32_t t = anchor_of(ev, h, f->amounts.at[i].span, &locative);
+        int32_t v = t == NO_TOKEN ? -1 : h->event[t];
+        if (v >= 0 && n[v] < MOST_AMOUNTS) of[v][n[v]++] = (int32_t)i;
+    }
+    for (uint32_t v = 0; v < f->events.n; v++) {
+        if (!n[v]) continue;
+        int32_t *at = ARENA_ARRAY(ev->w->arena, int32_t, n[v]);
+        if (!at) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+        memcpy(at, of[v], sizeof *at * n[v]);
+        f->events.at[v].amounts = (sayso_ids){at, n[v]};
+    }
     return SAYSO_OK;
+}
+
+sayso_code events_where(struct events *ev) {
+    struct facts_work *f = ev->f;
+    size_t n = (size_t)ev->w->n_tokens + 1;
+    if (!f->times.n && !f->places.n && !f->amounts.n) return SAYSO_OK;
+    struct hung h = {ARENA_ARRAY(ev->w->scratch, int32_t, n), ARENA_ARRAY(ev->w->scratch, int32_t, n),
+                     ARENA_ARRAY(ev->w->scratch, int32_t, n)};
+    if (!h.time || !h.place || !h.event) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+    memset(h.time, -1, sizeof *h.time * n);
+    memset(h.place, -1, sizeof *h.place * n);
+    memset(h.event, -1, sizeof *h.event * n);
+    for (uint32_t i = 0; i < ev->drafts.n; i++) {
+        const struct draft *d = &ev->drafts.at[i];
+        if (d->support.verb != NO_TOKEN && h.event[d->support.verb] < 0) h.event[d->support.verb] = (int32_t)i;
+        h.event[d->head] = (int32_t)i;
+    }
+    hang(ev, &h);
+    for (uint32_t i = 0; i < f->events.n; i++) {
+        const struct draft *d = &ev->drafts.at[i];
+        sayso_event *v = &f->events.at[i];
+        v->time = hung_on(ev, d, h.time);
+        v->place = hung_on(ev, d, h.place);
+        if (v->time < 0 && event_kind_at(d->sense->kind)->weight >= HEAVY) v->time = free_time(ev, &h, d);
+    }
+    return give_amounts(ev, &h);
 }
