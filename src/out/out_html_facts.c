@@ -59,8 +59,8 @@ bool html_incident(struct sink *s, const sayso_record *r, const struct out_incid
     }
     if (x->certainty != SAYSO_CERTAINTY_CERTAIN)
         sink_printf(s, "<span class=\"chip\">%s</span>", sayso_certainty_name(x->certainty));
-    if (x->claims.n) {
-        say_so(&p, r, x->claims);
+    out_incident_so(x, r, &p);
+    if (p.n) {
         sink_str(s, "<span class=\"so\">, ");
         html_string(s, phrase_end(&p));
         sink_str(s, "</span>");

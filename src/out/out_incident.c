@@ -110,6 +110,32 @@ static void put_status(struct out_incident *x, const sayso_record *r) {
     if (s != SAYSO_STATUS_HAPPENED) x->status = s == SAYSO_STATUS_CALLED_OFF ? "called off" : sayso_status_name(s);
 }
 
+/* The sources in whose words the event stands, outermost first; of the incident's events the one with the fewest. */
+static bool put_event_chain(struct out_incident *x, const sayso_record *r, struct arena *a) {
+    const sayso_event *best = NULL;
+    for (uint32_t i = 0; i < r->incident.events.n; i++) {
+        const sayso_event *v = r->incident.events.at[i] < 0 ? NULL : &r->events[r->incident.events.at[i]];
+        if (v && (!best || v->attributions.n < best->attributions.n)) best = v;
+    }
+    if (!best) return true;
+    int32_t *chain = ARENA_ARRAY(a, int32_t, best->attributions.n + 1);
+    for (uint32_t i = 0; chain && i < best->attributions.n; i++)
+        chain[i] = r->attributions[best->attributions.at[best->attributions.n - 1 - i]].source_id;
+    x->chain = (sayso_ids){chain, best->attributions.n};
+    x->says = true;
+    return chain;
+}
+
+void out_incident_so(const struct out_incident *x, const sayso_record *r, struct phrase *p) {
+    if (x->claims.n) {
+        say_so(p, r, x->claims);
+    } else if (x->says) {
+        bool named = !x->chain.n || x->chain.at[x->chain.n - 1] >= 0;
+        phrase_str(p, named ? "says " : NULL);
+        say_chain(p, r, x->chain);
+    }
+}
+
 bool out_incident(struct out_incident *x, const sayso_record *r, struct arena *a) {
     VEC(int32_t) what = {0};
     *x = (struct out_incident){.kind = r->incident.kind};
@@ -126,5 +152,6 @@ bool out_incident(struct out_incident *x, const sayso_record *r, struct arena *a
         if (!is_listed(c->slot) && !gather(g, r, a, (int32_t)i)) return false;
     }
     x->claims = (sayso_ids){what.at, what.n};
+    if (!what.n && !put_event_chain(x, r, a)) return false;
     return put_gathered(x, g, a);
 }

@@ -232,9 +232,9 @@ static void tell_incident(struct telling *t) {
     lines_say(&t->l, STYLE_BOLD, x->kind);
     if (x->status) lines_sayf(&t->l, STYLE_PLAIN, "(%s)", x->status);
     if (x->certainty != SAYSO_CERTAINTY_CERTAIN) lines_sayf(&t->l, STYLE_PLAIN, "(%s)", sayso_certainty_name(x->certainty));
-    if (x->claims.n) {
+    out_incident_so(x, t->r, &t->p);
+    if (t->p.n) {
         lines_glue(&t->l, STYLE_PLAIN, ",");
-        say_so(&t->p, t->r, x->claims);
         lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
     }
     lines_glue(&t->l, STYLE_PLAIN, ".");
