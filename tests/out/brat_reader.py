@@ -88,9 +88,12 @@ class Brat:
                 known[target]
         targets = [t for r in self.relations.values() for t in r[1:]] + [a[1] for a in self.attributes.values()]
         targets += [n[0] for n in self.norms.values()] + [n[0] for n in self.notes.values()] + [t for e in self.equivs for t in e]
+        triggers = {e[1] for e in self.events.values()}
         for target in targets:
             if target not in known:
                 raise ValueError(f"{target} is not there")
+            if target in triggers:
+                raise ValueError(f"{target} is a trigger: only its event may refer to it")
 
     def types(self):
         """Every type, role, relation and attribute that is used."""
