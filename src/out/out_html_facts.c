@@ -17,7 +17,11 @@ static void put_words(struct sink *s, const sayso_record *r, int32_t claim) {
         while (n && ((unsigned char)r->text[at.beg + n] & 0xc0) == 0x80) n--;
     }
     sink_printf(s, " <a class=\"k\" href=\"#k%d\">\xe2\x80\x9c", claim);
-    html_words(s, r->text + at.beg, n);
+    for (uint32_t i = 0, line; i < n; i += line + 1) { /* a line end in the words is a blank in the link */
+        for (line = 0; i + line < n && r->text[at.beg + i + line] != '\n';) line++;
+        if (i) sink_char(s, ' ');
+        html_words(s, r->text + at.beg + i, line);
+    }
     sink_str(s, n < span_len(at) ? " \xe2\x80\xa6\xe2\x80\x9d</a>" : "\xe2\x80\x9d</a>");
 }
 
