@@ -125,9 +125,10 @@ static void attribute(struct brat *b, const char *name, uint32_t event, const ch
     sink_char(b->s, '\n');
 }
 
-static void note(struct brat *b, uint32_t target, const char *words) {
+/* On a text-bound annotation or on an event; brat lets nothing but its event refer to a trigger. */
+static void note(struct brat *b, char letter, uint32_t target, const char *words) {
     if (b->collecting || !target || !words || !*words) return;
-    sink_printf(b->s, "#%u\tAnnotatorNotes T%u\t", ++b->n_notes, target);
+    sink_printf(b->s, "#%u\tAnnotatorNotes %c%u\t", ++b->n_notes, letter, target);
     uint32_t len;
     for (size_t i = 0, n = strlen(words); i < n; i += len) {
         if (breaks(utf8_at(words + i, n - i, &len)))
@@ -170,7 +171,7 @@ static void put_entities(struct brat *b) {
             if (n > 1) sink_printf(b->s, " T%u", t);
         }
         if (n > 1) sink_char(b->s, '\n');
-        if (first) note(b, first, e->name);
+        if (first) note(b, 'T', first, e->name);
     }
 }
 
@@ -191,7 +192,7 @@ static void put_attributions(struct brat *b) {
         argument(b, "Content", content, 1);
         sink_char(b->s, '\n');
         attribute(b, "Form", id, sayso_form_name(a->form));
-        note(b, cue, a->attitude);
+        note(b, 'E', id, a->attitude);
     }
 }
 
@@ -238,7 +239,7 @@ static void put_event(struct brat *b, uint32_t i) {
     sink_char(b->s, '\n');
     attribute(b, "Status", b->event_ids[i], sayso_status_name(v->status));
     attribute(b, "Certainty", b->event_ids[i], sayso_certainty_name(v->certainty));
-    note(b, trigger, v->kind);
+    note(b, 'E', b->event_ids[i], v->kind);
 }
 
 static void put_events(struct brat *b) {
@@ -252,7 +253,7 @@ static void put_events(struct brat *b) {
 
 static void put_times(struct brat *b) {
     for (uint32_t i = 0; i < b->r->n_times; i++)
-        note(b, bound_one(b, time_type(&b->r->times[i]), &b->r->times[i].span), b->r->times[i].value);
+        note(b, 'T', bound_one(b, time_type(&b->r->times[i]), &b->r->times[i].span), b->r->times[i].value);
 }
 
 static void put_places(struct brat *b) {
@@ -269,7 +270,7 @@ static void put_places(struct brat *b) {
             sink_char(b->s, '\n');
         }
         say_place(&b->p, p);
-        note(b, t, phrase_end(&b->p));
+        note(b, 'T', t, phrase_end(&b->p));
     }
 }
 
@@ -281,7 +282,7 @@ static void put_amounts(struct brat *b) {
         say_count(&b->p, &x->count);
         if (x->unit) phrase_str(&b->p, " "), phrase_str(&b->p, x->unit);
         if (x->of) phrase_str(&b->p, " "), phrase_str(&b->p, x->of);
-        note(b, t, phrase_end(&b->p));
+        note(b, 'T', t, phrase_end(&b->p));
     }
 }
 

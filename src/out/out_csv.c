@@ -64,10 +64,15 @@ static void number_cell(struct row *x, bool there, double value) {
 }
 
 static void value_cell(struct row *x, const sayso_record *r, const sayso_claim *c, struct phrase *p) {
-    if (c->value.kind == SAYSO_VALUE_TIME && c->value.id >= 0)
-        phrase_str(p, r->times[c->value.id].value);
-    else if (c->value.kind != SAYSO_VALUE_NONE)
-        say_value(p, r, &c->value, c->span);
+    const sayso_value *v = &c->value;
+    if (v->kind == SAYSO_VALUE_COUNT && v->count.relation == SAYSO_RELATION_EQ && v->count.has_low) {
+        number_cell(x, true, v->count.low);
+        return;
+    }
+    if (v->kind == SAYSO_VALUE_TIME && v->id >= 0)
+        phrase_str(p, r->times[v->id].value);
+    else if (v->kind != SAYSO_VALUE_NONE)
+        say_value(p, r, v, c->span);
     cell(x, phrase_end(p));
 }
 

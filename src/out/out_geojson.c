@@ -13,11 +13,15 @@ struct spot {
     uint32_t first; /* the least index of its spot */
 };
 
+static const char *name_of(const sayso_place *p) { return p->path.n ? p->path.at[0] : p->name ? p->name : ""; }
+
 static int by_spot(const void *a, const void *b) {
     const struct spot *x = a, *y = b;
     if (x->place->geonames != y->place->geonames) return x->place->geonames < y->place->geonames ? -1 : 1;
     if (x->place->lat != y->place->lat) return x->place->lat < y->place->lat ? -1 : 1;
     if (x->place->lon != y->place->lon) return x->place->lon < y->place->lon ? -1 : 1;
+    int c = strcmp(name_of(x->place), name_of(y->place));
+    if (c) return c;
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
@@ -32,7 +36,7 @@ static bool on_earth(const sayso_place *p) {
 }
 
 static bool same_spot(const sayso_place *a, const sayso_place *b) {
-    return a->geonames == b->geonames && a->lat == b->lat && a->lon == b->lon;
+    return a->geonames == b->geonames && a->lat == b->lat && a->lon == b->lon && !strcmp(name_of(a), name_of(b));
 }
 
 static uint32_t collect(const sayso_record *r, struct spot *spots) {
@@ -70,7 +74,7 @@ static void put_properties(struct json_out *j, const sayso_record *r, const stru
     const sayso_place *place = spots[0].place;
     out_json_key(j, "properties");
     out_json_open(j, '{');
-    put_string(j, "name", place->path.n ? place->path.at[0] : place->name);
+    put_string(j, "name", name_of(place));
     put_strings(j, "path", place->path);
     put_string(j, "country", place->country);
     put_string(j, "precision", place->precision);

@@ -106,10 +106,12 @@ static void put_top(struct sink *s, const struct out_report *r) {
     }
     put_count(s, r->record->n_quotes, "quotation", "quotations");
     if (r->scores)
-        sink_str(s, "<span class=\"key\"><span><mark class=\"s-none\">what is said</mark></span><span><span class=\"who "
-                    "s-none\">who says it</span></span>"
-                    "<span><em class=\"hedge\">hedge</em></span><span>unmarked: the report's own word</span><span>keys n, p: "
-                    "next, previous</span></span>\n");
+        sink_str(s,
+                 "<span class=\"key\"><span><mark class=\"s-none\">what is said</mark></span><span><span class=\"who "
+                 "s-none\">who says it</span></span>"
+                 "<span><em class=\"hedge\">hedge</em></span><span><span class=\"fact\">time, place, amount, event</span></span>"
+                 "<span>unmarked: the report's own word</span><span>keys n, p: "
+                 "next, previous</span></span>\n");
     sink_str(s, "<a class=\"jump\" href=\"#side\">to the sources</a></header>\n");
 }
 
@@ -201,15 +203,18 @@ static void put_blocks(struct sink *s, const sayso_record *r, struct html_marks 
 sayso_code out_html(const struct out_report *report, struct arena *scratch, struct sink *s) {
     const sayso_record *r = report->record;
     struct html_marks marks;
-    if (!html_marks_collect(&marks, r, scratch)) return SAYSO_NOMEM;
+    struct out_incident incident;
+    if (!out_incident(&incident, r, scratch) || !html_marks_collect(&marks, r, &incident, scratch)) return SAYSO_NOMEM;
     put_head(s, r);
     sink_str(s, "<body>\n");
     put_top(s, report);
-    sink_str(s, "<main>\n<article class=\"report\" aria-label=\"The report\">\n");
+    sink_str(s, "<main>\n");
+    if (!html_incident(s, r, &incident, scratch)) return SAYSO_NOMEM;
+    sink_str(s, "<article class=\"report\" aria-label=\"The report\">\n");
     put_publication(s, r);
     put_blocks(s, r, &marks);
     sink_str(s, "</article>\n<aside class=\"side\" id=\"side\" aria-label=\"Sources\">\n");
-    html_cards(s, report);
+    if (!html_cards(s, report, scratch)) return SAYSO_NOMEM;
     sink_str(s, "</aside>\n</main>\n<footer>Read by sayso " SAYSO_VERSION " from ");
     html_string(s, r->input.name ? r->input.name : "its input");
     sink_printf(s, ", %llu bytes, SHA-256 %s</footer>\n<script>\n", (unsigned long long)r->input.bytes, r->input.sha256);

@@ -2,6 +2,11 @@
  * ways they came. */
 #include "out_html.h"
 
+/* What the cards look up, by source and by attribution. */
+struct cards {
+    struct out_groups by_source, claims;
+};
+
 enum { EXCERPT = 180 }; /* bytes of content on a card */
 
 static void put_excerpt(struct sink *s, const sayso_record *r, sayso_spans spans) {
@@ -34,19 +39,21 @@ static void put_chain(struct sink *s, const sayso_record *r, sayso_ids chain) {
     }
 }
 
-/* The hedges of claims that rest on this attribution. */
-static void put_hedges(struct sink *s, const sayso_record *r, int32_t attribution) {
+/* The hedges of what rests on this attribution. Claims of single values repeat them. */
+static void put_hedges(struct sink *s, const sayso_record *r, sayso_ids claims) {
     bool any = false;
-    for (uint32_t i = 0; i < r->n_claims; i++)
-        for (uint32_t k = 0; r->claims[i].attribution == attribution && k < r->claims[i].hedges.n; k++) {
+    for (uint32_t i = 0; i < claims.n; i++) {
+        const sayso_claim *c = &r->claims[claims.at[i]];
+        for (uint32_t k = 0; out_tells_words(c) && k < c->hedges.n; k++) {
             sink_str(s, any ? ", " : "<span class=\"by\">hedged: ");
-            html_cut(s, r, r->claims[i].hedges.at[k]);
+            html_cut(s, r, c->hedges.at[k]);
             any = true;
         }
+    }
     if (any) sink_str(s, "</span>");
 }
 
-static void put_item(struct sink *s, const sayso_record *r, uint32_t i) {
+static void put_item(struct sink *s, const sayso_record *r, const struct cards *x, uint32_t i) {
     const sayso_attribution *a = &r->attributions[i];
     sink_printf(s, "<li id=\"c%u\">", i);
     html_number(s, r, i, false);
@@ -64,7 +71,7 @@ static void put_item(struct sink *s, const sayso_record *r, uint32_t i) {
     sink_str(s, a->cue.n ? ": <span class=\"said\">" : "<span class=\"said\">");
     put_excerpt(s, r, a->content);
     sink_str(s, "</span>");
-    put_hedges(s, r, (int32_t)i);
+    put_hedges(s, r, out_group(&x->claims, (int32_t)i));
     if (a->within >= 0) {
         sink_str(s, "<span class=\"by\">passed on by ");
         html_string(s, source_name(r, r->attributions[a->within].source_id));
@@ -74,10 +81,9 @@ static void put_item(struct sink *s, const sayso_record *r, uint32_t i) {
 }
 
 /* A card; source -1: what is said without a word on who says it. */
-static void put_card(struct sink *s, const sayso_record *r, int32_t source) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->n_attributions; i++) n += r->attributions[i].source_id == source;
-    if (source < 0 && !n) return;
+static void put_card(struct sink *s, const sayso_record *r, const struct cards *cards, int32_t source) {
+    sayso_ids own = out_group(&cards->by_source, source);
+    if (source < 0 && !own.n) return;
     sink_str(s, "<li tabindex=\"0\"");
     html_owner(s, "card", source);
     sink_str(s, "><h3>");
@@ -89,17 +95,16 @@ static void put_card(struct sink *s, const sayso_record *r, int32_t source) {
                     !x->named && x->kind != SAYSO_SOURCE_UNNAMED ? ", unnamed" : "");
     }
     sink_str(s, "<ul>\n");
-    for (uint32_t i = 0; i < r->n_attributions; i++)
-        if (r->attributions[i].source_id == source) put_item(s, r, i);
+    for (uint32_t i = 0; i < own.n; i++) put_item(s, r, cards, (uint32_t)own.at[i]);
     sink_str(s, "</ul></li>\n");
 }
 
-static void put_sources(struct sink *s, const sayso_record *r) {
+static void put_sources(struct sink *s, const sayso_record *r, const struct cards *cards) {
     sink_str(s, "<h2 id=\"sources\">Who says what</h2>\n");
     if (!r->n_sources && !r->n_attributions) sink_str(s, "<p class=\"none\">Nobody is credited with anything.</p>\n");
     sink_str(s, "<ul>\n");
-    for (uint32_t i = 0; i < r->n_sources; i++) put_card(s, r, (int32_t)i);
-    put_card(s, r, -1);
+    for (uint32_t i = 0; i < r->n_sources; i++) put_card(s, r, cards, (int32_t)i);
+    put_card(s, r, cards, -1);
     sink_str(s, "</ul>\n");
 }
 
@@ -131,7 +136,7 @@ static void put_unnamed(struct sink *s, const sayso_record *r) {
     bool any = false;
     for (uint32_t i = 0; i < r->n_claims; i++) {
         const sayso_claim *c = &r->claims[i];
-        if (c->attribution >= 0 || (!c->hedges.n && !c->chain.n)) continue;
+        if (!out_tells_words(c) || c->attribution >= 0 || (!c->hedges.n && !c->chain.n)) continue;
         if (!any) sink_str(s, "<h2>Hedged, with nobody named</h2>\n<ul>\n");
         any = true;
         sink_str(s, "<li class=\"card\"><span class=\"said\">");
@@ -170,11 +175,16 @@ static void put_media(struct sink *s, const sayso_record *r) {
     sink_str(s, "</ul>\n");
 }
 
-void html_cards(struct sink *s, const struct out_report *r) {
+bool html_cards(struct sink *s, const struct out_report *r, struct arena *scratch) {
+    struct cards cards;
+    if (!out_attributions_by_source(&cards.by_source, r->record, scratch) ||
+        !out_claims_by_attribution(&cards.claims, r->record, scratch))
+        return false;
     if (r->scores) {
-        put_sources(s, r->record);
+        put_sources(s, r->record, &cards);
         put_unnamed(s, r->record);
     }
     put_quotes(s, r->record);
     put_media(s, r->record);
+    return html_facts(s, r->record, scratch);
 }

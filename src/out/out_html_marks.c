@@ -1,6 +1,7 @@
 /* Marks in the report's text. Contents of attributions nest and may cross; HTML elements only nest, so where a mark ends
  * under others these are closed and opened again. */
 #include "out_html.h"
+#include "out_say.h"
 #include <stdlib.h>
 
 static int compare(const void *a, const void *b) {
@@ -12,7 +13,11 @@ static int compare(const void *a, const void *b) {
 }
 
 static void add(struct html_marks *m, span at, enum mark_kind kind, int32_t source, int32_t attribution, bool first) {
-    if (span_is(at)) m->all[m->n++] = (struct html_mark){at, kind, source, attribution, first};
+    if (span_is(at)) m->all[m->n++] = (struct html_mark){at, kind, source, attribution, first, 0, NULL};
+}
+
+static void add_fact(struct html_marks *m, span at, char letter, uint32_t i, const char *title) {
+    if (span_is(at)) m->all[m->n++] = (struct html_mark){at, MARK_FACT, -1, (int32_t)i, false, letter, title};
 }
 
 static void add_all(struct html_marks *m, sayso_spans spans, enum mark_kind kind, int32_t source, int32_t attribution) {
@@ -20,18 +25,58 @@ static void add_all(struct html_marks *m, sayso_spans spans, enum mark_kind kind
 }
 
 static size_t count(const sayso_record *r) {
-    size_t n = r->n_quotes;
+    size_t n = (size_t)r->n_quotes + r->n_claims + r->n_times + r->n_places + r->n_amounts + r->n_events;
     for (uint32_t i = 0; i < r->n_attributions; i++)
         n += r->attributions[i].source.n + r->attributions[i].cue.n + r->attributions[i].content.n;
     for (uint32_t i = 0; i < r->n_claims; i++) n += r->claims[i].hedges.n;
     return n;
 }
 
-bool html_marks_collect(struct html_marks *m, const sayso_record *r, struct arena *scratch) {
+static const char *event_title(const sayso_event *v, struct phrase *p) {
+    phrase_str(p, v->kind ? v->kind : "event");
+    if (v->type) phrase_str(p, ", "), phrase_str(p, v->type);
+    if (v->mode) phrase_str(p, " "), phrase_str(p, v->mode);
+    if (v->status != SAYSO_STATUS_HAPPENED) phrase_str(p, ", "), phrase_str(p, sayso_status_name(v->status));
+    if (v->certainty != SAYSO_CERTAINTY_CERTAIN) phrase_str(p, ", "), phrase_str(p, sayso_certainty_name(v->certainty));
+    return phrase_end(p);
+}
+
+static bool add_facts(struct html_marks *m, const sayso_record *r, struct arena *scratch) {
+    struct phrase p = {.arena = scratch};
+    for (uint32_t i = 0; i < r->n_times; i++) add_fact(m, r->times[i].span, 't', i, r->times[i].value);
+    for (uint32_t i = 0; i < r->n_places; i++) {
+        say_place(&p, &r->places[i]);
+        add_fact(m, r->places[i].span, 'p', i, phrase_end(&p));
+    }
+    for (uint32_t i = 0; i < r->n_amounts; i++) {
+        say_count(&p, &r->amounts[i].count);
+        if (r->amounts[i].of) phrase_str(&p, ": "), phrase_str(&p, r->amounts[i].of);
+        add_fact(m, r->amounts[i].span, 'n', i, phrase_end(&p));
+    }
+    for (uint32_t i = 0; i < r->n_events; i++)
+        if (r->events[i].type || r->events[i].kind) add_fact(m, r->events[i].trigger, 'v', i, event_title(&r->events[i], &p));
+    return !p.failed;
+}
+
+/* The claims that the incident's card leads to, each once. */
+static bool add_claims(struct html_marks *m, const sayso_record *r, const struct out_incident *x, struct arena *scratch) {
+    bool *shown = ARENA_ARRAY(scratch, bool, r->n_claims + 1);
+    if (!shown) return false;
+    for (uint32_t i = 0; i < x->n_slots; i++)
+        for (uint32_t k = 0; k < x->slots[i].n; k++) {
+            sayso_ids claims = x->slots[i].at[k].claims;
+            for (uint32_t c = 0; c < claims.n; c++) shown[claims.at[c]] = true;
+        }
+    for (uint32_t i = 0; i < r->n_claims; i++)
+        if (shown[i]) add(m, r->claims[i].span, MARK_CLAIM, -1, (int32_t)i, false);
+    return true;
+}
+
+bool html_marks_collect(struct html_marks *m, const sayso_record *r, const struct out_incident *incident, struct arena *scratch) {
     size_t max = count(r);
     *m = (struct html_marks){
-        .r = r, .all = ARENA_ARRAY(scratch, struct html_mark, max), .open = ARENA_ARRAY(scratch, uint32_t, max)};
-    if (!m->all || !m->open) return false;
+        .r = r, .all = ARENA_ARRAY(scratch, struct html_mark, max + 1), .open = ARENA_ARRAY(scratch, uint32_t, max + 1)};
+    if (!m->all || !m->open || !add_facts(m, r, scratch) || !add_claims(m, r, incident, scratch)) return false;
     for (uint32_t i = 0; i < r->n_attributions; i++) {
         const sayso_attribution *a = &r->attributions[i];
         add_all(m, a->content, MARK_CONTENT, a->source_id, (int32_t)i);
@@ -44,7 +89,7 @@ bool html_marks_collect(struct html_marks *m, const sayso_record *r, struct aren
     uint32_t kept = 0; /* the same hedge may stand in several claims, the same source in several attributions */
     for (uint32_t i = 0; i < m->n; i++)
         if (!kept || !span_eq(m->all[i].at, m->all[kept - 1].at) || m->all[i].kind != m->all[kept - 1].kind ||
-            m->all[i].kind == MARK_CONTENT)
+            m->all[i].kind == MARK_CONTENT || m->all[i].kind == MARK_CLAIM || m->all[i].kind == MARK_FACT)
             m->all[kept++] = m->all[i];
     m->n = kept;
     return true;
@@ -52,6 +97,18 @@ bool html_marks_collect(struct html_marks *m, const sayso_record *r, struct aren
 
 static void open_tag(struct html_marks *m, struct sink *s, const struct html_mark *x, bool again) {
     switch (x->kind) {
+    case MARK_CLAIM:
+        sink_str(s, "<span class=\"claim\"");
+        if (!again) sink_printf(s, " id=\"k%d\"", x->attribution);
+        sink_char(s, '>');
+        break;
+    case MARK_FACT:
+        sink_printf(s, "<span class=\"fact f-%c\"", x->letter);
+        if (!again) sink_printf(s, " id=\"%c%d\"", x->letter, x->attribution);
+        sink_str(s, " title=\"");
+        html_string(s, x->title);
+        sink_str(s, "\">");
+        break;
     case MARK_CONTENT:
         sink_str(s, "<mark");
         html_owner(s, "", x->source);

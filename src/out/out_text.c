@@ -1,8 +1,12 @@
-/* The report on a terminal, re-told as who said what: each source with its kind and what it says, those it passes on
- * indented under it; then what stands on the report's own word, quotations, pictures. A number in brackets is one
- * attribution; the bytes behind it are those of its words in the report's text. */
+/* The report on a terminal, re-told: first the incident, each value with its say-so and its hedges; then who said what, each
+ * source with its kind and what it says, those it passes on indented under it; then what stands on the report's own word,
+ * quotations, pictures. A number in brackets is one attribution; the bytes behind it are those of its words in the report's
+ * text. */
 #include "out.h"
+#include "out_groups.h"
+#include "out_incident.h"
 #include "out_lines.h"
+#include "out_say.h"
 #include <string.h>
 
 enum { MARGIN = 2, HANG = 4, DEEPEST = 6 };
@@ -10,7 +14,10 @@ enum { MARGIN = 2, HANG = 4, DEEPEST = 6 };
 struct telling {
     struct lines l;
     const sayso_record *r;
-    bool *told; /* [n_attributions] */
+    bool *told;                                  /* [n_attributions] */
+    struct out_groups by_source, within, claims; /* attributions by source and by who passes them on; claims by attribution */
+    struct out_incident incident;
+    struct phrase p;
 };
 
 /* Colours that are readable on light and on dark ground. */
@@ -56,11 +63,12 @@ static void tell_source(struct telling *t, int32_t source) {
                !s->named && s->kind != SAYSO_SOURCE_UNNAMED ? ", unnamed" : "");
 }
 
-/* "reportedly", "is said to": hedges of claims that rest on this attribution. */
+/* "reportedly", "is said to": hedges of what rests on this attribution. Claims of single values repeat them. */
 static void tell_hedges(struct telling *t, int32_t attribution) {
-    for (uint32_t i = 0; i < t->r->n_claims; i++) {
-        const sayso_claim *c = &t->r->claims[i];
-        if (c->attribution != attribution || !c->hedges.n) continue;
+    sayso_ids claims = out_group(&t->claims, attribution);
+    for (uint32_t i = 0; i < claims.n; i++) {
+        const sayso_claim *c = &t->r->claims[claims.at[i]];
+        if (!c->hedges.n || !out_tells_words(c)) continue;
         lines_say(&t->l, STYLE_DIM, "hedged:");
         tell_spans(t, STYLE_ITALIC, c->hedges);
     }
@@ -88,17 +96,17 @@ static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
     tell_hedges(t, i);
     tell_place(t, hull(a->content, (span){0, 0}));
     lines_end(&t->l);
-    for (uint32_t k = 0; k < t->r->n_attributions; k++)
-        if (t->r->attributions[k].within == i && !t->told[k])
-            tell_attribution(t, (int32_t)k, depth < DEEPEST ? depth + 1 : depth);
+    sayso_ids inner = out_group(&t->within, i);
+    for (uint32_t k = 0; k < inner.n; k++)
+        if (!t->told[inner.at[k]]) tell_attribution(t, inner.at[k], depth < DEEPEST ? depth + 1 : depth);
 }
 
-/* All that stands under one source at the outermost level; false where there is nothing. */
-static bool tell_group(struct telling *t, int32_t source) {
+/* All that stands under one source at the outermost level. */
+static void tell_group(struct telling *t, int32_t source) {
     bool any = false;
-    for (uint32_t i = 0; i < t->r->n_attributions; i++) {
-        const sayso_attribution *a = &t->r->attributions[i];
-        if (t->told[i] || a->within >= 0 || a->source_id != source) continue;
+    sayso_ids own = out_group(&t->by_source, source);
+    for (uint32_t i = 0; i < own.n; i++) {
+        if (t->told[own.at[i]] || t->r->attributions[own.at[i]].within >= 0) continue;
         if (!any) {
             lines_blank(&t->l);
             lines_begin(&t->l, 0, HANG);
@@ -106,9 +114,8 @@ static bool tell_group(struct telling *t, int32_t source) {
             lines_end(&t->l);
         }
         any = true;
-        tell_attribution(t, (int32_t)i, 1);
+        tell_attribution(t, own.at[i], 1);
     }
-    return any;
 }
 
 static void tell_attributions(struct telling *t) {
@@ -139,10 +146,11 @@ static void tell_chain(struct telling *t, sayso_ids chain) {
 
 /* Claims that no attribution carries: the report's own word, or "is said to" with nobody behind it. */
 static void tell_own_word(struct telling *t) {
+    sayso_ids claims = out_group(&t->claims, -1);
     bool any = false;
-    for (uint32_t i = 0; i < t->r->n_claims; i++) {
-        const sayso_claim *c = &t->r->claims[i];
-        if (c->attribution >= 0) continue;
+    for (uint32_t i = 0; i < claims.n; i++) {
+        const sayso_claim *c = &t->r->claims[claims.at[i]];
+        if (!out_tells_words(c)) continue;
         if (!any) heading(t, "On the report's own word");
         any = true;
         lines_begin(&t->l, MARGIN, MARGIN + HANG);
@@ -194,6 +202,46 @@ static void tell_media(struct telling *t) {
     }
 }
 
+/* ---- the incident ---- */
+/* "killed: 1, says the police (Meridian Press); 2, nobody named." */
+static void tell_slot(struct telling *t, const struct stated_slot *x) {
+    lines_begin(&t->l, MARGIN, MARGIN + HANG);
+    lines_say(&t->l, STYLE_BOLD, x->label);
+    lines_glue(&t->l, STYLE_BOLD, ":");
+    for (uint32_t i = 0; i < x->n; i++) {
+        say_value(&t->p, t->r, &x->at[i].value, x->at[i].words);
+        lines_say(&t->l, STYLE_BOLD, phrase_end(&t->p));
+        if (x->at[i].claims.n) {
+            lines_glue(&t->l, STYLE_PLAIN, ",");
+            say_so(&t->p, t->r, x->at[i].claims);
+            lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
+        }
+        lines_glue(&t->l, STYLE_PLAIN, i + 1 < x->n || x->more ? ";" : ".");
+    }
+    if (x->more) lines_sayf(&t->l, STYLE_DIM, "and %u more.", x->more);
+    lines_end(&t->l);
+}
+
+static void tell_incident(struct telling *t) {
+    const struct out_incident *x = &t->incident;
+    if (!x->kind) return;
+    heading(t, "The incident");
+    lines_begin(&t->l, MARGIN, MARGIN + HANG);
+    lines_say(&t->l, STYLE_BOLD, "what");
+    lines_glue(&t->l, STYLE_BOLD, ":");
+    lines_say(&t->l, STYLE_BOLD, x->kind);
+    if (x->status) lines_sayf(&t->l, STYLE_PLAIN, "(%s)", x->status);
+    if (x->certainty != SAYSO_CERTAINTY_CERTAIN) lines_sayf(&t->l, STYLE_PLAIN, "(%s)", sayso_certainty_name(x->certainty));
+    out_incident_so(x, t->r, &t->p);
+    if (t->p.n) {
+        lines_glue(&t->l, STYLE_PLAIN, ",");
+        lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
+    }
+    lines_glue(&t->l, STYLE_PLAIN, ".");
+    for (uint32_t i = 0; i < x->n_slots; i++) tell_slot(t, &x->slots[i]);
+    lines_end(&t->l);
+}
+
 static void tell_part(struct telling *t, bool *first, const char *words) {
     if (!words || !*words) return;
     if (!*first) lines_say(&t->l, STYLE_DIM, "\xc2\xb7");
@@ -216,16 +264,20 @@ static void tell_head(struct telling *t) {
 }
 
 sayso_code out_text(const struct out_report *report, const sayso_print_options *options, struct arena *scratch, struct sink *s) {
-    struct telling t = {.r = report->record, .told = ARENA_ARRAY(scratch, bool, report->record->n_attributions)};
-    if (!t.told) return SAYSO_NOMEM;
+    const sayso_record *r = report->record;
+    struct telling t = {.r = r, .told = ARENA_ARRAY(scratch, bool, r->n_attributions + 1), .p = {.arena = scratch}};
+    if (!t.told || !out_attributions_by_source(&t.by_source, r, scratch) || !out_attributions_by_outer(&t.within, r, scratch) ||
+        !out_claims_by_attribution(&t.claims, r, scratch) || !out_incident(&t.incident, r, scratch))
+        return SAYSO_NOMEM;
     lines_init(&t.l, s, options->width, options->color);
     tell_head(&t);
     if (report->scores) {
+        tell_incident(&t);
         tell_attributions(&t);
         tell_own_word(&t);
     }
     tell_quotes(&t);
     tell_media(&t);
     lines_end(&t.l);
-    return SAYSO_OK;
+    return t.p.failed ? SAYSO_NOMEM : SAYSO_OK;
 }

@@ -18,6 +18,9 @@ static const struct {
     {SAYSO_BLOCK_PARAGRAPH, -1,
      "\xe2\x80\x9cIt sang like a string,\xe2\x80\x9d the docker said. A third man is said to be missing."},
     {SAYSO_BLOCK_PARAGRAPH, -1,
+     "At least three shots were fired on Monday evening at Pier 9 in \xc3\x85lesund, Norway, Meridian Press said. Eight, "
+     "\"=1+1\",\nothers reportedly heard. Norwegian divers found a 9\xc2\xa0mm pistol."},
+    {SAYSO_BLOCK_PARAGRAPH, -1,
      "Tests run on Monday, 9\xe2\x80\xaf"
      "a.m. \xe6\xb8\xaf\xe6\xb9\xbe"},
 };
@@ -181,7 +184,109 @@ static void fill_attributions(struct sample *s) {
                          .attribution = -1,
                          .chain = ids(s, 1, -1, 2)};
     s->record.quotes = q, s->record.n_quotes = 2;
-    sayso_claim *c = ARENA_ARRAY(&s->arena, sayso_claim, 3);
+}
+
+static sayso_count count(sayso_relation relation, double low, double high) {
+    return (sayso_count){relation, low >= 0, high >= 0, low < 0 ? 0 : low, high < 0 ? 0 : high};
+}
+
+static void fill_facts(struct sample *s) {
+    static const char *const pier[] = {"Pier 9", "\xc3\x85lesund", "Norway"}, *const town[] = {"\xc3\x85lesund", "Norway"};
+    sayso_time *t = ARENA_ARRAY(&s->arena, sayso_time, 2);
+    t[0] = (sayso_time){.span = find(s, "Monday evening", 0), .type = "DATE", .value = "2025-09-08TEV", .anchor = -1};
+    t[1] = (sayso_time){.span = find(s,
+                                     "9\xe2\x80\xaf"
+                                     "a.m.",
+                                     0),
+                        .type = "TIME",
+                        .value = "XXXX-WXX-1T09:00",
+                        .anchor = 0};
+    sayso_place *p = ARENA_ARRAY(&s->arena, sayso_place, 3);
+    p[0] = (sayso_place){.span = find(s, "Pier 9 in", 0),
+                         .entity = -1,
+                         .name = "Pier 9",
+                         .path = {pier, 3},
+                         .has_point = true,
+                         .lat = 62.47225,
+                         .lon = 6.15492,
+                         .geonames = 3163392,
+                         .country = "NO",
+                         .precision = "facility",
+                         .role = "event"};
+    p[0].span.end -= 3;
+    p[1] = (sayso_place){.span = find(s, "\xc3\x85lesund", 0),
+                         .entity = -1,
+                         .name = "\xc3\x85lesund",
+                         .path = {town, 2},
+                         .has_point = true,
+                         .lat = 62.47225,
+                         .lon = 6.15492,
+                         .geonames = 3163392,
+                         .country = "NO",
+                         .precision = "city",
+                         .role = "mention"};
+    p[2] = (sayso_place){.span = find(s, "Norway", 0), .entity = -1, .name = "Norway", .role = "mention"};
+    sayso_amount *n = ARENA_ARRAY(&s->arena, sayso_amount, 3);
+    n[0] = (sayso_amount){.span = find(s, "Two", 1), .count = count(SAYSO_RELATION_EQ, 2, 2), .of = "hurt", .kind = "count"};
+    n[1] = (sayso_amount){
+        .span = find(s, "At least three", 0), .count = count(SAYSO_RELATION_AT_LEAST, 3, -1), .of = "shots", .kind = "count"};
+    n[2] = (sayso_amount){
+        .span = find(s, "9\xc2\xa0mm", 0), .count = count(SAYSO_RELATION_EQ, 9, 9), .kind = "measure", .unit = "mm"};
+    sayso_participant *who = ARENA_ARRAY(&s->arena, sayso_participant, 3);
+    who[0] = (sayso_participant){"agent", -1, find(s, "Norwegian divers", 0)};
+    who[1] = (sayso_participant){"patient", 0, {0, 0}};
+    who[2] = (sayso_participant){"patient", -1, find(s, "a 9\xc2\xa0mm pistol", 0)};
+    sayso_event *v = ARENA_ARRAY(&s->arena, sayso_event, 3);
+    v[0] = (sayso_event){.trigger = find(s, "fired", 0),
+                         .type = "ASSAULT",
+                         .mode = "firearms",
+                         .code = "190",
+                         .kind = "shooting",
+                         .participants = who + 1,
+                         .n_participants = 1,
+                         .time = 0,
+                         .place = 0,
+                         .amounts = ids(s, 1, 0, 1),
+                         .certainty = SAYSO_CERTAINTY_CERTAIN,
+                         .same_as = ids(s, 1, 0, 1)};
+    v[1] = (sayso_event){.trigger = find(s, "heard", 0),
+                         .type = "ASSAULT",
+                         .time = -1,
+                         .place = -1,
+                         .certainty = SAYSO_CERTAINTY_POSSIBLE,
+                         .markers = spans(s, "reportedly", NULL),
+                         .same_as = ids(s, 0, 0, 1),
+                         .attributions = ids(s, 0, 0, 1)};
+    v[2] = (sayso_event){.trigger = find(s, "found", 0),
+                         .type = "COERCE",
+                         .mode = "confiscate",
+                         .participants = who,
+                         .n_participants = 3,
+                         .time = -1,
+                         .place = -1,
+                         .status = SAYSO_STATUS_PLANNED,
+                         .certainty = SAYSO_CERTAINTY_PROBABLE};
+    s->record.times = t, s->record.n_times = 2;
+    s->record.places = p, s->record.n_places = 3;
+    s->record.amounts = n, s->record.n_amounts = 3;
+    s->record.events = v, s->record.n_events = 3;
+}
+
+static sayso_value value_of(sayso_value_kind kind, int32_t id) { return (sayso_value){.kind = kind, .id = id}; }
+
+static sayso_fillers fillers(struct sample *s, sayso_value a, int32_t claim_a, const sayso_value *b, int32_t claim_b) {
+    sayso_filler *f = ARENA_ARRAY(&s->arena, sayso_filler, 2);
+    f[0] = (sayso_filler){a, ids(s, claim_a, 0, 1)};
+    if (b) f[1] = (sayso_filler){*b, ids(s, claim_b, 0, 1)};
+    return (sayso_fillers){f, b ? 2 : 1};
+}
+
+static void fill_claims(struct sample *s) {
+    sayso_value least = {.kind = SAYSO_VALUE_COUNT, .count = count(SAYSO_RELATION_AT_LEAST, 3, -1)};
+    sayso_value eight = {.kind = SAYSO_VALUE_COUNT, .count = count(SAYSO_RELATION_EQ, 8, 8)};
+    sayso_value hurt = {.kind = SAYSO_VALUE_COUNT, .count = count(SAYSO_RELATION_EQ, 2, 2)};
+    sayso_value none = {.kind = SAYSO_VALUE_COUNT, .count = count(SAYSO_RELATION_EQ, 0, 0)};
+    sayso_claim *c = ARENA_ARRAY(&s->arena, sayso_claim, 10);
     c[0] = (sayso_claim){
         .slot = "what", .about = -1, .span = find(s, "the cable had snapped", 0), .chain = ids(s, 1, 2, 2), .attribution = 2};
     c[1] = (sayso_claim){.slot = "what",
@@ -194,9 +299,54 @@ static void fill_attributions(struct sample *s) {
                          .value = {.kind = SAYSO_VALUE_TEXT, .text = "Monday"},
                          .about = -1,
                          .span = find(s, "Tests run on Monday", 0),
-                         .chain = ids(s, 0, 0, 0),
                          .attribution = -1};
-    s->record.claims = c, s->record.n_claims = 3;
+    c[3] = (sayso_claim){.slot = "shots",
+                         .value = least,
+                         .about = 0,
+                         .span = find(s, "At least three", 0),
+                         .chain = ids(s, 1, 2, 2),
+                         .attribution = 2};
+    c[4] = (sayso_claim){.slot = "shots",
+                         .value = eight,
+                         .about = 1,
+                         .span = find(s, "Eight, \"=1+1\",\nothers", 0),
+                         .chain = ids(s, -1, 0, 1),
+                         .hedges = spans(s, "reportedly", NULL),
+                         .attribution = -1};
+    c[5] = (sayso_claim){.slot = "injured",
+                         .value = hurt,
+                         .about = 0,
+                         .span = find(s, "Two people", 0),
+                         .chain = ids(s, 0, 0, 1),
+                         .attribution = 0};
+    c[6] =
+        (sayso_claim){.slot = "killed", .value = none, .about = 0, .span = find(s, "Two people were hurt", 0), .attribution = -1};
+    c[7] = (sayso_claim){
+        .slot = "place", .value = value_of(SAYSO_VALUE_PLACE, 0), .about = 0, .span = find(s, "Pier 9 in", 0), .attribution = -1};
+    c[8] = (sayso_claim){.slot = "time",
+                         .value = value_of(SAYSO_VALUE_TIME, 0),
+                         .about = 0,
+                         .span = find(s, "Monday evening", 0),
+                         .chain = ids(s, 1, 0, 1),
+                         .attribution = 1};
+    c[9] = (sayso_claim){.slot = "weapon",
+                         .value = {.kind = SAYSO_VALUE_TEXT, .text = "-9 mm pistol"},
+                         .about = 0,
+                         .span = find(s, "a 9\xc2\xa0mm pistol", 0),
+                         .chain = ids(s, 2, 0, 1),
+                         .hedges = spans(s, "is said to", "reportedly"),
+                         .attribution = 3};
+    s->record.claims = c, s->record.n_claims = 10;
+    sayso_incident *x = &s->record.incident;
+    x->kind = "shooting";
+    x->events = ids(s, 0, 0, 1);
+    x->time = fillers(s, c[8].value, 8, NULL, 0);
+    x->place = fillers(s, c[7].value, 7, NULL, 0);
+    sayso_value docker = value_of(SAYSO_VALUE_ENTITY, 0);
+    x->victims = fillers(s, docker, 0, NULL, 0);
+    x->weapons = fillers(s, c[9].value, 9, NULL, 0);
+    x->killed = fillers(s, none, 6, NULL, 0);
+    x->injured = fillers(s, hurt, 5, &least, 3);
 }
 
 void sample_make(struct sample *s) {
@@ -217,6 +367,8 @@ void sample_make(struct sample *s) {
     r->sentences = spans(s, "Two people were hurt", "A third man is said to be missing.").at, r->n_sentences = 2;
     fill_people(s);
     fill_attributions(s);
+    fill_facts(s);
+    fill_claims(s);
     s->report = (struct out_report){&s->page, &s->text, &s->scores, r};
 }
 

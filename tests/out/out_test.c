@@ -22,6 +22,11 @@ static struct told print(const struct sample *s, const char *how) {
     sink_init(&k, told_write, &t);
     if (!strcmp(how, "json")) code = out_json(&s->report, true, &k);
     if (!strcmp(how, "jsonl")) code = out_json(&s->report, false, &k);
+    if (!strcmp(how, "plover")) code = out_plover(&s->report, &scratch, &k);
+    if (!strcmp(how, "csv")) code = out_csv(&s->report, &(sayso_print_options){0}, &scratch, &k);
+    if (!strcmp(how, "webannotation")) code = out_webannotation(&s->report, &scratch, &k);
+    if (!strcmp(how, "brat")) code = out_brat(&s->report, &scratch, &k);
+    if (!strcmp(how, "geojson")) code = out_geojson(&s->report, &scratch, &k);
     if (!strcmp(how, "html")) code = out_html(&s->report, &scratch, &k);
     if (!strcmp(how, "text")) code = out_text(&s->report, &(sayso_print_options){.width = 60}, &scratch, &k);
     if (!strcmp(how, "wide")) code = out_text(&s->report, &(sayso_print_options){.width = 120}, &scratch, &k);
