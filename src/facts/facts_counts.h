@@ -8,7 +8,8 @@
 /* What speaks for a number. Places: T title lines, L the first two sentences, B the body's next ones, E further down. */
 #define COUNT_FEATURES(X)                                                                                                 \
     X(NUMBER_T)                                                                                                           \
-    X(NUMBER_L) X(NUMBER_B) X(NUMBER_E)     /* tolls of this effect with this number, two or more */                      \
+    X(NUMBER_L)                                                                                                           \
+    X(NUMBER_B) X(NUMBER_E)                 /* tolls of this effect with this number, two or more */                      \
         X(ONE_T) X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                              \
         X(PERSONS) X(DISTINCT)              /* persons told of one by one: named or side by side; all */                  \
         X(KILLER)                           /* one more than a number killed by one who died himself */                   \

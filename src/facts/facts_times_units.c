@@ -52,7 +52,9 @@ void times_op_unit(struct op_work *o) {
 /* "that year", "the following month", "the day before": counted from the last date told of. */
 void times_op_that(struct op_work *o) {
     const struct lexeme *unit = op_slot(o, TIME_UNIT);
-    int32_t n = op_has_word(o, "following") || op_has_word(o, "after") ? 1 : op_slot(o, TIME_PREVIOUS) || op_has_word(o, "before") ? -1 : 0;
+    int32_t n = op_has_word(o, "following") || op_has_word(o, "after")  ? 1
+                : op_slot(o, TIME_PREVIOUS) || op_has_word(o, "before") ? -1
+                                                                        : 0;
     struct point from = o->t->last.grain ? o->t->last : (struct point){0};
     if (!from.grain && o->t->now.known) from = o->t->now.told;
     enum grain grain = grain_of(unit->code);

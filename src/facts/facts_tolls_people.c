@@ -109,6 +109,23 @@ static uint32_t just_before(const struct report_work *w, uint32_t t) {
     return t;
 }
 
+/* Behind "and" a clause has people of its own, which the syntax often hangs elsewhere: "three died and one was badly hurt". The
+ * nominal between the conjunction and the word, over auxiliaries, adverbs and prepositions; the word itself: none. */
+static uint32_t after_and(const struct report_work *w, uint32_t t) {
+    enum { BACK = 9 };
+    uint32_t found = t;
+    for (uint32_t i = t, b = first_of(w, t); i-- > b && t - i <= BACK;) {
+        if (pos_is(w, i, "CCONJ")) { /* "a guard and a cook were hurt" has one clause alone */
+            bool joined = found != t && rel_is(w, found, "conj") && is_nominal(w, w->tokens[found].head);
+            return report_token_is(w, i, "and") && !joined ? found : t;
+        }
+        if (pos_is(w, i, "VERB") || pos_is(w, i, "SCONJ") || (pos_is(w, i, "PUNCT") && !w->tokens[i].glued)) return t;
+        bool pronoun = report_token_is(w, i, "another") || report_token_is(w, i, "other") || report_token_is(w, i, "others");
+        if (found == t && (is_nominal(w, i) || pronoun)) found = i;
+    }
+    return t;
+}
+
 /* ---- by the place where they stand ------------------------------------------------------------------------------- */
 /* Of verbs joined by "and" the object stands by one of them: "shot and killed a guard". */
 static uint32_t shared_object(const struct report_work *w, uint32_t verb) {
@@ -291,6 +308,16 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         return true;
     }
     if (is_headline_phrase(w, row, beg, out)) return true;
+    if ((row->people == TOLL_OBJECT || row->people == TOLL_STATE) && !is_ing(w, beg) && child(w, beg, "obj") == beg &&
+        (who = after_and(w, beg)) != beg) {
+        *out = phrase(w, who);
+        if (out->beg <= who && out->end <= beg + 1) return true;
+    }
+    if (row->people == TOLL_HAD && (who = after_and(w, beg)) != beg && !rel_is(w, who, "obj") &&
+        child(w, beg, "nmod:poss") == beg && w->tokens[who].head != beg) {
+        *out = phrase(w, who);
+        if (out->end <= beg) return true;
+    }
     if (row->people == TOLL_OBJECT && (who = number_behind(w, end)) != end) {
         *out = phrase(w, is_nominal(w, w->tokens[who].head) && w->tokens[who].head > who ? w->tokens[who].head : who);
         return true;
