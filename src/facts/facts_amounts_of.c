@@ -125,7 +125,8 @@ static bool follows_persons(const struct facts_work *f, uint32_t sentence) {
 static bool is_size_of_group(const struct report_work *w, const struct amount_phrase *p) {
     if (p->beg < 2 || !report_token_is(w, p->beg - 1, "of")) return false;
     const struct report_word *row = who_word(w, p->beg - 2, WORDS_NOUN);
-    return (row && row->kind == SAYSO_ENTITY_GROUP) || strcmp(report_mention_kind(w, p->beg - 2), "person") == 0;
+    if (row) return row->kind == SAYSO_ENTITY_GROUP; /* not "a mother of three" */
+    return strcmp(report_mention_kind(w, p->beg - 2), "person") == 0;
 }
 
 /* The noun behind "-old"; NONE. */
