@@ -125,7 +125,15 @@ static bool follows_persons(const struct facts_work *f, uint32_t sentence) {
 static bool is_size_of_group(const struct report_work *w, const struct amount_phrase *p) {
     if (p->beg < 2 || !report_token_is(w, p->beg - 1, "of")) return false;
     const struct report_word *row = who_word(w, p->beg - 2, WORDS_NOUN);
-    return (row && row->kind == SAYSO_ENTITY_GROUP) || strcmp(report_mention_kind(w, p->beg - 2), "person") == 0;
+    if (row) return row->kind == SAYSO_ENTITY_GROUP; /* not "a mother of three" */
+    return strcmp(report_mention_kind(w, p->beg - 2), "person") == 0;
+}
+
+/* The noun behind "-old"; NONE. */
+static uint32_t noun_behind_age(const struct report_work *w, uint32_t t, uint32_t end) {
+    for (uint32_t i = t; i < end && i < t + 4; i++)
+        if (amount_is_noun(w, i) && !who_rel(w, i, "compound")) return i;
+    return NONE;
 }
 
 static bool is_part(const struct report_work *w, const struct amount_phrase *p, uint32_t end) {
@@ -167,6 +175,9 @@ sayso_code amount_counted(struct facts_work *f, const struct amount_phrase *p, s
     if (several && noun + 1 < end && who_pos(w, noun, "NOUN") && who_pos(w, noun + 1, "NOUN") && !amount_is_plural(w, noun) &&
         !amount_word_of(w, noun, AMOUNT_COUNTED) && !amount_is_person(w, noun) && amount_is_plural(w, noun + 1))
         noun++;
+    if (noun != NONE && noun > p->end && noun + 2 < end && amount_is_char(w, noun + 1, '-') &&
+        amount_words_at(w, noun - 1, end, AMOUNT_YEARS_OLD, NULL) >= 4)
+        noun = noun_behind_age(w, noun + 3, end); /* "one 26-year-old man" */
     note->head = noun;
     for (uint32_t i = p->end; i < end && i < p->end + 3 && (noun == NONE || i <= noun); i++)
         if (amount_words_at(w, i, end, AMOUNT_OTHER, NULL) && (i == p->end || noun != NONE)) a->others = true;

@@ -104,6 +104,8 @@ static bool is_name_of_person(const struct report_work *w, uint32_t head) {
 
 /* "a family of four", "a group of 12": the amount behind a noun for several. */
 static int32_t amount_behind_of(const struct facts_work *f, uint32_t head, uint32_t end) {
+    const struct report_word *row = who_word(f->r, head, WORDS_NOUN);
+    if (row && row->kind == SAYSO_ENTITY_PERSON) return -1; /* "a mother of three" */
     if (head + 2 > end || !report_token_is(f->r, head + 1, "of")) return -1;
     uint32_t i = amount_from(f, head + 1);
     if (i >= f->amounts.n || f->amount_notes.at[i].beg > head + 2 || f->amount_notes.at[i].beg >= end || !is_count(f, i))
@@ -137,6 +139,14 @@ static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, ui
     return true;
 }
 
+/* A number that counts a noun behind it is no conjunct of its own, whatever the syntax says. */
+static bool counts_another(const struct facts_work *f, uint32_t token, uint32_t end) {
+    uint32_t i = amount_from(f, token);
+    if (i >= f->amount_notes.n || f->amount_notes.at[i].beg > token) return false;
+    const struct amount_note *n = &f->amount_notes.at[i];
+    return n->head != NONE && n->head >= n->end && n->head < end;
+}
+
 /* ---- coordination -------------------------------------------------------------------------------------------------- */
 /* Where the phrase of a conjunct begins: behind the conjunct before it. */
 static uint32_t conjunct_start(const struct report_work *w, uint32_t from, uint32_t conjunct) {
@@ -167,7 +177,7 @@ bool facts_count_of(const struct facts_work *f, uint32_t beg, uint32_t end, uint
     for (uint32_t i = head + 1; i < end && n < MOST_CONJUNCTS;
          i++) { /* conj of one that is in already, or one that hangs on nothing */
         if (w->tokens[i].head == i && who_pos(w, i, "NOUN") && amount_is_person(w, i)) heads[n++] = i;
-        if (!who_rel(w, i, "conj")) continue;
+        if (!who_rel(w, i, "conj") || counts_another(f, i, end)) continue;
         for (uint32_t k = 0; k < n; k++)
             if (w->tokens[i].head == heads[k]) {
                 heads[n++] = i;
