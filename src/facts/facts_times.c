@@ -95,7 +95,7 @@ static sayso_code read_all(struct times_work *t) {
             continue;
         }
         if (!fine || !keep(t, &r, &found)) return error_set(w->e, SAYSO_NOMEM, "facts", w->tokens[i].at.beg, "out of memory");
-        bool same = clock >= 0 && w->tokens[clock_token].sentence == w->tokens[r.beg].sentence && r.beg - clock_token < 16;
+        bool same = clock >= 0 && w->tokens[clock_token].block == w->tokens[r.beg].block && r.beg - clock_token < 12;
         if (same && found.point.grain == GRAIN_DAY && strcmp(found.type, "DATE") == 0) date_clock(t, (uint32_t)clock, &found);
         clock = found.no_date ? (int64_t)t->f->times.n - 1 : -1;
         clock_token = r.beg;

@@ -229,7 +229,7 @@ void times_op_ago(struct op_work *o) {
     struct point now = o->t->now.known ? o->t->now.told : (struct point){0};
     if (grain == GRAIN_NONE)
         ago_hours(o, unit, count);
-    else if (n && n->half && grain == GRAIN_YEAR)
+    else if (grain == GRAIN_YEAR && ((n && n->half) || op_has_word(o, "half")))
         op_set_or_vague(o, times_shift(now, GRAIN_MONTH, -count * 12 - 6), -1);
     else
         op_set_or_vague(o, times_shift(now, grain, -count), -1);

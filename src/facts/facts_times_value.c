@@ -164,6 +164,7 @@ static const char *mod_of(const struct op_work *o) {
     static const uint16_t kinds[] = {TIME_EARLY, TIME_ENDOF, TIME_APPROX};
     for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (op_slot(o, kinds[i])) return op_slot(o, kinds[i])->code;
+    if (o->r->rule->op != TIME_OP_UNIT) return NULL;
     return op_has_word(o, "earlier") ? "START" : op_has_word(o, "later") ? "END" : NULL;
 }
 
