@@ -35,16 +35,17 @@ static bool is_address(const struct matcher *m, uint32_t t) {
                                         "boulevard", "blvd", "court",  "square", "highway", "parkway", "terrace", NULL};
     for (uint32_t i = t + 1; i < m->limit && i < t + 5; i++) {
         if (i > t + 1 && is_any(m, i, kinds)) return true;
-        if (!isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
+        bool initial = is(m, i, ".") && i > t + 1 && span_len(m->w->tokens[i - 1].at) <= 2;
+        if (!initial && !isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
     }
     return false;
 }
 
 /* A bare number of four figures is a year: not an amount, a part of an address, a number of people. */
 static bool check_year(const struct matcher *m, const struct reading *r) {
-    static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",    "percent", "people",
-                                                                                               "feet", "miles",   "jobs",
-                                                                                               NULL};
+    static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",     "percent", "people",
+                                                                                               "feet",  "miles",   "jobs",
+                                                                                               "block", NULL};
     const struct lexeme *year = times_slot(r, TIME_YEAR, 0);
     uint32_t t = r->slots[r->n_slots - 1].token;
     bool after_word = r->beg > 0 && is_any(m, r->beg - 1, in_year);
