@@ -125,6 +125,15 @@ void times_op_weekday(struct op_work *o) {
     if (part) op_add_part(o, part->code);
 }
 
+/* "the day after Monday's debate". */
+void times_op_dayof(struct op_work *o) {
+    int32_t n = op_has_word(o, "after") ? 1 : -1;
+    if (o->t->now.known)
+        op_set_point(o, times_shift(weekday_point(o, op_slot(o, TIME_WEEKDAY)->number), GRAIN_DAY, n));
+    else
+        op_set_text(o, arena_printf(o->a, "XXXX-WXX-%d", (op_slot(o, TIME_WEEKDAY)->number + n + 6) % 7 + 1));
+}
+
 void times_op_weekdays(struct op_work *o) {
     const struct lexeme *day = op_slot(o, TIME_WEEKDAY), *part = op_slot(o, TIME_PART);
     if (!day) day = op_slot(o, TIME_WEEKDAYS);
@@ -171,7 +180,7 @@ static void set_day_told(struct op_work *o) {
     uint32_t here = t->w->tokens[o->r->beg].sentence, last = t->last.grain ? t->w->tokens[t->last_token].sentence : here;
     bool near = t->last.grain == GRAIN_DAY && here - last <= 2;
     struct point p = op_day_told(o, near);
-    o->out->no_date = !near || here != last;
+    o->out->no_date = !near || here != last || o->r->upto > o->r->end; /* "1:30" of "between 1:30 and 2 p.m. Tuesday" */
     if (p.grain)
         o->out->value = times_point_value(o->a, p);
     else

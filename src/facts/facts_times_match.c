@@ -130,6 +130,14 @@ static bool check_noun(const struct matcher *m, const struct reading *r) {
     return r->end >= m->limit || !isalnum((unsigned char)m->w->text->utf8[m->w->tokens[r->end].at.beg]);
 }
 
+/* "one day" of a tale and not of a count. */
+static bool check_oneday(const struct matcher *m, const struct reading *r) {
+    static const char *const by[] = {"for",   "in",    "within", "after", "only",   "just", "than",
+                                     "least", "every", "of",     "by",    "lasted", NULL};
+    static const char *const after[] = {"later", "earlier", "after", "before", "ago", "of", "or", "and", NULL};
+    return !(r->beg && is_any(m, r->beg - 1, by)) && !is_any(m, r->end, after);
+}
+
 /* "years" alone: not "three-quarters", "minutes apart", "days when". */
 static bool check_units(const struct matcher *m, const struct reading *r) {
     static const char *const after[] = {"apart", "when", "that", "old", "-", "'", NULL};
@@ -173,12 +181,12 @@ static bool check_season(const struct matcher *m, const struct reading *r) {
 
 typedef bool (*check)(const struct matcher *m, const struct reading *r);
 static const check checks[] = {
-    [TIME_CHECK_YEAR] = check_year,         [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
-    [TIME_CHECK_CLOCK] = check_clock,       [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
-    [TIME_CHECK_SPAN] = check_span,         [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
-    [TIME_CHECK_NOUN] = check_noun,         [TIME_CHECK_UNITS] = check_units,     [TIME_CHECK_RATE] = check_rate,
-    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_HALF] = check_half,
-    [TIME_CHECK_SEASON] = check_season};
+    [TIME_CHECK_YEAR] = check_year,   [TIME_CHECK_PART] = check_part,         [TIME_CHECK_OVERNIGHT] = check_overnight,
+    [TIME_CHECK_CLOCK] = check_clock, [TIME_CHECK_WEEKEND] = check_weekend,   [TIME_CHECK_QUARTER] = check_quarter,
+    [TIME_CHECK_SPAN] = check_span,   [TIME_CHECK_NOW] = check_now,           [TIME_CHECK_CURRENT] = check_current,
+    [TIME_CHECK_NOUN] = check_noun,   [TIME_CHECK_UNITS] = check_units,       [TIME_CHECK_ONEDAY] = check_oneday,
+    [TIME_CHECK_RATE] = check_rate,   [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,
+    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
 /* Words that go on in a compound: "in the year" of "in the year-ago quarter". */

@@ -56,6 +56,7 @@ void times_op_that(struct op_work *o) {
     struct point from = o->t->last.grain ? o->t->last : (struct point){0};
     if (!from.grain && o->t->now.known) from = o->t->now.told;
     enum grain grain = grain_of(unit->code);
+    if (grain == GRAIN_DAY && o->t->last_day.grain) from = o->t->last_day;
     if (grain > from.grain && from.grain != GRAIN_NONE && n) { /* the day before a year: no day to count from */
         op_set_text(o, n < 0 ? "PAST_REF" : "FUTURE_REF");
         return;
