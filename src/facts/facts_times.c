@@ -58,6 +58,7 @@ static bool keep(struct times_work *t, const struct reading *r, const struct fou
         t->last_is_year = true;
     if (found->point.grain) {
         t->last = found->point;
+        if (found->point.grain == GRAIN_DAY) t->last_day = found->point;
         t->last_token = r->beg;
     }
     return true;
@@ -95,8 +96,8 @@ static sayso_code read_all(struct times_work *t) {
             continue;
         }
         if (!fine || !keep(t, &r, &found)) return error_set(w->e, SAYSO_NOMEM, "facts", w->tokens[i].at.beg, "out of memory");
-        bool same = clock >= 0 && w->tokens[clock_token].sentence == w->tokens[r.beg].sentence && r.beg - clock_token < 16;
-        if (same && found.point.grain == GRAIN_DAY && strcmp(found.type, "DATE") == 0) date_clock(t, (uint32_t)clock, &found);
+        bool same = clock >= 0 && w->tokens[clock_token].block == w->tokens[r.beg].block && r.beg - clock_token < 12;
+        if (same && found.point.grain == GRAIN_DAY && !found.no_date) date_clock(t, (uint32_t)clock, &found);
         clock = found.no_date ? (int64_t)t->f->times.n - 1 : -1;
         clock_token = r.beg;
         prev = r;

@@ -115,10 +115,11 @@ struct times_work {
     struct report_work *w;
     struct lexemes lex;
     struct times_now now;
-    struct point last;    /* the last date told of in the text */
-    uint32_t last_token;  /* where */
-    int32_t last_quarter; /* year * 4 + quarter - 1; -1 */
-    bool last_is_year;    /* "the nine months" were told of since */
+    struct point last;     /* the last date told of in the text */
+    struct point last_day; /* the last one of GRAIN_DAY */
+    uint32_t last_token;   /* where */
+    int32_t last_quarter;  /* year * 4 + quarter - 1; -1 */
+    bool last_is_year;     /* "the nine months" were told of since */
 };
 /* What an operation finds. */
 struct found {

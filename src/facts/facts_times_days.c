@@ -40,8 +40,7 @@ static void set_date_of(struct op_work *o, int32_t year, int32_t month, int32_t 
         op_set_point(o, times_point(GRAIN_YEAR, year, 1, 1));
     else
         op_set_point(o, times_point(day ? GRAIN_DAY : GRAIN_MONTH, year, month, day ? day : 1));
-    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR))
-        set_partial(o, month, day); /* of a leap year, not this one */
+    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR)) set_partial(o, month, day); /* of a leap year, not this one */
     if (code && o->out->value) op_add_part(o, code);
 }
 
@@ -71,7 +70,7 @@ void times_op_date(struct op_work *o) {
         set_date_of(o, year_by_shift(o, m, shift), m, d, NULL);
     else
         set_date_of(o, year_by_tense(o, m, d), m, d, NULL);
-    if (op_slot(o, TIME_CLOCK)) add_clock(o);
+    if (op_slot(o, TIME_CLOCK) || op_slot(o, TIME_HOUR)) add_clock(o);
     if (o->r->rule->argument) o->out->mod = o->r->rule->argument;
 }
 
@@ -98,7 +97,7 @@ void times_op_weekof(struct op_work *o) {
 
 /* ---- days by name ------------------------------------------------------------------------------------------------- */
 static struct point weekday_point(const struct op_work *o, int32_t weekday) {
-    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") ? op_day_told(o, true) : o->t->now.told;
+    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true) : o->t->now.told;
     bool shifted;
     int32_t shift = op_shift(o, &shifted);
     if (op_has_word(o, "following")) shift = 1, shifted = true;
@@ -106,7 +105,7 @@ static struct point weekday_point(const struct op_work *o, int32_t weekday) {
     if (op_has_word(o, "week")) return times_shift(times_shift(now, GRAIN_WEEK, shift), GRAIN_DAY, weekday - 1);
     if (shifted && shift < 0) return times_shift(now, GRAIN_DAY, back ? -back : -7);
     if (shifted && shift > 0) return times_shift(now, GRAIN_DAY, 7 - back);
-    if (!back) return now;
+    if (!back || op_has_word(o, "that")) return times_shift(now, GRAIN_DAY, -back);
     enum tense t = shifted ? TENSE_FUTURE : op_tense(o);
     bool ahead = t == TENSE_FUTURE || (t == TENSE_PRESENT && back > 3);
     int32_t day = ahead ? now.day + 7 - back : now.day - back;
@@ -124,6 +123,15 @@ void times_op_weekday(struct op_work *o) {
     set_weekday(o, op_slot(o, TIME_WEEKDAY)->number);
     const struct lexeme *part = op_slot(o, TIME_PART);
     if (part) op_add_part(o, part->code);
+}
+
+/* "the day after Monday's debate". */
+void times_op_dayof(struct op_work *o) {
+    int32_t n = op_has_word(o, "after") ? 1 : -1;
+    if (o->t->now.known)
+        op_set_point(o, times_shift(weekday_point(o, op_slot(o, TIME_WEEKDAY)->number), GRAIN_DAY, n));
+    else
+        op_set_text(o, arena_printf(o->a, "XXXX-WXX-%d", (op_slot(o, TIME_WEEKDAY)->number + n + 6) % 7 + 1));
 }
 
 void times_op_weekdays(struct op_work *o) {
@@ -161,15 +169,18 @@ void times_op_holiday(struct op_work *o) {
     int32_t shift = op_shift(o, &shifted), here = calendar_holiday(y, h->number, h->code);
     int32_t before = here <= now || y <= 1 ? here : calendar_holiday(y - 1, h->number, h->code);
     int32_t after = here >= now || y >= TIME_YEAR_MOST ? here : calendar_holiday(y + 1, h->number, h->code);
-    op_set_point(o, times_day_point(!shifted    ? op_by_tense(o, before, after, 30)
-                                    : shift < 0 ? before
-                                    : shift > 0 ? after
-                                                : here));
+    bool ahead = op_tense(o) >= TENSE_PRESENT || after - now <= 30; /* news tells of what was */
+    op_set_point(o, times_day_point(!shifted ? (ahead ? op_by_tense(o, before, after, 30) : before) : shift < 0 ? before : shift > 0 ? after : here));
 }
 
 /* ---- times of the day --------------------------------------------------------------------------------------------- */
+/* The date of a time of the day by what was told last: in this sentence, or shortly before; else now. */
 static void set_day_told(struct op_work *o) {
-    struct point p = op_day_told(o, false);
+    const struct times_work *t = o->t;
+    uint32_t here = t->w->tokens[o->r->beg].sentence, last = t->last.grain ? t->w->tokens[t->last_token].sentence : here;
+    bool near = t->last.grain == GRAIN_DAY && here - last <= 2;
+    struct point p = op_day_told(o, near);
+    o->out->no_date = !near || here != last || o->r->upto > o->r->end; /* "1:30" of "between 1:30 and 2 p.m. Tuesday" */
     if (p.grain)
         o->out->value = times_point_value(o->a, p);
     else
@@ -185,7 +196,6 @@ static void set_own_day(struct op_work *o) {
         op_set_point(o, times_shift(o->t->now.told, GRAIN_DAY, relday->number));
     else {
         set_day_told(o);
-        o->out->no_date = true;
     }
 }
 

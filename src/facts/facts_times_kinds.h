@@ -74,6 +74,7 @@ enum time_op {
     TIME_OP_FIXED,
     TIME_OP_ORDDAY,
     TIME_OP_THAT,
+    TIME_OP_DAYOF,
     TIME_OP_WEEKEND,
     TIME_OP_QUARTER,
     TIME_OP_HALF,
@@ -89,6 +90,7 @@ enum time_op {
 };
 enum time_check {
     TIME_CHECK_ANY = 0,
+    TIME_CHECK_ONEDAY,
     TIME_CHECK_AFTERDAY,
     TIME_CHECK_YEAR,
     TIME_CHECK_PART,

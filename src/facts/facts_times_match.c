@@ -35,16 +35,17 @@ static bool is_address(const struct matcher *m, uint32_t t) {
                                         "boulevard", "blvd", "court",  "square", "highway", "parkway", "terrace", NULL};
     for (uint32_t i = t + 1; i < m->limit && i < t + 5; i++) {
         if (i > t + 1 && is_any(m, i, kinds)) return true;
-        if (!isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
+        bool initial = is(m, i, ".") && i > t + 1 && span_len(m->w->tokens[i - 1].at) <= 2;
+        if (!initial && !isupper((unsigned char)m->w->text->utf8[m->w->tokens[i].at.beg])) return false;
     }
     return false;
 }
 
 /* A bare number of four figures is a year: not an amount, a part of an address, a number of people. */
 static bool check_year(const struct matcher *m, const struct reading *r) {
-    static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",    "percent", "people",
-                                                                                               "feet", "miles",   "jobs",
-                                                                                               NULL};
+    static const char *const marks[] = {"$", "£", "€", "#", "/", ".", NULL}, *const units[] = {"%",     "percent", "people",
+                                                                                               "feet",  "miles",   "jobs",
+                                                                                               "block", NULL};
     const struct lexeme *year = times_slot(r, TIME_YEAR, 0);
     uint32_t t = r->slots[r->n_slots - 1].token;
     bool after_word = r->beg > 0 && is_any(m, r->beg - 1, in_year);
@@ -129,6 +130,14 @@ static bool check_noun(const struct matcher *m, const struct reading *r) {
     return r->end >= m->limit || !isalnum((unsigned char)m->w->text->utf8[m->w->tokens[r->end].at.beg]);
 }
 
+/* "one day" of a tale and not of a count. */
+static bool check_oneday(const struct matcher *m, const struct reading *r) {
+    static const char *const by[] = {"for",   "in",    "within", "after", "only",   "just", "than",
+                                     "least", "every", "of",     "by",    "lasted", NULL};
+    static const char *const after[] = {"later", "earlier", "after", "before", "ago", "of", "or", "and", NULL};
+    return !(r->beg && is_any(m, r->beg - 1, by)) && !is_any(m, r->end, after);
+}
+
 /* "years" alone: not "three-quarters", "minutes apart", "days when". */
 static bool check_units(const struct matcher *m, const struct reading *r) {
     static const char *const after[] = {"apart", "when", "that", "old", "-", "'", NULL};
@@ -172,12 +181,12 @@ static bool check_season(const struct matcher *m, const struct reading *r) {
 
 typedef bool (*check)(const struct matcher *m, const struct reading *r);
 static const check checks[] = {
-    [TIME_CHECK_YEAR] = check_year,         [TIME_CHECK_PART] = check_part,       [TIME_CHECK_OVERNIGHT] = check_overnight,
-    [TIME_CHECK_CLOCK] = check_clock,       [TIME_CHECK_WEEKEND] = check_weekend, [TIME_CHECK_QUARTER] = check_quarter,
-    [TIME_CHECK_SPAN] = check_span,         [TIME_CHECK_NOW] = check_now,         [TIME_CHECK_CURRENT] = check_current,
-    [TIME_CHECK_NOUN] = check_noun,         [TIME_CHECK_UNITS] = check_units,     [TIME_CHECK_RATE] = check_rate,
-    [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,       [TIME_CHECK_HALF] = check_half,
-    [TIME_CHECK_SEASON] = check_season};
+    [TIME_CHECK_YEAR] = check_year,   [TIME_CHECK_PART] = check_part,         [TIME_CHECK_OVERNIGHT] = check_overnight,
+    [TIME_CHECK_CLOCK] = check_clock, [TIME_CHECK_WEEKEND] = check_weekend,   [TIME_CHECK_QUARTER] = check_quarter,
+    [TIME_CHECK_SPAN] = check_span,   [TIME_CHECK_NOW] = check_now,           [TIME_CHECK_CURRENT] = check_current,
+    [TIME_CHECK_NOUN] = check_noun,   [TIME_CHECK_UNITS] = check_units,       [TIME_CHECK_ONEDAY] = check_oneday,
+    [TIME_CHECK_RATE] = check_rate,   [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,
+    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
 /* Words that go on in a compound: "in the year" of "in the year-ago quarter". */

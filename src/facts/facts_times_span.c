@@ -44,12 +44,10 @@ static const char *unknown_code(const struct lexeme *unit) {
 }
 
 static const char *duration(struct arena *a, const struct reading *r, const struct lexeme *unit) {
-    const struct lexeme *n = times_slot(r, TIME_NUM, 0), *halves = times_slot(r, TIME_HALVES, 0),
-                        *more = times_slot(r, TIME_NUM, 1);
+    const struct lexeme *n = times_slot(r, TIME_NUM, 0), *halves = times_slot(r, TIME_HALVES, 0);
     const char *argument = r->rule->argument ? r->rule->argument : "";
     if (strcmp(argument, "onehalf") == 0) return with_half(a, 0, unit);
     if (halves) return with_half(a, halves->number, unit);
-    if (more && more->number > n->number) n = more;
     if (n && (n->half || strcmp(argument, "half") == 0)) return with_half(a, n->number, unit);
     if (n && n->code)
         return arena_printf(a, "P%s%d.%s%s", *unit->code == 'T' ? "T" : "", n->number, n->code,

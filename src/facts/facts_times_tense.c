@@ -77,8 +77,8 @@ static enum tense by_nearness(const struct report_work *w, const struct lexemes 
     uint32_t sentence = w->tokens[beg].sentence;
     for (uint32_t t = beg, n = 0; t-- && n < FARTHEST && w->tokens[t].sentence == sentence && !found; n++) {
         found = form_tense(w, l, t);
-        if (found == TENSE_PAST && t && w->tokens[t - 1].sentence == sentence && form_tense(w, l, t - 1) == TENSE_FUTURE)
-            found = TENSE_FUTURE;
+        for (uint32_t k = t, m = 0; found == TENSE_PAST && k-- && m < 3 && w->tokens[k].sentence == sentence; m++)
+            if (has_kind(l, k, TIME_WILL)) found = TENSE_FUTURE; /* "will be held" */
     }
     for (uint32_t t = end, n = 0; t < w->n_tokens && n < FARTHEST && w->tokens[t].sentence == sentence && !found; t++, n++)
         found = form_tense(w, l, t);

@@ -58,6 +58,7 @@ void times_op_that(struct op_work *o) {
     struct point from = o->t->last.grain ? o->t->last : (struct point){0};
     if (!from.grain && o->t->now.known) from = o->t->now.told;
     enum grain grain = grain_of(unit->code);
+    if (grain == GRAIN_DAY && o->t->last_day.grain) from = o->t->last_day;
     if (grain > from.grain && from.grain != GRAIN_NONE && n) { /* the day before a year: no day to count from */
         op_set_text(o, n < 0 ? "PAST_REF" : "FUTURE_REF");
         return;
@@ -231,7 +232,7 @@ void times_op_ago(struct op_work *o) {
     struct point now = o->t->now.known ? o->t->now.told : (struct point){0};
     if (grain == GRAIN_NONE)
         ago_hours(o, unit, count);
-    else if (n && n->half && grain == GRAIN_YEAR)
+    else if (grain == GRAIN_YEAR && ((n && n->half) || op_has_word(o, "half")))
         op_set_or_vague(o, times_shift(now, GRAIN_MONTH, -count * 12 - 6), -1);
     else
         op_set_or_vague(o, times_shift(now, grain, -count), -1);

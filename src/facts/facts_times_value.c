@@ -116,6 +116,7 @@ int32_t op_by_tense(const struct op_work *o, int32_t before, int32_t after, int3
     int32_t now = o->t->now.told.day;
     enum tense t = op_tense(o);
     if (after - now <= near) return t == TENSE_PAST && now - before < 290 ? before : after;
+    if (now - before <= near) return t == TENSE_FUTURE && after - now < 290 ? after : before;
     if (t == TENSE_PAST) return before;
     if (t == TENSE_FUTURE) return after;
     return now - before <= after - now ? before : after;
@@ -154,6 +155,7 @@ static const op ops[] = {[TIME_OP_DATE] = times_op_date,
                          [TIME_OP_SEASON] = times_op_season,
                          [TIME_OP_DECADE] = times_op_decade,
                          [TIME_OP_ORDDAY] = times_op_ordday,
+                         [TIME_OP_DAYOF] = times_op_dayof,
                          [TIME_OP_CENTURY] = times_op_century,
                          [TIME_OP_AGO] = times_op_ago,
                          [TIME_OP_HOLIDAY] = times_op_holiday,
@@ -164,6 +166,7 @@ static const char *mod_of(const struct op_work *o) {
     static const uint16_t kinds[] = {TIME_EARLY, TIME_ENDOF, TIME_APPROX};
     for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (op_slot(o, kinds[i])) return op_slot(o, kinds[i])->code;
+    if (o->r->rule->op != TIME_OP_UNIT) return NULL;
     return op_has_word(o, "earlier") ? "START" : op_has_word(o, "later") ? "END" : NULL;
 }
 
