@@ -35,9 +35,8 @@ static void path_up(struct path *path, const struct gazetteer *g, int32_t place)
 
 /* The name of a spot as the text has it, or its place's where the text has an adjective or an abbreviation. */
 static const char *path_name(struct places *p, const struct spot *s, const char *name) {
-    const struct toponym *t = &p->toponyms[s->toponym];
-    if (t->place < 0) return name;
-    const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)t->place);
+    if (s->place < 0) return name;
+    const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)s->place);
     return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
 }
 
@@ -52,8 +51,8 @@ static sayso_code make_path(struct places *p, const struct spot *s, const char *
     const struct spot *x = s;
     path_put(&path, path_name(p, s, name));
     for (uint32_t steps = 0; steps < LONGEST_PATH; steps++) {
-        const int32_t place = p->toponyms[x->toponym].place;
-        const int32_t outer = x->inside >= 0 ? p->toponyms[p->spots.at[x->inside].toponym].place : -1;
+        const int32_t place = x->place;
+        const int32_t outer = x->inside >= 0 ? p->spots.at[x->inside].place : -1;
         /* the gazetteer's division stands between a place and the country that the text puts it in */
         if (place >= 0 && (outer < 0 || places_holds(p->f->gazetteer, (uint32_t)outer, (uint32_t)place))) {
             path_up(&path, p->f->gazetteer, place);
@@ -91,7 +90,7 @@ static sayso_code put_on_map(struct places *p, int32_t place, sayso_place *out) 
 /* The country of what a place without a point is said to lie in. */
 static sayso_code take_country(struct places *p, const struct spot *s, sayso_place *out) {
     for (int32_t i = s->inside; i >= 0 && !out->country; i = p->spots.at[i].inside) {
-        const int32_t place = p->toponyms[p->spots.at[i].toponym].place;
+        const int32_t place = p->spots.at[i].place;
         if (place < 0) continue;
         const struct gazetteer_place g = gazetteer_place(p->f->gazetteer, (uint32_t)place);
         if (g.country[0] && !(out->country = arena_strdup(p->r->arena, g.country))) return places_no_memory(p);
@@ -102,7 +101,7 @@ static sayso_code take_country(struct places *p, const struct spot *s, sayso_pla
 static sayso_code fill(struct places *p) {
     for (uint32_t i = 0; i < p->spots.n; i++) {
         const struct spot *s = &p->spots.at[i];
-        const int32_t place = p->toponyms[s->toponym].place;
+        const int32_t place = s->place;
         sayso_place out = {.span = places_span(p->r, s->beg, s->end), .entity = -1, .role = s->dateline ? "dateline" : "mention"};
         if (s->mention >= 0) out.entity = p->r->mentions.at[s->mention].entity;
         if (!(out.name = text_of(p, s))) return places_no_memory(p);

@@ -22,9 +22,12 @@ struct spot {
     uint32_t beg, end; /* tokens [beg, end), without article */
     enum spot_how how;
     uint32_t toponym; /* index into toponyms */
+    int32_t place;    /* of the gazetteer, -1: none; its toponym's, but where the text puts it elsewhere */
     int32_t inside;   /* the spot that the text says it lies in, -1 */
     int32_t mention;  /* of the report, -1 */
     bool dateline;
+    bool comma;        /* it is said to lie there by a comma alone, as in a list */
+    bool in_facility;  /* weak, and the other name is a building's or a street's */
     bool weak;         /* part of another name: holds only where the report's other places bear it out */
     uint32_t whole[2]; /* of a weak one: the tokens that are a place without a point where it does not hold; {0, 0}: nothing */
 };
@@ -49,7 +52,7 @@ struct places {
 sayso_code places_no_memory(const struct places *p);
 sayso_code places_find(struct places *p);   /* spots */
 sayso_code places_inside(struct places *p); /* spots[].inside */
-sayso_code places_choose(struct places *p); /* toponyms */
+sayso_code places_choose(struct places *p); /* toponyms, spots[].place */
 sayso_code places_sift(struct places *p);   /* weak spots that hold become like others, the rest go */
 
 /* Words beside places: data/place_words.tsv. */
@@ -62,7 +65,8 @@ enum place_word_use {
     WORD_STREET = 32,
     WORD_COMMON = 64,
     WORD_PARTY = 128,
-    WORD_TIE = 256
+    WORD_TIE = 256,
+    WORD_NATURE = 512
 };
 struct place_word {
     const char *form;

@@ -6,7 +6,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 3, CONTEXT = 48 /* names that others are weighed by: those that stand most often, then first */ };
+enum {
+    ROUNDS = 3,
+    WELL_KNOWN = 500000 /* inhabitants */,
+    CONTEXT = 48 /* names that others are weighed by: those that stand most often, then first */
+};
 /* Weights in units of the logarithm of inhabitants (times PEOPLE). Found by coordinate search over the documents of LGL and
  * TR-News whose id's SHA-256 is not 0 modulo 5 (docs/QUALITY.md, Places). */
 static const float PEOPLE = 1.2f, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 3, WIDE = 4, WIDE_PEOPLE = 12,
@@ -176,7 +180,6 @@ static sayso_code group(struct places *p) {
         t->n_strong += !s->weak;
         if (s->inside >= 0 && p->spots.at[t->spot].inside < 0) t->spot = keys[i].spot;
     }
-    p->toponyms[p->n_toponyms] = (struct toponym){.place = -1};
     return SAYSO_OK;
 }
 
@@ -229,9 +232,31 @@ static void find_outlet(struct chooser *c, const char *uri) {
     if (strcmp(c->outlet, "UK") == 0) memcpy(c->outlet, "GB", 3);
 }
 
+/* What the text says goes before the gazetteer: a place that it puts into a country, division or city which holds none of that
+ * name is not on the map. But a comma stands in lists too, and nobody moves Moscow. */
+static void heed(struct chooser *c, struct spot *s) {
+    struct places *p = c->p;
+    if (s->inside < 0) return;
+    const int32_t outer = p->spots.at[s->inside].place;
+    if (s->place >= 0 && outer >= 0 && places_holds(c->g, (uint32_t)outer, (uint32_t)s->place) && s->place != outer) return;
+    if (outer < 0 && !s->comma) return;
+    const enum gazetteer_kind kind = outer < 0 ? GAZETTEER_CITY : gazetteer_place(c->g, (uint32_t)outer).kind;
+    if (s->place < 0) {
+        if (s->comma && s->how != SPOT_FACILITY && kind == GAZETTEER_CITY) s->inside = -1; /* a list */
+        return;
+    }
+    const struct gazetteer_place place = gazetteer_place(c->g, (uint32_t)s->place);
+    const bool narrow = place.kind == GAZETTEER_CITY && place.population < WELL_KNOWN && !place.capital;
+    if (narrow && !(s->comma && kind == GAZETTEER_CITY))
+        s->place = -1;
+    else
+        s->inside = -1;
+}
+
 sayso_code places_choose(struct places *p) {
     struct chooser c = {.p = p, .g = p->f->gazetteer};
     sayso_code code = group(p);
+    for (uint32_t i = 0; i < p->spots.n; i++) p->spots.at[i].place = -1;
     if (code || !c.g) return code;
     find_outlet(&c, p->r->text->publication.canonical_uri);
     if ((code = fill_context(&c))) return code;
@@ -240,5 +265,7 @@ sayso_code places_choose(struct places *p) {
         look_around(&c);
         for (uint32_t t = 0; t < p->n_toponyms; t++) choose(&c, t, false);
     }
+    for (uint32_t i = 0; i < p->spots.n; i++) p->spots.at[i].place = p->toponyms[p->spots.at[i].toponym].place;
+    for (uint32_t i = 0; i < p->spots.n; i++) heed(&c, &p->spots.at[i]);
     return SAYSO_OK;
 }

@@ -65,8 +65,8 @@ static bool splits(const struct report_work *r, uint32_t t) {
 
 static bool is_edge(const struct report_work *r, uint32_t t) {
     return places_mark(r, t, "-") || places_mark(r, t, "–") || places_mark(r, t, "—") || places_mark(r, t, "/") ||
-           places_mark(r, t, "\"") || places_mark(r, t, "'") || places_mark(r, t, "’") || places_mark(r, t, "“") ||
-           places_mark(r, t, "”");
+           places_mark(r, t, "\"") || places_mark(r, t, "'") || places_mark(r, t, "’") || places_mark(r, t, ",") ||
+           places_mark(r, t, "“") || places_mark(r, t, "”");
 }
 
 /* The longest known name at the start of [beg, end); beg: none. */
@@ -78,6 +78,11 @@ static uint32_t known_prefix(const struct places *p, uint32_t beg, uint32_t end,
     return to;
 }
 
+/* Whether [beg, to) with the word behind it is one name, of a river or settlement: "Tennessee Colony", "Gulf of Mexico". */
+static bool is_nature(const struct report_work *r, uint32_t beg, uint32_t to) {
+    return (place_word(r, to) & WORD_NATURE && who_capital(r, to)) || place_word(r, beg) & WORD_NATURE;
+}
+
 /* Known names inside a name that is none itself: those it opens or ends with, and those behind a hyphen or "of". */
 static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum known first, enum known later, bool place) {
     const struct report_work *r = f->p->r;
@@ -86,7 +91,7 @@ static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum k
         const bool opens = i == beg || splits(r, i - 1);
         const struct report_word *d = places_demonym(r, i, i + 1);
         uint32_t to = d ? i : known_prefix(f->p, i, end, i == beg ? first : later);
-        if (!opens && to < end) to = i;
+        if (to < end && (!opens || (place && to > i && is_nature(r, i, to)))) to = i;
         if (d && opens) {
             sayso_code code = add(f, i, i + 1, SPOT_DEMONYM);
             if (code) return code;
@@ -102,10 +107,22 @@ static sayso_code add_parts(struct finder *f, uint32_t beg, uint32_t end, enum k
     return SAYSO_OK;
 }
 
+/* "Prince George's County": the end of a known name that goes on behind a genitive; end: none. */
+static uint32_t after_genitive(const struct places *p, uint32_t beg, uint32_t end) {
+    const struct report_work *r = p->r;
+    uint32_t s = end;
+    if (s < r->n_tokens && (places_mark(r, s, "'") || places_mark(r, s, "’"))) s++;
+    if (s < r->n_tokens && report_token_is(r, s, "s") && s > beg) s++;
+    if (s == end || s >= r->n_tokens || !(place_word(r, s) & WORD_SEAT) || !who_capital(r, s)) return end;
+    return places_known(p, beg, s + 1) ? s + 1 : end;
+}
+
 /* A name by the tagger, up to a comma or bracket. */
 static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
     struct places *p = f->p;
-    while (end - beg > 1 && is_edge(p->r, beg)) beg++;
+    while (end - beg > 1 && (is_edge(p->r, beg) || places_mark(p->r, beg, "."))) beg++;
+    const uint32_t county = after_genitive(p, beg, end);
+    if (county > end) return add(f, beg, county, SPOT_NAME);
     end = without_genitive(p->r, beg, end);
     while (end - beg > 1 && is_edge(p->r, end - 1)) end--;
     beg = without_side(p, beg, end);
@@ -119,7 +136,7 @@ static sayso_code add_name(struct finder *f, uint32_t beg, uint32_t end) {
         f->starts[beg] = 0;
         code = add(f, beg, to, SPOT_BODY);
         if (code) return code;
-        p->spots.at[p->spots.n - 1].weak = true;
+        p->spots.at[p->spots.n - 1].weak = p->spots.at[p->spots.n - 1].in_facility = true;
         f->starts[beg] = end;
         f->last_end = end;
         return code;

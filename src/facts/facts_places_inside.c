@@ -21,7 +21,8 @@ static bool first_in_second(const struct report_work *r, const struct spot *a, c
     if (end == beg + 2 && places_mark(r, beg, ",") && is_in(r, beg + 1)) return b->how != SPOT_DEMONYM;
     const bool last_of = report_token_is(r, end - 1, "of") || report_token_is(r, end - 1, "in");
     if (!last_of || end < beg + 2) return false;
-    return (place_word(r, end - 2) & (WORD_AREA | WORD_SEAT)) != 0; /* "..., a suburb of", "the X area of" */
+    const bool comma = places_mark(r, beg, ","); /* "X, a suburb of" Y, but "the X suburb of" Y is the other way round */
+    return (place_word(r, end - 2) & (comma ? WORD_AREA | WORD_SEAT : WORD_AREA)) != 0;
 }
 
 /* Does the second lie in the first: "Turkish city of Izmir", "Ohio's Lake County", "Chicago's South Side"? */
@@ -68,6 +69,7 @@ sayso_code places_inside(struct places *p) {
             continue;
         }
         if (end - beg > FURTHEST) continue;
+        p->spots.at[i].comma = b->how != SPOT_BEHIND && end == beg + 1 && places_mark(r, beg, ",");
         if (b->how == SPOT_BEHIND || is_seat_of(r, b, beg, end) || first_in_second(r, a, b, beg, end))
             put_inside(p, i, i + 1);
         else if (second_in_first(r, a, b, beg, end))

@@ -15,10 +15,16 @@ struct sifter {
 static void find_witnesses(struct sifter *s) {
     const struct places *p = s->p;
     for (uint32_t i = 0; i < p->spots.n && s->n < WITNESSES; i++) {
-        const struct toponym *t = &p->toponyms[p->spots.at[i].toponym];
-        if (p->spots.at[i].weak || t->place < 0) continue;
-        s->witness[s->n++] = gazetteer_place(p->f->gazetteer, (uint32_t)t->place);
+        const struct spot *x = &p->spots.at[i];
+        if (!x->weak && x->place >= 0) s->witness[s->n++] = gazetteer_place(p->f->gazetteer, (uint32_t)x->place);
     }
+}
+
+/* Whether a place that stands by itself is in the same country. */
+static bool is_shared(const struct sifter *s, const struct gazetteer_place *place) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (strcmp(place->country, s->witness[i].country) == 0) return true;
+    return false;
 }
 
 static bool is_saint(const struct report_work *r, uint32_t token) {
@@ -27,9 +33,10 @@ static bool is_saint(const struct report_work *r, uint32_t token) {
 
 static bool holds(const struct sifter *s, const struct spot *spot) {
     const struct toponym *t = &s->p->toponyms[spot->toponym];
-    if (t->place < 0) return false;
+    if (spot->place < 0) return false;
     if (t->n_strong) return true;
-    const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)t->place);
+    const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)spot->place);
+    if (spot->in_facility && !is_shared(s, &place)) return false;                /* "Macedonia Baptist Church" */
     if (spot->end - spot->beg > 1 && !is_saint(s->p->r, spot->beg)) return true; /* two words are seldom something else */
     if (place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1) return true;
     if (place.kind == GAZETTEER_CITY && (place.population >= KNOWN_EVERYWHERE || place.capital)) return true;
@@ -55,7 +62,7 @@ sayso_code places_sift(struct places *p) {
             if (!x->whole[1]) continue;
             x->beg = x->whole[0];
             x->end = x->whole[1];
-            x->toponym = p->n_toponyms; /* the last, which is no place */
+            x->place = -1;
         }
         now[i] = (int32_t)n;
         p->spots.at[n++] = *x;
