@@ -280,7 +280,7 @@ sayso_code events_status(struct events *ev, uint32_t i, sayso_event *out) {
     if (d->sense->pos == 'n')
         read_noun(&ev->x, d, &r);
     else
-        read_verb(&ev->x, d->head, d->inflection, &r);
+        read_verb(&ev->x, d->head, d->sense->pos == 'v' ? d->inflection : 0, &r);
     out->status = r.status;
     out->certainty = r.level;
     if (!r.n) return SAYSO_OK;

@@ -139,7 +139,9 @@ static bool pos_fits(const struct syntax *x, const struct draft *d) {
     case 'n':
         return is_event_noun(x, d->head, d->end);
     case 'a':
-        return syntax_pos(x, d->head, "ADJ");
+        if (syntax_pos(x, d->head, "ADJ") || syntax_rel(x, d->head, "xcomp"))
+            return !syntax_rel(x, d->head, "amod") || !syntax_pos(x, d->head, "VERB");
+        return d->head > 0 && syntax_pos(x, d->head - 1, "NUM"); /* "Four dead", taken for a noun */
     default:
         if (syntax_is_rel(x, d->head, "amod") && (d->inflection != 'd' || !event_kind_at(d->sense->kind)->needs)) return false;
         if (syntax_pos(x, d->head, "VERB")) return !in_name(x->w, d->head);
