@@ -7,6 +7,7 @@
 enum { MOST_PARTICIPANTS = 16, MOST_PHRASE = 12 };
 
 struct cast {
+    const struct draft *of;
     sayso_participant at[MOST_PARTICIPANTS];
     uint32_t head[MOST_PARTICIPANTS];
     uint32_t n;
@@ -41,6 +42,7 @@ static bool is_time(const struct syntax *x, uint32_t t) { return !strcmp(report_
 static void cast_one(const struct events *ev, uint32_t head, const char *role, struct cast *c) {
     const struct syntax *x = &ev->x;
     if (!strcmp(role, "agent") && ev->event_of[head] >= 0 && !syntax_is_person(x, head)) role = "cause"; /* "the blast killed" */
+    if (head >= c->of->beg && head < c->of->end) return;                /* its own word: "held talks" */
     if (!strcmp(role, "instrument") && ev->event_of[head] >= 0) return; /* "charged with murder" */
     if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || syntax_pos(x, head, "ADV")) return;
     int32_t m = x->mention[head];
@@ -115,7 +117,7 @@ static bool has_role(const struct event_role *roles, uint32_t n, const char *rol
 
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
     const struct draft *d = &ev->drafts.at[i];
-    struct cast c = {.n = 0};
+    struct cast c = {.of = d, .n = 0};
     uint32_t n;
     const struct event_role *roles = event_roles(d->sense->frame, &n);
     for (uint32_t r = 0; r < n; r++) {

@@ -31,7 +31,7 @@ static bool is_role(const sayso_participant *p, const char *role) { return p->en
 static int compare_role(const sayso_event *v, const char *role, const int32_t *ids, uint32_t n) {
     bool others = false;
     for (uint32_t i = 0; i < v->n_participants; i++) {
-        if (!is_role(&v->participants[i], role)) continue;
+        if (strcmp(v->participants[i].role, role) != 0) continue;
         if (has_id(ids, n, v->participants[i].entity)) return 1;
         others = true;
     }
@@ -55,6 +55,8 @@ static void learn(struct cluster *c, const sayso_event *v) {
 }
 
 static bool is_real(sayso_status s) { return s == SAYSO_STATUS_HAPPENED || s == SAYSO_STATUS_ONGOING; }
+
+static bool is_planned(sayso_status s) { return s == SAYSO_STATUS_PLANNED; }
 
 static bool status_agrees(sayso_status a, sayso_status b) {
     if (a == SAYSO_STATUS_DENIED || b == SAYSO_STATUS_DENIED) return false;
@@ -125,16 +127,22 @@ static uint32_t heaviest(const struct cluster *at, uint32_t n) {
     return best;
 }
 
+/* A noun that says nothing of its own status goes with what is planned. */
+static bool waits(const struct cluster *c, const sayso_event *v, enum reference ref) {
+    return ref == REFERS_BACK && is_planned(c->status) && v->status == SAYSO_STATUS_HAPPENED && !v->markers.n;
+}
+
 /* How well an event goes into a cluster: 0 not at all. */
 static int fit(const struct events *ev, const struct cluster *c, uint32_t i, enum reference ref) {
     const sayso_event *v = &ev->f->events.at[i];
     uint16_t kind = ev->drafts.at[i].sense->kind;
     if (!event_kinds_agree(c->kind, kind) || (c->manner >= 0 && !event_kinds_agree((uint16_t)c->manner, kind)) ||
-        !status_agrees(c->status, v->status) || years_differ(c->when, when_of(ev, v)))
+        !(status_agrees(c->status, v->status) || waits(c, v, ref)) || years_differ(c->when, when_of(ev, v)))
         return 0;
     int patients = compare_role(v, "patient", c->patient, c->n_patients),
         agents = compare_role(v, "agent", c->agent, c->n_agents);
-    bool lineage = event_kinds_in_line(c->kind, kind) || (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
+    bool lineage = event_kind_at(kind)->axis == 'g' || event_kinds_in_line(c->kind, kind) ||
+                   (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
     if (c->in_title && lineage &&
         !names_differ(ev, c, v)) { /* the title tells what the story tells again: "Man held", "Karl Roe was held" */
         if (patients <= 0 && agents <= 0)
@@ -209,6 +217,7 @@ sayso_code events_same(struct events *ev) {
         enum reference ref = reference_of(ev, d);
         uint32_t best = clusters.n;
         int most = 0;
+        bool default_status = ref == REFERS_BACK && v->status == SAYSO_STATUS_HAPPENED && !v->markers.n;
         int32_t linked = linked_to(ev, i);
         if (linked >= 0 && (uint32_t)linked < i && fit_linked(ev, &clusters.at[of[linked]], i)) {
             best = of[linked];
@@ -232,6 +241,7 @@ sayso_code events_same(struct events *ev) {
             if (!VEC_PUSH(ev->w->scratch, clusters, c)) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
         }
         struct cluster *c = &clusters.at[best];
+        if (default_status && is_planned(c->status)) f->events.at[i].status = c->status; /* "the talks" that were announced */
         of[i] = best;
         c->last = i;
         c->n++;

@@ -200,6 +200,24 @@ static struct support find_support(const struct syntax *x, uint32_t noun) {
 }
 
 /* ---- the pass ---------------------------------------------------------------------------------------------------- */
+/* Whether a participle without an object can only be passive: by its kind, by "dead", "to death", "down" behind it, or in a
+ * headline, where the past is told in the present. */
+static bool needs_object(const struct events *ev, const struct event_sense *s, const struct event_word *word, uint32_t t) {
+    const char *last = strrchr(word->rest, ' ');
+    last = last ? last + 1 : word->rest;
+    if (event_kind_at(s->kind)->needs || !strcmp(last, "dead") || !strcmp(last, "death") || !strcmp(last, "down")) return true;
+    int32_t b = ev->w->tokens[t].block;
+    if (b < 0 || !s->type || (strcmp(s->type, "ASSAULT") != 0 && strcmp(s->type, "COERCE") != 0)) return false;
+    sayso_block_kind k = ev->w->text->blocks[b].kind;
+    if (k != SAYSO_BLOCK_HEADLINE && k != SAYSO_BLOCK_DECK && k != SAYSO_BLOCK_HEADING) return false;
+    uint32_t n;
+    const struct event_role *roles = event_roles(s->frame, &n);
+    for (uint32_t r = 0; r < n; r++)
+        for (const char *const *f = roles[r].functions; !strcmp(roles[r].role, "patient") && *f; f++)
+            if (!strcmp(*f, "obj")) return true;
+    return false;
+}
+
 static bool read_word(const struct events *ev, uint32_t t, const struct event_word *word, struct draft *out, uint32_t *rest_beg,
                       uint32_t *rest_end) {
     const struct syntax *x = &ev->x;
@@ -210,7 +228,7 @@ static bool read_word(const struct events *ev, uint32_t t, const struct event_wo
     out->support.verb = NO_TOKEN;
     if (s->pos == 'n') out->head = report_head_of(ev->w, out->beg, out->end);
     if (!pos_fits(x, out)) return false;
-    if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, event_kind_at(s->kind)->needs);
+    if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, needs_object(ev, s, word, t));
     if (out->passive && !event_kind_at(s->kind)->weight && syntax_child(x, t, "xcomp") != NO_TOKEN)
         return false; /* "is said to" */
     return tests_hold(x, out);
