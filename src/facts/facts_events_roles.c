@@ -44,7 +44,9 @@ static void cast_one(const struct events *ev, uint32_t head, const char *role, s
     if (!strcmp(role, "agent") && ev->event_of[head] >= 0 && !syntax_is_person(x, head)) role = "cause"; /* "the blast killed" */
     if (head >= c->of->beg && head < c->of->end) return;                /* its own word: "held talks" */
     if (!strcmp(role, "instrument") && ev->event_of[head] >= 0) return; /* "charged with murder" */
-    if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || syntax_pos(x, head, "ADV")) return;
+    if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || report_token_is(x->w, head, "times") ||
+        syntax_pos(x, head, "ADV"))
+        return;
     int32_t m = x->mention[head];
     sayso_span at = m >= 0 ? x->w->mentions.at[m].at : phrase_of(x, head);
     c->head[c->n] = head;

@@ -78,6 +78,7 @@ static enum reference reference_of(const struct events *ev, const struct draft *
     static const char *const back[] = {"the", "this", "that", "these", "those", NULL};
     static const char *const fresh[] = {"a",    "an", "another", "any",   "every", "each",
                                         "some", "no", "such",    "other", "more",  NULL};
+    bool counted = false; /* "three shootings" */
     if (d->sense->pos != 'n') return MAY_REFER;
     for (uint32_t c = ev->x.child[d->head]; c != NO_TOKEN && c < d->head; c = ev->x.sibling[c]) {
         for (const char *const *p = back; *p; p++)
@@ -85,8 +86,9 @@ static enum reference reference_of(const struct events *ev, const struct draft *
         for (const char *const *p = fresh; *p; p++)
             if (report_token_is(ev->w, c, *p)) return NEW;
         if (syntax_rel(&ev->x, c, "nmod:poss")) return MAY_REFER;
+        counted |= syntax_rel(&ev->x, c, "nummod");
     }
-    return MAY_REFER;
+    return counted ? NEW : MAY_REFER;
 }
 
 static const char *when_of(const struct events *ev, const sayso_event *v) {

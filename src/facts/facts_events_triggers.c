@@ -76,6 +76,21 @@ static void clause_words(const struct syntax *x, uint32_t verb, struct arguments
     }
 }
 
+/* Whether somebody bears one of the words as a title, here or elsewhere in the report. */
+static bool has_title(const struct syntax *x, uint32_t t, const char *const *words) {
+    int32_t m = x->mention[t], e = m < 0 ? -1 : x->w->mentions.at[m].entity;
+    if (m < 0) return false;
+    for (uint32_t i = x->w->mentions.at[m].beg; span_is(x->w->mentions.at[m].title) && i < x->w->mentions.at[m].end; i++)
+        if (span_in(x->w->tokens[i].at, x->w->mentions.at[m].title) && is_word(x, i, words)) return true;
+    sayso_spans titles = e < 0 ? (sayso_spans){0} : x->w->entities.at[e].titles;
+    for (uint32_t i = 0; i < titles.n && i < MOST_ARGUMENTS; i++) {
+        uint32_t beg, end;
+        report_tokens_in(x->w, titles.at[i], &beg, &end);
+        if (end > beg && is_word(x, end - 1, words)) return true;
+    }
+    return false;
+}
+
 static bool holds(const struct syntax *x, const struct draft *d, const struct event_test *test) {
     struct arguments a = {.n = 0};
     if (!strcmp(test->function, "clause")) {
@@ -94,7 +109,7 @@ static bool holds(const struct syntax *x, const struct draft *d, const struct ev
             found = true;
             break;
         case TEST_WORD:
-            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words);
+            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words) || has_title(x, a.at[i], test->words);
             break;
         case TEST_PERSON:
             found = syntax_is_person(x, a.at[i]);
@@ -173,7 +188,7 @@ static bool light_row(const struct syntax *x, uint32_t verb, uint32_t noun, bool
     if (!syntax_lower(x, verb, lower)) return false;
     const struct light_verb *rows = event_light(lower, &n);
     for (uint32_t i = 0; i < n; i++) {
-        bool passive = syntax_is_passive(x, verb, rows[i].inflection, false);
+        bool passive = syntax_is_passive(x, verb, rows[i].inflection, rows[i].obj != NULL);
         if (!find_rest(x, verb, rows[i].rest, true, &beg, &end)) continue;
         if (below ? strcmp(rows[i].noun, "obj") != 0 : !function_is(x, noun, passive, rows[i].noun)) continue;
         *out = (struct support){&rows[i], verb, passive};
