@@ -7,6 +7,7 @@
 enum { MOST_PARTICIPANTS = 16, MOST_PHRASE = 12 };
 
 struct cast {
+    const struct draft *of;
     sayso_participant at[MOST_PARTICIPANTS];
     uint32_t head[MOST_PARTICIPANTS];
     uint32_t n;
@@ -41,7 +42,11 @@ static bool is_time(const struct syntax *x, uint32_t t) { return !strcmp(report_
 static void cast_one(const struct events *ev, uint32_t head, const char *role, struct cast *c) {
     const struct syntax *x = &ev->x;
     if (!strcmp(role, "agent") && ev->event_of[head] >= 0 && !syntax_is_person(x, head)) role = "cause"; /* "the blast killed" */
-    if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || syntax_pos(x, head, "ADV")) return;
+    if (head >= c->of->beg && head < c->of->end) return;                /* its own word: "held talks" */
+    if (!strcmp(role, "instrument") && ev->event_of[head] >= 0) return; /* "charged with murder" */
+    if (c->n == MOST_PARTICIPANTS || is_cast(c, head) || is_time(x, head) || report_token_is(x->w, head, "times") ||
+        syntax_pos(x, head, "ADV"))
+        return;
     int32_t m = x->mention[head];
     sayso_span at = m >= 0 ? x->w->mentions.at[m].at : phrase_of(x, head);
     c->head[c->n] = head;
@@ -80,6 +85,13 @@ static void from_support(const struct events *ev, const struct draft *d, const c
     }
 }
 
+/* "Three dead in blast": the noun or number right before, or the number that counts it. */
+static uint32_t before_adjective(const struct syntax *x, uint32_t t) {
+    if (!t || x->w->tokens[t - 1].sentence != x->w->tokens[t].sentence) return NO_TOKEN;
+    bool noun = syntax_pos(x, t - 1, "NOUN") || syntax_pos(x, t - 1, "NUM") || syntax_pos(x, t - 1, "PROPN");
+    return noun ? t - 1 : NO_TOKEN;
+}
+
 static void by_function(const struct events *ev, const struct draft *d, const char *role, const char *function, struct cast *c) {
     const struct syntax *x = &ev->x;
     struct arguments a;
@@ -91,18 +103,23 @@ static void by_function(const struct events *ev, const struct draft *d, const ch
             syntax_of_verb(x, d->support.verb, d->support.passive, function, &a); /* "launched an attack against" */
     } else if (d->sense->pos == 'a') {
         a.n = 0;
-        if (syntax_rel(x, d->head, "amod") || syntax_rel(x, d->head, "xcomp") || syntax_rel(x, d->head, "root") ||
-            syntax_rel(x, d->head, "ccomp"))
-            syntax_add(x, syntax_subject(x, d->head), &a);
+        uint32_t s = syntax_subject(x, d->head);
+        syntax_add(x, s != NO_TOKEN ? s : before_adjective(x, d->head), &a);
     } else {
         syntax_of_verb(x, d->head, d->passive, function, &a);
     }
     cast_all(ev, &a, role, function, c);
 }
 
+static bool has_role(const struct event_role *roles, uint32_t n, const char *role) {
+    for (uint32_t r = 0; r < n; r++)
+        if (!strcmp(roles[r].role, role)) return true;
+    return false;
+}
+
 sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
     const struct draft *d = &ev->drafts.at[i];
-    struct cast c = {.n = 0};
+    struct cast c = {.of = d, .n = 0};
     uint32_t n;
     const struct event_role *roles = event_roles(d->sense->frame, &n);
     for (uint32_t r = 0; r < n; r++) {
@@ -110,6 +127,11 @@ sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
         from_support(ev, d, roles[r].role, &c);
         for (const char *const *function = roles[r].functions; *function && c.n == before; function++)
             by_function(ev, d, roles[r].role, *function, &c);
+    }
+    for (uint32_t k = 0; d->support.verb != NO_TOKEN && k < 2;
+         k++) { /* roles that the noun's own frame lacks: "suffered wounds" */
+        const char *role = k ? d->support.light->obj : d->support.light->subj;
+        if (role && !has_role(roles, n, role)) from_support(ev, d, role, &c);
     }
     if (!c.n) return SAYSO_OK;
     sayso_participant *at = ARENA_ARRAY(ev->w->arena, sayso_participant, c.n);

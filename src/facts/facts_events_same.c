@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_BACK = 48, MOST_KNOWN = 12 };
+enum { LOOK_BACK = 48, MOST_KNOWN = 12, HEAVY = 6 };
 
 struct cluster {
     uint32_t first, last; /* events */
@@ -16,6 +16,7 @@ struct cluster {
     const char *when; /* value of its time, NULL */
     int32_t patient[MOST_KNOWN], agent[MOST_KNOWN];
     uint32_t n_patients, n_agents, n;
+    bool in_title; /* its first event stands in a headline */
 };
 
 static bool has_id(const int32_t *ids, uint32_t n, int32_t id) {
@@ -30,7 +31,7 @@ static bool is_role(const sayso_participant *p, const char *role) { return p->en
 static int compare_role(const sayso_event *v, const char *role, const int32_t *ids, uint32_t n) {
     bool others = false;
     for (uint32_t i = 0; i < v->n_participants; i++) {
-        if (!is_role(&v->participants[i], role)) continue;
+        if (strcmp(v->participants[i].role, role) != 0) continue;
         if (has_id(ids, n, v->participants[i].entity)) return 1;
         others = true;
     }
@@ -55,6 +56,8 @@ static void learn(struct cluster *c, const sayso_event *v) {
 
 static bool is_real(sayso_status s) { return s == SAYSO_STATUS_HAPPENED || s == SAYSO_STATUS_ONGOING; }
 
+static bool is_planned(sayso_status s) { return s == SAYSO_STATUS_PLANNED; }
+
 static bool status_agrees(sayso_status a, sayso_status b) {
     if (a == SAYSO_STATUS_DENIED || b == SAYSO_STATUS_DENIED) return false;
     return a == b || (is_real(a) && is_real(b)) || (a == SAYSO_STATUS_PLANNED && b == SAYSO_STATUS_CALLED_OFF);
@@ -75,6 +78,7 @@ static enum reference reference_of(const struct events *ev, const struct draft *
     static const char *const back[] = {"the", "this", "that", "these", "those", NULL};
     static const char *const fresh[] = {"a",    "an", "another", "any",   "every", "each",
                                         "some", "no", "such",    "other", "more",  NULL};
+    bool counted = false; /* "three shootings" */
     if (d->sense->pos != 'n') return MAY_REFER;
     for (uint32_t c = ev->x.child[d->head]; c != NO_TOKEN && c < d->head; c = ev->x.sibling[c]) {
         for (const char *const *p = back; *p; p++)
@@ -82,12 +86,52 @@ static enum reference reference_of(const struct events *ev, const struct draft *
         for (const char *const *p = fresh; *p; p++)
             if (report_token_is(ev->w, c, *p)) return NEW;
         if (syntax_rel(&ev->x, c, "nmod:poss")) return MAY_REFER;
+        counted |= syntax_rel(&ev->x, c, "nummod");
     }
-    return MAY_REFER;
+    return counted ? NEW : MAY_REFER;
 }
 
 static const char *when_of(const struct events *ev, const sayso_event *v) {
     return v->time >= 0 ? ev->f->times.at[v->time].value : NULL;
+}
+
+static int bareness(const sayso_event *v, enum reference ref) {
+    return has_people(v) ? 0 : ref == REFERS_BACK ? 2 : ref == MAY_REFER ? 1 : 0;
+}
+
+/* Whether somebody named suffers the one and somebody else who is named the other. */
+static bool names_differ(const struct events *ev, const struct cluster *c, const sayso_event *v) {
+    bool named = false;
+    for (uint32_t k = 0; k < c->n_patients; k++) named |= ev->w->entities.at[c->patient[k]].named;
+    for (uint32_t i = 0; i < v->n_participants && named; i++)
+        if (is_role(&v->participants[i], "patient") && ev->w->entities.at[v->participants[i].entity].named &&
+            !has_id(c->patient, c->n_patients, v->participants[i].entity))
+            return true;
+    return false;
+}
+
+static bool is_title(const struct events *ev, uint32_t token) {
+    int32_t b = ev->w->tokens[token].block;
+    return b >= 0 && (ev->w->text->blocks[b].kind == SAYSO_BLOCK_HEADLINE || ev->w->text->blocks[b].kind == SAYSO_BLOCK_DECK);
+}
+
+/* "The incident", "this tragedy": the heaviest that was told of. */
+static uint32_t heaviest(const struct cluster *at, uint32_t n) {
+    uint32_t best = n, most = HEAVY - 1;
+    for (uint32_t k = n; k-- > 0 && n - k <= LOOK_BACK;) {
+        uint32_t weight = event_kind_at(at[k].kind)->weight;
+        bool real = is_real(at[k].status) && strcmp(event_kind_at(at[k].kind)->name, "arrest") != 0;
+        if (real && weight * 8 + (at[k].n < 7 ? at[k].n : 7) > most * 8) {
+            best = k;
+            most = weight;
+        }
+    }
+    return best;
+}
+
+/* A noun that says nothing of its own status goes with what is planned. */
+static bool waits(const struct cluster *c, const sayso_event *v, enum reference ref) {
+    return ref == REFERS_BACK && is_planned(c->status) && v->status == SAYSO_STATUS_HAPPENED && !v->markers.n;
 }
 
 /* How well an event goes into a cluster: 0 not at all. */
@@ -95,17 +139,23 @@ static int fit(const struct events *ev, const struct cluster *c, uint32_t i, enu
     const sayso_event *v = &ev->f->events.at[i];
     uint16_t kind = ev->drafts.at[i].sense->kind;
     if (!event_kinds_agree(c->kind, kind) || (c->manner >= 0 && !event_kinds_agree((uint16_t)c->manner, kind)) ||
-        !status_agrees(c->status, v->status) || years_differ(c->when, when_of(ev, v)))
+        !(status_agrees(c->status, v->status) || waits(c, v, ref)) || years_differ(c->when, when_of(ev, v)))
         return 0;
     int patients = compare_role(v, "patient", c->patient, c->n_patients),
         agents = compare_role(v, "agent", c->agent, c->n_agents);
+    bool lineage = event_kind_at(kind)->axis == 'g' || event_kinds_in_line(c->kind, kind) ||
+                   (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
+    if (c->in_title && lineage &&
+        !names_differ(ev, c, v)) { /* the title tells what the story tells again: "Man held", "Karl Roe was held" */
+        if (patients <= 0 && agents <= 0)
+            return c->n == 1 && event_kind_at(kind)->weight >= 4 && has_people(v) ? 3 : bareness(v, ref);
+    }
     if (agents < 0 && patients <= 0) return 0;
     if (patients > 0) return agents > 0 ? 6 : ref == NEW ? 2 : 5;
     if (patients < 0) return 0;
     bool bare = !has_people(v);
     if (agents > 0)
         return ref == REFERS_BACK ? 4 : event_kind_at(kind)->family == event_kind_at(c->kind)->family && kind == c->kind ? 3 : 2;
-    bool lineage = event_kinds_in_line(c->kind, kind) || (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
     if (ref == REFERS_BACK && bare && lineage) return 2;         /* "the murder" after a killing, not after a blast */
     if (bare && ref == MAY_REFER && kind == c->manner) return 1; /* "eight shots were fired" */
     return ref == REFERS_BACK && (bare || !c->n_agents || !c->n_patients) ? 1 : 0;
@@ -169,6 +219,7 @@ sayso_code events_same(struct events *ev) {
         enum reference ref = reference_of(ev, d);
         uint32_t best = clusters.n;
         int most = 0;
+        bool default_status = ref == REFERS_BACK && v->status == SAYSO_STATUS_HAPPENED && !v->markers.n;
         int32_t linked = linked_to(ev, i);
         if (linked >= 0 && (uint32_t)linked < i && fit_linked(ev, &clusters.at[of[linked]], i)) {
             best = of[linked];
@@ -181,11 +232,18 @@ sayso_code events_same(struct events *ev) {
                 best = k;
             }
         }
+        if (best == clusters.n && ref == REFERS_BACK && !strcmp(v->kind, "incident")) best = heaviest(clusters.at, clusters.n);
         if (best == clusters.n) {
-            struct cluster c = {.first = i, .kind = d->sense->kind, .manner = -1, .status = v->status, .when = when_of(ev, v)};
+            struct cluster c = {.first = i,
+                                .kind = d->sense->kind,
+                                .manner = -1,
+                                .in_title = is_title(ev, d->head),
+                                .status = v->status,
+                                .when = when_of(ev, v)};
             if (!VEC_PUSH(ev->w->scratch, clusters, c)) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
         }
         struct cluster *c = &clusters.at[best];
+        if (default_status && is_planned(c->status)) f->events.at[i].status = c->status; /* "the talks" that were announced */
         of[i] = best;
         c->last = i;
         c->n++;

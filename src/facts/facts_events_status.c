@@ -68,8 +68,8 @@ static uint32_t negation_of(const struct syntax *x, uint32_t verb) {
         if (c < verb && !syntax_rel(x, c, "nsubj") && !syntax_rel(x, c, "conj") && is_one_of(w, c, not_words)) return c;
         if (syntax_rel(x, c, "aux") && c + 2 < w->n_tokens && report_token_is(w, c + 2, "t") && w->tokens[c + 2].glued) return c;
         if (!syntax_rel(x, c, "nsubj")) continue;
+        if (report_token_is(w, c, "one") && c > 0 && report_token_is(w, c - 1, "no")) return c - 1;
         if (is_one_of(w, c, nobody) || syntax_child_word(x, c, "no") != NO_TOKEN) return c;
-        if (report_token_is(w, c, "one") && c > 0 && report_token_is(w, c - 1, "no")) return c;
     }
     return NO_TOKEN;
 }
@@ -241,7 +241,7 @@ static void read_governor(const struct syntax *x, uint32_t noun, struct reading 
     bool takes_place = syntax_child_word(x, head, "place") != NO_TOKEN;
     const struct event_modifier *v = event_modifier(takes_place ? "place" : lower, 'v');
     struct reading above = {.status = SAYSO_STATUS_HAPPENED};
-    if (subject && !v && !there && !syntax_rel(x, noun, "nsubj:pass")) return;
+    if (subject && !v && !there) return;
     if (!subject && (is_definite(x, noun) || !(syntax_rel(x, noun, "obl") || syntax_is_rel(x, noun, "obj")))) return;
     read_verb(x, head, 0, &above);
     if (above.status != SAYSO_STATUS_HAPPENED && above.status != SAYSO_STATUS_DENIED) r->status = above.status;
@@ -277,10 +277,11 @@ static int by_place(const span *a, const span *b) { return span_cmp(*a, *b); }
 sayso_code events_status(struct events *ev, uint32_t i, sayso_event *out) {
     const struct draft *d = &ev->drafts.at[i];
     struct reading r = {.status = SAYSO_STATUS_HAPPENED, .level = SAYSO_CERTAINTY_CERTAIN};
-    if (d->sense->pos == 'n')
+    bool clause = syntax_rel(&ev->x, d->head, "xcomp") || syntax_rel(&ev->x, d->head, "ccomp"); /* "refused to strike" */
+    if (d->sense->pos == 'n' && !clause)
         read_noun(&ev->x, d, &r);
     else
-        read_verb(&ev->x, d->head, d->inflection, &r);
+        read_verb(&ev->x, d->head, d->sense->pos == 'v' ? d->inflection : 0, &r);
     out->status = r.status;
     out->certainty = r.level;
     if (!r.n) return SAYSO_OK;

@@ -380,5 +380,9 @@ void syntax_of_noun(const struct syntax *x, uint32_t noun, const char *function,
                 add_one(out, c);
     } else {
         prepositional(x, noun, function, out);
+        bool aim =
+            !strcmp(function, "on") || !strcmp(function, "against"); /* "an attack by gunmen on the bank", hung on the gunmen */
+        for (uint32_t c = x->child[noun]; aim && !out->n && c != NO_TOKEN; c = x->sibling[c])
+            if (c > noun && syntax_rel(x, c, "nmod") && !has_case(x, c, "of")) prepositional(x, c, function, out);
     }
 }

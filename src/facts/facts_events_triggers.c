@@ -76,6 +76,21 @@ static void clause_words(const struct syntax *x, uint32_t verb, struct arguments
     }
 }
 
+/* Whether somebody bears one of the words as a title, here or elsewhere in the report. */
+static bool has_title(const struct syntax *x, uint32_t t, const char *const *words) {
+    int32_t m = x->mention[t], e = m < 0 ? -1 : x->w->mentions.at[m].entity;
+    if (m < 0) return false;
+    for (uint32_t i = x->w->mentions.at[m].beg; span_is(x->w->mentions.at[m].title) && i < x->w->mentions.at[m].end; i++)
+        if (span_in(x->w->tokens[i].at, x->w->mentions.at[m].title) && is_word(x, i, words)) return true;
+    sayso_spans titles = e < 0 ? (sayso_spans){0} : x->w->entities.at[e].titles;
+    for (uint32_t i = 0; i < titles.n && i < MOST_ARGUMENTS; i++) {
+        uint32_t beg, end;
+        report_tokens_in(x->w, titles.at[i], &beg, &end);
+        if (end > beg && is_word(x, end - 1, words)) return true;
+    }
+    return false;
+}
+
 static bool holds(const struct syntax *x, const struct draft *d, const struct event_test *test) {
     struct arguments a = {.n = 0};
     if (!strcmp(test->function, "clause")) {
@@ -94,7 +109,7 @@ static bool holds(const struct syntax *x, const struct draft *d, const struct ev
             found = true;
             break;
         case TEST_WORD:
-            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words);
+            found = is_word(x, a.at[i], test->words) || holds_word(x, a.at[i], test->words) || has_title(x, a.at[i], test->words);
             break;
         case TEST_PERSON:
             found = syntax_is_person(x, a.at[i]);
@@ -139,7 +154,9 @@ static bool pos_fits(const struct syntax *x, const struct draft *d) {
     case 'n':
         return is_event_noun(x, d->head, d->end);
     case 'a':
-        return syntax_pos(x, d->head, "ADJ");
+        if (syntax_pos(x, d->head, "ADJ") || syntax_rel(x, d->head, "xcomp"))
+            return !syntax_rel(x, d->head, "amod") || !syntax_pos(x, d->head, "VERB");
+        return d->head > 0 && syntax_pos(x, d->head - 1, "NUM"); /* "Four dead", taken for a noun */
     default:
         if (syntax_is_rel(x, d->head, "amod") && (d->inflection != 'd' || !event_kind_at(d->sense->kind)->needs)) return false;
         if (syntax_pos(x, d->head, "VERB")) return !in_name(x->w, d->head);
@@ -171,7 +188,7 @@ static bool light_row(const struct syntax *x, uint32_t verb, uint32_t noun, bool
     if (!syntax_lower(x, verb, lower)) return false;
     const struct light_verb *rows = event_light(lower, &n);
     for (uint32_t i = 0; i < n; i++) {
-        bool passive = syntax_is_passive(x, verb, rows[i].inflection, false);
+        bool passive = syntax_is_passive(x, verb, rows[i].inflection, rows[i].obj != NULL);
         if (!find_rest(x, verb, rows[i].rest, true, &beg, &end)) continue;
         if (below ? strcmp(rows[i].noun, "obj") != 0 : !function_is(x, noun, passive, rows[i].noun)) continue;
         *out = (struct support){&rows[i], verb, passive};
@@ -198,6 +215,24 @@ static struct support find_support(const struct syntax *x, uint32_t noun) {
 }
 
 /* ---- the pass ---------------------------------------------------------------------------------------------------- */
+/* Whether a participle without an object can only be passive: by its kind, by "dead", "to death", "down" behind it, or in a
+ * headline, where the past is told in the present. */
+static bool needs_object(const struct events *ev, const struct event_sense *s, const struct event_word *word, uint32_t t) {
+    const char *last = strrchr(word->rest, ' ');
+    last = last ? last + 1 : word->rest;
+    if (event_kind_at(s->kind)->needs || !strcmp(last, "dead") || !strcmp(last, "death") || !strcmp(last, "down")) return true;
+    int32_t b = ev->w->tokens[t].block;
+    if (b < 0 || !s->type || (strcmp(s->type, "ASSAULT") != 0 && strcmp(s->type, "COERCE") != 0)) return false;
+    sayso_block_kind k = ev->w->text->blocks[b].kind;
+    if (k != SAYSO_BLOCK_HEADLINE && k != SAYSO_BLOCK_DECK && k != SAYSO_BLOCK_HEADING) return false;
+    uint32_t n;
+    const struct event_role *roles = event_roles(s->frame, &n);
+    for (uint32_t r = 0; r < n; r++)
+        for (const char *const *f = roles[r].functions; !strcmp(roles[r].role, "patient") && *f; f++)
+            if (!strcmp(*f, "obj")) return true;
+    return false;
+}
+
 static bool read_word(const struct events *ev, uint32_t t, const struct event_word *word, struct draft *out, uint32_t *rest_beg,
                       uint32_t *rest_end) {
     const struct syntax *x = &ev->x;
@@ -208,7 +243,7 @@ static bool read_word(const struct events *ev, uint32_t t, const struct event_wo
     out->support.verb = NO_TOKEN;
     if (s->pos == 'n') out->head = report_head_of(ev->w, out->beg, out->end);
     if (!pos_fits(x, out)) return false;
-    if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, event_kind_at(s->kind)->needs);
+    if (s->pos == 'v') out->passive = syntax_is_passive(x, t, word->inflection, needs_object(ev, s, word, t));
     if (out->passive && !event_kind_at(s->kind)->weight && syntax_child(x, t, "xcomp") != NO_TOKEN)
         return false; /* "is said to" */
     return tests_hold(x, out);

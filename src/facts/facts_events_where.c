@@ -8,34 +8,56 @@ enum { MOST_CLIMB = 8, MOST_AMOUNTS = 8, HEAVY = 4 };
 
 struct hung { /* by token: the first time, place that hangs on it; -1 */
     int32_t *time, *place;
+    uint8_t *rank;  /* how well the place hangs there */
     int32_t *event; /* whose trigger or light verb it is */
 };
 
 static bool is_verb(const struct syntax *x, uint32_t t) { return syntax_pos(x, t, "VERB"); }
 
-static bool is_locative(const struct syntax *x, uint32_t t) {
-    static const char *const words[] = {"in",     "at",     "near",   "outside", "inside",     "on",      "off", "around",
-                                        "within", "across", "around", "beside",  "throughout", "between", "to",  NULL};
+static bool has_case_of(const struct syntax *x, uint32_t t, const char *const *words) {
     uint32_t c = syntax_case(x, t);
-    for (const char *const *p = words; c != NO_TOKEN && *p; p++)
-        if (report_token_is(x->w, c, *p)) return true;
-    return syntax_rel(x, t, "compound") || syntax_rel(x, t, "nmod:desc");
+    for (; c != NO_TOKEN && *words; words++)
+        if (report_token_is(x->w, c, *words)) return true;
+    return false;
 }
 
-/* The nearest verb or event word above a span; NO_TOKEN. *locative: a preposition of place stood on the way, or none was wanted.
- */
-static uint32_t anchor_of(const struct events *ev, const struct hung *h, sayso_span at, bool *locative) {
+/* How well one link on the way up from a place's name keeps it the place of what is above: 0 not ("ambassador to Poland"). */
+static int link_rank(const struct events *ev, uint32_t t, uint32_t head) {
+    static const char *const in[] = {"in",     "at",     "near",       "outside", "inside", "on",      "off", "around", "within",
+                                     "across", "beside", "throughout", "along",   "behind", "between", "of",  NULL};
+    static const char *const to[] = {"to", "into", "toward", "towards", NULL};
+    const struct syntax *x = &ev->x;
+    int32_t v = ev->event_of[head];
+    if (syntax_is_rel(x, t, "amod") || syntax_is_rel(x, t, "nmod:poss")) return 0;
+    bool talk = v >= 0 && ev->f->events.at[v].type && !strcmp(ev->f->events.at[v].type, "CONSULT");
+    if (talk && syntax_case(x, t) != NO_TOKEN && report_token_is(x->w, syntax_case(x, t), "on"))
+        return 0; /* "talks on Norland" */
+    if (has_case_of(x, t, in)) return 3;
+    if (has_case_of(x, t, to)) return talk ? 3 : 0;
+    if (syntax_case(x, t) != NO_TOKEN) return 0;
+    return syntax_rel(x, t, "compound") || syntax_rel(x, t, "nmod")   ? 2
+           : syntax_is_rel(x, t, "appos") || syntax_rel(x, t, "flat") ? 3
+                                                                      : 1;
+}
+
+/* The nearest verb or event word above a span; NO_TOKEN. *rank: how well a place hangs there, 0 not. */
+static uint32_t anchor_of(const struct events *ev, const struct hung *h, sayso_span at, int *rank) {
     const struct syntax *x = &ev->x;
     uint32_t beg, end;
+    bool in_phrase = false;
     report_tokens_in(ev->w, at, &beg, &end);
     if (beg >= end) return NO_TOKEN;
     uint32_t t = report_head_of(ev->w, beg, end);
-    *locative = false;
+    *rank = 3;
     for (int step = 0; step < MOST_CLIMB; step++) {
         if (step && (h->event[t] >= 0 || is_verb(x, t))) return t;
-        if (is_locative(x, t)) *locative = true;
         uint32_t head = ev->w->tokens[t].head;
         if (head == t) return NO_TOKEN;
+        int link = link_rank(ev, t, head);
+        if (in_phrase && !link) link = 1; /* inside a noun phrase that takes part itself: "an officer in Lille" */
+        if (step && syntax_is_person(x, t)) in_phrase = true, *rank = *rank ? 1 : 0;
+        if (link < *rank) *rank = link;
+        if (!step && link == 1) *rank = 0; /* the place itself takes part: "Norland bombed" */
         t = head;
     }
     return NO_TOKEN;
@@ -43,16 +65,18 @@ static uint32_t anchor_of(const struct events *ev, const struct hung *h, sayso_s
 
 static void hang(const struct events *ev, struct hung *h) {
     const struct facts_work *f = ev->f;
-    bool locative;
+    int rank;
     for (uint32_t i = 0; i < f->times.n; i++) {
         const char *type = f->times.at[i].type;
         if (strcmp(type, "DATE") != 0 && strcmp(type, "TIME") != 0) continue;
-        uint32_t t = anchor_of(ev, h, f->times.at[i].span, &locative);
+        uint32_t t = anchor_of(ev, h, f->times.at[i].span, &rank);
         if (t != NO_TOKEN && h->time[t] < 0) h->time[t] = (int32_t)i;
     }
     for (uint32_t i = 0; i < f->places.n; i++) {
-        uint32_t t = anchor_of(ev, h, f->places.at[i].span, &locative);
-        if (t != NO_TOKEN && locative && h->place[t] < 0) h->place[t] = (int32_t)i;
+        uint32_t t = anchor_of(ev, h, f->places.at[i].span, &rank);
+        if (t == NO_TOKEN || rank <= h->rank[t]) continue;
+        h->place[t] = (int32_t)i;
+        h->rank[t] = (uint8_t)rank;
     }
 }
 
@@ -92,9 +116,9 @@ static int32_t free_time(const struct events *ev, const struct hung *h, const st
     }
     int32_t found = -1;
     for (; lo < f->times.n && f->times.at[lo].span.beg < s.end; lo++) {
-        bool locative;
+        int rank;
         if (strcmp(f->times.at[lo].type, "DATE") != 0 && strcmp(f->times.at[lo].type, "TIME") != 0) continue;
-        uint32_t t = anchor_of(ev, h, f->times.at[lo].span, &locative);
+        uint32_t t = anchor_of(ev, h, f->times.at[lo].span, &rank);
         if (t != NO_TOKEN && h->event[t] >= 0) continue;
         if (found >= 0) return -1;
         found = (int32_t)lo;
@@ -108,8 +132,8 @@ static sayso_code give_amounts(struct events *ev, const struct hung *h) {
     uint32_t *n = ARENA_ARRAY(ev->w->scratch, uint32_t, (size_t)f->events.n + 1);
     if (!of || !n) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
     for (uint32_t i = 0; i < f->amounts.n; i++) {
-        bool locative;
-        uint32_t t = anchor_of(ev, h, f->amounts.at[i].span, &locative);
+        int rank;
+        uint32_t t = anchor_of(ev, h, f->amounts.at[i].span, &rank);
         int32_t v = t == NO_TOKEN ? -1 : h->event[t];
         if (v >= 0 && n[v] < MOST_AMOUNTS) of[v][n[v]++] = (int32_t)i;
     }
@@ -128,8 +152,8 @@ sayso_code events_where(struct events *ev) {
     size_t n = (size_t)ev->w->n_tokens + 1;
     if (!f->times.n && !f->places.n && !f->amounts.n) return SAYSO_OK;
     struct hung h = {ARENA_ARRAY(ev->w->scratch, int32_t, n), ARENA_ARRAY(ev->w->scratch, int32_t, n),
-                     ARENA_ARRAY(ev->w->scratch, int32_t, n)};
-    if (!h.time || !h.place || !h.event) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+                     ARENA_ARRAY(ev->w->scratch, uint8_t, n), ARENA_ARRAY(ev->w->scratch, int32_t, n)};
+    if (!h.time || !h.place || !h.rank || !h.event) return error_set(ev->w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
     memset(h.time, -1, sizeof *h.time * n);
     memset(h.place, -1, sizeof *h.place * n);
     memset(h.event, -1, sizeof *h.event * n);

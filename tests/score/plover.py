@@ -9,10 +9,10 @@ GOLD: shared/data/events/plover (a sentence a record, one event each, PLOVER 0.5
 the table CAMEO2PLOVER-2021 (FIGHT is ASSAULT, DEMAND is REQUEST, DISAPPROVE and INVESTIGATE are ACCUSE, ...). As PLOVER codes it, a
 planned CONSULT, SUPPORT, COOPERATE or AID of the record counts as AGREE.
     type any    share of the gold records of whose events in the record one has the gold type
-    type main   the same of the main event: the first of incident.events, else the first event with a type
+    type first  the same of the first event in the text that has a type
     mode        of the gold records with a mode: an event of the record has the gold type and mode
     agent, patient   P, R, F1 of actors over all records, of one event: that of the gold type whose actors fit best, else the
-                main one. Actors are paired one to one; two are the same if the words of one (without articles) are all in the
+                first one. Actors are paired one to one; two are the same if the words of one (without articles) are all in the
                 other, in any mention of the participant's entity. A beneficiary or recipient counts as patient. Where the gold
                 has no target but two sources or more (who meets, agrees), the record's patients count as agents.
 """
@@ -76,9 +76,7 @@ def kind_of(v):
 
 
 def main_event(record):
-    events = record.get("events") or []
-    first = ((record.get("incident") or {}).get("events") or [None])[0]
-    return next((v for v in events if v["id"] == first and v.get("type")), None) or next((v for v in events if v.get("type")), None)
+    return next((v for v in record.get("events") or [] if v.get("type")), None)
 
 
 def people(record, raw, v, roles):
@@ -117,7 +115,7 @@ def score(pairs, errors=0):
     rows = [(g, record, judge(g, record)) for g, record in pairs]
     modes = [j["mode"] for _, _, j in rows if j["mode"] is not None]
     out = {"records": len(rows), "type any": sum(j["any"] for _, _, j in rows) / max(1, len(rows)),
-           "type main": sum(j["main"] for _, _, j in rows) / max(1, len(rows)), "modes": len(modes), "mode": sum(modes) / max(1, len(modes))}
+           "type first": sum(j["main"] for _, _, j in rows) / max(1, len(rows)), "modes": len(modes), "mode": sum(modes) / max(1, len(modes))}
     for role in ("agent", "patient"):
         out[role + " P"], out[role + " R"], out[role + " F1"] = prf([j[role] for _, _, j in rows])
     shown = 0
@@ -151,9 +149,9 @@ def selftest():
         {"id": "v1", "type": "CONSULT", "mode": None, "status": "planned", "trigger": at("meet"), "participants": [at("Envoys", "agent")]}]}
     gold = {"id": "x", "text": text, "event": "FIGHT", "mode": "explosives", "source": [{"actorText": "Norland"}], "target": [{"actorText": "the Sudria"}]}
     s = score([(gold, record)])
-    assert (s["type any"], s["type main"], s["mode"], s["agent F1"], s["patient F1"]) == (1, 1, 1, 1, 1), s
+    assert (s["type any"], s["type first"], s["mode"], s["agent F1"], s["patient F1"]) == (1, 1, 1, 1, 1), s
     s = score([({**gold, "event": "AGREE", "mode": None, "target": []}, record)])
-    assert (s["type any"], s["type main"], s["agent F1"]) == (1, 0, 0), s
+    assert (s["type any"], s["type first"], s["agent F1"]) == (1, 0, 0), s
     s = score([(gold, {"text": text, "events": []})])
     assert (s["type any"], s["mode"], s["agent F1"]) == (0, 0, 0), s
     s = score([({**gold, "source": [{"actorText": "Norland"}, {"actorText": "Sudria"}], "target": []}, record)])
