@@ -8,7 +8,7 @@ _sayso() {
         return
     fi
     case $prev in
-    -f | --format) mapfile -t COMPREPLY < <(compgen -W "text json jsonl html" -- "$cur") && return ;;
+    -f | --format) mapfile -t COMPREPLY < <(compgen -W "text json jsonl html plover csv webannotation brat geojson" -- "$cur") && return ;;
     -m | --model) mapfile -t COMPREPLY < <(compgen -W "full fast none" -- "$cur"; compgen -f -X '!*.safetensors' -- "$cur") && return ;;
     --compute) mapfile -t COMPREPLY < <(compgen -W "auto fp32 int8" -- "$cur") && return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur") && return ;;
@@ -20,8 +20,8 @@ _sayso() {
         if [[ $cur == -* ]]; then
             [ "$command" = dump ] || both="--format --color --width $both"
             mapfile -t COMPREPLY < <(compgen -W "$both" -- "$cur")
-        elif [ "$command" = dump ] && [[ " ${COMP_WORDS[*]:2:COMP_CWORD-2} " != *\ @(page|text|model|report)\ * ]]; then
-            mapfile -t COMPREPLY < <(compgen -W "page text model report" -- "$cur")
+        elif [ "$command" = dump ] && [[ " ${COMP_WORDS[*]:2:COMP_CWORD-2} " != *\ @(page|text|model|report|facts)\ * ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "page text model report facts" -- "$cur")
         else
             compopt -o filenames 2> /dev/null
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")

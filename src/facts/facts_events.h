@@ -81,7 +81,8 @@ const struct matrix_verb *event_matrix(const char *lower);
 const struct event_modifier *event_modifier(const char *lower, char where);
 
 /* ---- syntax ------------------------------------------------------------------------------------------------------ */
-enum { NO_TOKEN = UINT32_MAX, MOST_ARGUMENTS = 8 };
+enum { MOST_ARGUMENTS = 8 };
+#define NO_TOKEN UINT32_MAX /* C11: an enumerator is an int */
 struct syntax {
     const struct report_work *w;
     const struct tagger_scores *pos, *deprel;

@@ -125,17 +125,25 @@ static void attribute(struct brat *b, const char *name, uint32_t event, const ch
     sink_char(b->s, '\n');
 }
 
+/* Words of ours or of a name, kept on one line. */
+static void put_line_words(struct sink *s, const char *words) {
+    uint32_t len;
+    for (size_t i = 0, n = strlen(words); i < n; i += len) {
+        uint32_t c = utf8_at(words + i, n - i, &len);
+        if (c == 0xfffd && len == 1)
+            sink_str(s, "\xef\xbf\xbd");
+        else if (breaks(c))
+            sink_char(s, ' ');
+        else
+            sink_put(s, words + i, len);
+    }
+}
+
 /* On a text-bound annotation or on an event; brat lets nothing but its event refer to a trigger. */
 static void note(struct brat *b, char letter, uint32_t target, const char *words) {
     if (b->collecting || !target || !words || !*words) return;
     sink_printf(b->s, "#%u\tAnnotatorNotes %c%u\t", ++b->n_notes, letter, target);
-    uint32_t len;
-    for (size_t i = 0, n = strlen(words); i < n; i += len) {
-        if (breaks(utf8_at(words + i, n - i, &len)))
-            sink_char(b->s, ' ');
-        else
-            sink_put(b->s, words + i, len);
-    }
+    put_line_words(b->s, words);
     sink_char(b->s, '\n');
 }
 
@@ -263,10 +271,7 @@ static void put_places(struct brat *b) {
         if (!t) continue;
         if (p->geonames > 0) {
             sink_printf(b->s, "N%u\tReference T%u GeoNames:%lld\t", ++b->n_norms, t, (long long)p->geonames);
-            const char *name = p->path.n ? p->path.at[0] : p->name ? p->name : "";
-            uint32_t len;
-            for (size_t k = 0, n = strlen(name); k < n; k += len)
-                if (!breaks(utf8_at(name + k, n - k, &len))) sink_put(b->s, name + k, len);
+            put_line_words(b->s, p->path.n ? p->path.at[0] : p->name ? p->name : "");
             sink_char(b->s, '\n');
         }
         say_place(&b->p, p);

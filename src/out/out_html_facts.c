@@ -25,6 +25,18 @@ static void put_words(struct sink *s, const sayso_record *r, int32_t claim) {
     sink_str(s, n < span_len(at) ? " \xe2\x80\xa6\xe2\x80\x9d</a>" : "\xe2\x80\x9d</a>");
 }
 
+/* A link for each place where it is claimed; several claims may stand on the same words. */
+static void put_links(struct sink *s, const sayso_record *r, sayso_ids claims) {
+    uint32_t shown[MOST_LINKS], n = 0;
+    for (uint32_t i = 0; i < claims.n && n < MOST_LINKS; i++) {
+        uint32_t beg = r->claims[claims.at[i]].span.beg, k = 0;
+        while (k < n && shown[k] != beg) k++;
+        if (k < n) continue;
+        shown[n++] = beg;
+        put_words(s, r, claims.at[i]);
+    }
+}
+
 static void put_value(struct sink *s, const sayso_record *r, const struct stated *x, struct phrase *p) {
     say_value(p, r, &x->value, x->words);
     sink_str(s, "<div class=\"v\"><b>");
@@ -36,7 +48,7 @@ static void put_value(struct sink *s, const sayso_record *r, const struct stated
         html_string(s, phrase_end(p));
         sink_str(s, "</span>");
     }
-    for (uint32_t i = 0; i < x->claims.n && i < MOST_LINKS; i++) put_words(s, r, x->claims.at[i]);
+    put_links(s, r, x->claims);
     sink_str(s, "</div>\n");
 }
 

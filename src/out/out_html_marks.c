@@ -3,6 +3,7 @@
 #include "out_html.h"
 #include "out_say.h"
 #include <stdlib.h>
+#include <string.h>
 
 static int compare(const void *a, const void *b) {
     const struct html_mark *x = a, *y = b;
@@ -41,6 +42,9 @@ static const char *event_title(const sayso_event *v, struct phrase *p) {
     return phrase_end(p);
 }
 
+/* Not for statements: the cue tells that already. */
+static bool tells_event(const sayso_event *v) { return v->type || (v->kind && strcmp(v->kind, "statement") != 0); }
+
 static bool add_facts(struct html_marks *m, const sayso_record *r, struct arena *scratch) {
     struct phrase p = {.arena = scratch};
     for (uint32_t i = 0; i < r->n_times; i++) add_fact(m, r->times[i].span, 't', i, r->times[i].value);
@@ -54,7 +58,7 @@ static bool add_facts(struct html_marks *m, const sayso_record *r, struct arena 
         add_fact(m, r->amounts[i].span, 'n', i, phrase_end(&p));
     }
     for (uint32_t i = 0; i < r->n_events; i++)
-        if (r->events[i].type || r->events[i].kind) add_fact(m, r->events[i].trigger, 'v', i, event_title(&r->events[i], &p));
+        if (tells_event(&r->events[i])) add_fact(m, r->events[i].trigger, 'v', i, event_title(&r->events[i], &p));
     return !p.failed;
 }
 

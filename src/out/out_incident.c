@@ -21,7 +21,7 @@ bool out_tells_words(const sayso_claim *c) { return c->slot && (!strcmp(c->slot,
 static bool is_listed(const char *slot) {
     static const char *const listed[] = {"what",    "said",    "time",       "place",       "killed",       "injured", "agent",
                                          "patient", "victim",  "victims",    "perpetrator", "perpetrators", "target",  "targets",
-                                         "weapon",  "weapons", "instrument", "beneficiary", "kind"};
+                                         "weapon",  "weapons", "instrument", "beneficiary", "theme",        "kind"};
     for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
         if (!strcmp(slot, listed[i])) return true;
     return false;

@@ -72,8 +72,9 @@ void out_json_number(struct json_out *j, uint64_t value) {
 
 void out_json_real(struct json_out *j, double value, int digits) {
     char text[64];
-    int n = snprintf(text, sizeof text, "%.*f", digits, value);
-    if (digits > 0 && n > 0 && (size_t)n < sizeof text) {
+    bool huge = value >= 1e15 || value <= -1e15; /* past what is exact: with an exponent */
+    int n = huge ? snprintf(text, sizeof text, "%.15g", value) : snprintf(text, sizeof text, "%.*f", digits, value);
+    if (!huge && digits > 0 && n > 0 && (size_t)n < sizeof text) {
         while (text[n - 1] == '0') n--;
         if (text[n - 1] == '.') n--;
         text[n] = 0;

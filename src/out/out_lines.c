@@ -47,8 +47,10 @@ static void put_safe(struct sink *s, const char *words, size_t n) {
     uint32_t len;
     for (size_t i = 0; i < n; i += len) {
         uint32_t c = utf8_at(words + i, n - i, &len);
-        if ((c >= 0x20 && c < 0x7f) || c >= 0xa0) continue;
+        bool broken = c == 0xfffd && len == 1;
+        if (!broken && ((c >= 0x20 && c < 0x7f) || c >= 0xa0)) continue;
         sink_put(s, words + kept, i - kept);
+        if (broken) sink_str(s, "\xef\xbf\xbd");
         kept = i + len;
     }
     sink_put(s, words + kept, n - kept);

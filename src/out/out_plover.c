@@ -215,7 +215,7 @@ static void put_event(struct coded *x, struct sink *s) {
     struct json_out j;
     char id[96];
     const sayso_event *v = x->v;
-    snprintf(id, sizeof id, "%s/v%d", x->r->id, x->members.at[0]);
+    snprintf(id, sizeof id, "%s/v%d", x->r->id, (int)(v - x->r->events));
     out_json_init(&j, s, false);
     out_json_open(&j, '{');
     put_string(&j, "id", id);

@@ -209,14 +209,14 @@ static void tell_slot(struct telling *t, const struct stated_slot *x) {
     lines_say(&t->l, STYLE_BOLD, x->label);
     lines_glue(&t->l, STYLE_BOLD, ":");
     for (uint32_t i = 0; i < x->n; i++) {
+        const char *stop = i + 1 < x->n || x->more ? ";" : "."; /* inside its phrase: no line begins with it */
         say_value(&t->p, t->r, &x->at[i].value, x->at[i].words);
+        phrase_str(&t->p, x->at[i].claims.n ? "," : stop);
         lines_say(&t->l, STYLE_BOLD, phrase_end(&t->p));
-        if (x->at[i].claims.n) {
-            lines_glue(&t->l, STYLE_PLAIN, ",");
-            say_so(&t->p, t->r, x->at[i].claims);
-            lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
-        }
-        lines_glue(&t->l, STYLE_PLAIN, i + 1 < x->n || x->more ? ";" : ".");
+        if (!x->at[i].claims.n) continue;
+        say_so(&t->p, t->r, x->at[i].claims);
+        phrase_str(&t->p, stop);
+        lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
     }
     if (x->more) lines_sayf(&t->l, STYLE_DIM, "and %u more.", x->more);
     lines_end(&t->l);
@@ -235,9 +235,11 @@ static void tell_incident(struct telling *t) {
     out_incident_so(x, t->r, &t->p);
     if (t->p.n) {
         lines_glue(&t->l, STYLE_PLAIN, ",");
+        phrase_str(&t->p, ".");
         lines_say(&t->l, STYLE_PLAIN, phrase_end(&t->p));
+    } else {
+        lines_glue(&t->l, STYLE_PLAIN, ".");
     }
-    lines_glue(&t->l, STYLE_PLAIN, ".");
     for (uint32_t i = 0; i < x->n_slots; i++) tell_slot(t, &x->slots[i]);
     lines_end(&t->l);
 }

@@ -226,7 +226,8 @@ static void printing_tells_what_failed(void **state) {
     sayso_error e;
     sayso_report *r = sayso_read(NULL, PAGE, sizeof PAGE - 1, &(sayso_read_options){.name = "ferry.html"}, &e);
     assert_non_null(r);
-    for (int f = SAYSO_TEXT; f <= SAYSO_HTML; f++) {
+    for (int f = SAYSO_TEXT; f <= SAYSO_GEOJSON; f++) {
+        if (f == SAYSO_PLOVER) continue; /* read without a model there is no event to print */
         assert_int_equal(sayso_print(r, (sayso_format)f, NULL, never, NULL, &e), SAYSO_IO);
         assert_string_equal(e.input, "ferry.html");
         struct words w = printed(r, (sayso_format)f);
@@ -234,7 +235,7 @@ static void printing_tells_what_failed(void **state) {
         free(w.bytes);
     }
     struct words w = {0};
-    assert_int_equal(sayso_print(r, (sayso_format)9, NULL, take, &w, &e), SAYSO_USAGE);
+    assert_int_equal(sayso_print(r, (sayso_format)(SAYSO_GEOJSON + 1), NULL, take, &w, &e), SAYSO_USAGE);
     assert_int_equal(sayso_dump(r, "gossip", take, &w, &e), SAYSO_USAGE);
     assert_int_equal(sayso_dump(r, "model", take, &w, &e), SAYSO_USAGE); /* read without one */
     assert_int_equal(sayso_dump(r, "page", take, &w, &e), SAYSO_OK);

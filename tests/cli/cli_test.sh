@@ -49,7 +49,7 @@ args=(frobnicate) && check "unknown command" 2 "" "no command 'frobnicate'"
 args=(read) && check "no input" 2 "" "no input"
 args=(read --formt json a.html) && check "unknown option, and the near one" 2 "" "unknown option '--formt'; did you mean --format\?"
 args=(read -x a.html) && check "unknown letter" 2 "" "unknown option '-x'"
-args=(read --format xml a.html) && check "unknown format" 2 "" "--format wants text\|json\|jsonl\|html, not 'xml'"
+args=(read --format xml a.html) && check "unknown format" 2 "" "--format wants text\|json\|jsonl\|html\|plover\|csv\|webannotation\|brat\|geojson, not 'xml'"
 args=(read --threads 0 a.html) && check "no threads" 2 "" "--threads wants N, not '0'"
 args=(read --threads many a.html) && check "threads in words" 2 "" "not 'many'"
 args=(read --max-bytes 10x a.html) && check "bytes of no unit" 2 "" "not '10x'"
@@ -134,6 +134,29 @@ args=(dump page a.html) && check "dump page" 0 '^headline \[0,15\)'
 args=(dump text b.txt) && check "dump text" 0 '^run \['
 args=(dump --model "$tiny" model b.txt) && check "dump model" 0 '^pieces [0-9]+, words'
 args=(dump --model "$tiny" report b.txt) && check "dump report" 0 '^quote q0 \['
+
+# ---- formats for other tools, of several inputs in one stream
+M=(--model "$tiny")
+args=(read "${M[@]}" --format csv a.html nowhere.html b.txt) && check "csv of several" 1 '^report,claim,slot' "nowhere"
+verdict "one header" "$([ "$(grep -c '^report,claim' out)" = 1 ] && head -n 1 out | grep -q '^report,' || cat out)"
+args=(read "${M[@]}" -f csv nowhere.html) && check "csv of nothing that can be read" 1 '^report,claim' "nowhere"
+args=(read "${M[@]}" -f csv -o rows/ a.html b.txt) && check "csv in a folder" 0
+verdict "a header in each" "$(grep -L '^report,claim' rows/a.csv rows/b.csv)"
+for f in webannotation geojson; do
+    args=(read "${M[@]}" -f $f a.html nowhere.html b.txt) && check "$f of several" 1 "" "nowhere"
+    verdict "$f: a value a line" "$(python3 -c 'import json, sys; v = [json.loads(l) for l in sys.stdin]; print("" if len(v) == 2 else v)' < out 2>&1)"
+done
+args=(read "${M[@]}" -f plover a.html b.txt) && check "plover of several" 0
+args=(read "${M[@]}" -f brat a.html b.txt) && check "brat of several needs a folder" 2 "" "annotations of several inputs need a folder"
+args=(read "${M[@]}" -f brat a.html) && check "brat of one" 0 '^T1.[A-Z]'
+args=(read "${M[@]}" -f brat -o ann a.html b.txt)
+mkdir -p ann && check "brat in a folder" 0
+verdict "both files of each" "$(for x in a b; do [ -s ann/$x.ann ] && [ -s ann/$x.txt ] || echo $x; done)"
+"$sayso" read "${M[@]}" --format jsonl a.html | python3 -c 'import json, sys; sys.stdout.write(json.load(sys.stdin)["text"])' > want.txt
+verdict "the .txt is the record's text" "$(cmp want.txt ann/a.txt 2>&1)"
+cp b.txt kept.txt
+args=(read "${M[@]}" -f brat -o . b.txt) && check "an input is not written over" 4 "" "b.txt: output, byte 0: File exists"
+verdict "it is as it was" "$(cmp b.txt kept.txt 2>&1)"
 
 # ---- many, on many threads: the same, in order
 files=()

@@ -5,9 +5,13 @@
 #include <stddef.h>
 #include <cmocka.h>
 #include "base_utf8.h"
+#include "out_chars.h"
+#include "out_countries.h"
+#include "out_groups.h"
 #include "out_json_value.h"
 #include "out_lines.h"
 #include "out_sample.h"
+#include "out_say.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +54,161 @@ static json_t *parsed(const char *how) {
     return j;
 }
 
+/* ---- what the formats share ---- */
+static void times_are_said(void **state) {
+    (void)state;
+    static const struct {
+        const char *value, *said;
+    } cases[] = {{"2016-12-19", "19 December 2016"},
+                 {"2016-12-19TEV", "19 December 2016, evening"},
+                 {"2016-12-19T19:05", "19 December 2016, 19:05"},
+                 {"2016-12-19T07", "19 December 2016, 07:00"},
+                 {"2016-12", "December 2016"},
+                 {"2016", "2016"},
+                 {"199", "the 1990s"},
+                 {"2016-W51", "week 51 of 2016"},
+                 {"2016-WI", "winter 2016"},
+                 {"2016-Q3", "third quarter of 2016"},
+                 {"P2D", "2 days"},
+                 {"P1W", "1 week"},
+                 {"PT2H", "2 hours"},
+                 {"PT1M", "1 minute"},
+                 {"P1M", "1 month"},
+                 {"P1.5Y", "1.5 years"},
+                 {"PAST_REF", NULL},
+                 {"XXXX-WXX-1", NULL},
+                 {"2016-13", NULL},
+                 {"2016-12-19Tsoon", NULL},
+                 {"PXD", NULL},
+                 {"P", NULL},
+                 {"", NULL}};
+    struct arena a;
+    arena_init(&a, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct phrase p = {.arena = &a};
+        bool said = say_timex(&p, cases[i].value);
+        assert_int_equal(said, cases[i].said != NULL);
+        assert_string_equal(phrase_end(&p), cases[i].said ? cases[i].said : "");
+    }
+    arena_release(&a);
+}
+
+static void counts_are_said(void **state) {
+    (void)state;
+    static const struct {
+        sayso_count count;
+        const char *said;
+    } cases[] = {{{SAYSO_RELATION_EQ, true, true, 8, 8}, "8"},
+                 {{SAYSO_RELATION_EQ, true, true, 0, 0}, "none"},
+                 {{SAYSO_RELATION_AT_LEAST, true, false, 8, 0}, "at least 8"},
+                 {{SAYSO_RELATION_AT_MOST, false, true, 0, 8}, "at most 8"},
+                 {{SAYSO_RELATION_LESS_THAN, false, true, 0, 8}, "fewer than 8"},
+                 {{SAYSO_RELATION_MORE_THAN, true, false, 2.5, 0}, "more than 2.5"},
+                 {{SAYSO_RELATION_ABOUT, true, true, 1200000, 1200000}, "about 1200000"},
+                 {{SAYSO_RELATION_BETWEEN, true, true, 10, 12}, "between 10 and 12"},
+                 {{SAYSO_RELATION_DOZENS, true, false, 24, 0}, "dozens"},
+                 {{SAYSO_RELATION_SOME, false, false, 0, 0}, "some"},
+                 {{SAYSO_RELATION_EQ, false, false, 0, 0}, "a number not told"}};
+    struct arena a;
+    arena_init(&a, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct phrase p = {.arena = &a};
+        say_count(&p, &cases[i].count);
+        assert_string_equal(phrase_end(&p), cases[i].said);
+    }
+    arena_release(&a);
+}
+
+static void countries_have_codes(void **state) {
+    (void)state;
+    static const struct {
+        const char *words, *code;
+    } cases[] = {{"Norwegian divers", "NOR"},
+                 {"the Norwegian-born actor", "NOR"},
+                 {"Chile", "CHL"},
+                 {"the United States", "USA"},
+                 {"the president of Chile", "CHL"},
+                 {"Chile's president", "CHL"},
+                 {"soldiers from the United Kingdom", "GBR"},
+                 {"the Russian ambassador to Turkey", "RUS"},
+                 {"Georgia Marsh", NULL},
+                 {"a man", NULL},
+                 {"", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct country *c = country_of_phrase(cases[i].words, strlen(cases[i].words));
+        if ((c ? strcmp(c->three, cases[i].code ? cases[i].code : "") : cases[i].code != NULL))
+            fail_msg("%s: %s", cases[i].words, c ? c->three : "none");
+    }
+    assert_string_equal(country_by_code("NO")->three, "NOR");
+    assert_null(country_by_code("??"));
+}
+
+static void characters_are_counted(void **state) {
+    (void)state;
+    char text[2048];
+    uint32_t n = 0, chars = 0;
+    struct arena a;
+    struct out_chars c;
+    while (n + 4 < sizeof text) n += utf8_put(chars++ % 3 ? 'a' : chars % 2 ? 0x1f600 : 0xe5, text + n);
+    arena_init(&a, 0);
+    assert_true(out_chars_init(&c, text, n, &a));
+    uint32_t count = 0, len;
+    for (uint32_t at = 0; at < n; at += len, count++) {
+        utf8_at(text + at, n - at, &len);
+        assert_int_equal(out_chars_at(&c, at), count);
+        assert_int_equal(out_chars_move(&c, at, 1), at + len);
+        assert_int_equal(out_chars_move(&c, at + len, -1), at);
+    }
+    assert_int_equal(out_chars_at(&c, n), chars);
+    assert_int_equal(out_chars_move(&c, 3, -100), 0);
+    assert_int_equal(out_chars_move(&c, n, 100), n);
+    arena_release(&a);
+}
+
+static void items_are_grouped(void **state) {
+    (void)state;
+    struct sample s;
+    struct out_groups g;
+    sample_make(&s);
+    assert_true(out_claims_by_attribution(&g, &s.record, &s.arena));
+    uint32_t seen = 0;
+    for (int32_t k = -1; k < (int32_t)s.record.n_attributions; k++) {
+        sayso_ids ids = out_group(&g, k);
+        for (uint32_t i = 0; i < ids.n; i++) {
+            assert_int_equal(s.record.claims[ids.at[i]].attribution, k);
+            assert_true(!i || ids.at[i] > ids.at[i - 1]);
+        }
+        seen += ids.n;
+    }
+    assert_int_equal(seen, s.record.n_claims);
+    sample_release(&s);
+}
+
+/* With too little memory a printer says so; with enough it prints the same. */
+static void memory_may_run_out(void **state) {
+    (void)state;
+    struct sample s;
+    sample_make(&s);
+    static sayso_code (*const printers[])(const struct out_report *, struct arena *,
+                                          struct sink *) = {out_html, out_plover, out_webannotation, out_brat, out_geojson};
+    for (size_t f = 0; f < sizeof printers / sizeof *printers; f++)
+        for (size_t limit = 1; limit < 1 << 22; limit *= 2) {
+            struct told t = {0};
+            struct sink k;
+            struct arena scratch;
+            arena_init(&scratch, limit);
+            sink_init(&k, told_write, &t);
+            sayso_code code = printers[f](&s.report, &scratch, &k);
+            sink_end(&k);
+            assert_true(code == SAYSO_OK || code == SAYSO_NOMEM);
+            if (limit == 1) assert_int_equal(code, SAYSO_NOMEM);
+            if (limit == 1 << 21) assert_int_equal(code, SAYSO_OK);
+            free(t.bytes);
+            arena_release(&scratch);
+        }
+    sample_release(&s);
+}
+
 /* ---- JSON ---- */
 static const char *word(json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
 static json_t *item(json_t *o, const char *list, size_t i) { return json_array_get(json_object_get(o, list), i); }
@@ -74,7 +233,8 @@ static void has_all(json_t *o, const char *const *keys) {
 static void json_has_the_records_shapes(void **state) {
     (void)state;
     static const char *const top[] = {"sayso",     "id",       "input",   "publication",  "text",   "blocks", "media",
-                                      "sentences", "entities", "sources", "attributions", "quotes", "claims", NULL};
+                                      "sentences", "entities", "sources", "attributions", "quotes", "claims", "times",
+                                      "places",    "amounts",  "events",  "incident",     NULL};
     static const char *const input[] = {"name", "uri", "media_type", "bytes", "sha256", NULL};
     static const char *const publication[] = {"title",    "outlet",        "bylines",  "published", "modified",
                                               "language", "canonical_uri", "dateline", NULL};
@@ -84,6 +244,14 @@ static void json_has_the_records_shapes(void **state) {
     static const char *const attribution[] = {"id", "source", "cue", "content", "source_id", "within", "form", "attitude", NULL};
     static const char *const quote[] = {"span", "speaker", "attribution", "chain", NULL};
     static const char *const claim[] = {"id", "slot", "value", "about", "span", "chain", "hedges", "attribution", NULL};
+    static const char *const time[] = {"id", "span", "type", "value", NULL}, *const amount[] = {"id",   "span", "relation", "low",
+                                                                                                "high", "of",   NULL};
+    static const char *const place[] = {"id",  "span",    "entity", "name",      "geonames", "lat",
+                                        "lon", "country", "path",   "precision", NULL};
+    static const char *const event[] = {"id",    "trigger", "type",   "mode",      "code",         "participants", "time",
+                                        "place", "amounts", "status", "certainty", "attributions", "same_as",      NULL};
+    static const char *const incident[] = {"kind",    "events",  "time",   "place",   "victims", "perpetrators",
+                                           "targets", "weapons", "killed", "injured", NULL};
     json_t *j = parsed("json"), *x;
     size_t i;
     has_all(j, top);
@@ -105,6 +273,11 @@ static void json_has_the_records_shapes(void **state) {
     }
     json_array_foreach(json_object_get(j, "quotes"), i, x) has_all(x, quote);
     json_array_foreach(json_object_get(j, "claims"), i, x) has_all(x, claim);
+    json_array_foreach(json_object_get(j, "times"), i, x) has_all(x, time);
+    json_array_foreach(json_object_get(j, "places"), i, x) has_all(x, place);
+    json_array_foreach(json_object_get(j, "amounts"), i, x) has_all(x, amount);
+    json_array_foreach(json_object_get(j, "events"), i, x) has_all(x, event);
+    has_all(json_object_get(j, "incident"), incident);
     json_decref(j);
 }
 
@@ -126,6 +299,16 @@ static void json_values_are_right(void **state) {
     assert_string_equal(word(item(j, "media", 0), "id"), "m0");
     assert_true(json_is_null(json_object_get(item(j, "media", 1), "caption")));
     assert_string_equal(word(item(item(j, "media", 0), "chain", 2), "role"), "via");
+    json_t *in = json_object_get(j, "incident"), *killed = json_object_get(item(in, "killed", 0), "value");
+    assert_string_equal(word(in, "kind"), "shooting");
+    assert_string_equal(word(item(in, "place", 0), "value"), "p0");
+    assert_string_equal(word(item(in, "time", 0), "value"), "t0");
+    assert_string_equal(word(item(in, "victims", 0), "entity"), "e0");
+    assert_string_equal(word(killed, "relation"), "eq");
+    assert_true(json_number_value(json_object_get(killed, "high")) == 0);
+    assert_true(json_is_null(json_object_get(json_object_get(item(j, "claims", 3), "value"), "high"))); /* at least */
+    assert_string_equal(word(json_object_get(item(j, "events", 1), "certainty"), "level"), "possible");
+    assert_string_equal(word(item(j, "events", 2), "status"), "planned");
     assert_string_equal(word(item(item(j, "entities", 1), "titles", 0), "text"), "office");
     json_decref(j);
 }
@@ -229,6 +412,10 @@ static void the_page_is_whole_and_safe(void **state) {
     assert_int_equal(count(t.bytes, "url("), 0);
     assert_int_equal(count(t.bytes, "@import"), 0);
     assert_non_null(strstr(t.bytes, "https://example.org/a.jpg?x=1&amp;y=&quot;2&quot;"));
+    assert_non_null(strstr(t.bytes, "says a docker (Meridian Press)"));
+    assert_non_null(strstr(t.bytes, "<a class=\"k\" href=\"#k3\">"));
+    assert_int_equal(count(t.bytes, " id=\"k3\""), 1);
+    assert_non_null(strstr(t.bytes, "<span class=\"fact f-t\" id=\"t0\" title=\"2025-09-08TEV\">"));
     for (int i = 0; i < 5; i++) { /* each number once in the report, and once on its card */
         char id[32];
         snprintf(id, sizeof id, " id=\"a%d\"", i);
@@ -299,15 +486,23 @@ static void text_tells_who_says_what(void **state) {
     struct sample s;
     sample_make(&s);
     struct told t = print(&s, "wide");
-    static const char *const parts[] = {"the harbour office (official)",
-                                        "[1] said: Two people were hurt",
-                                        "Meridian Press (agency)",
-                                        "\xe2\x86\xb3 a docker (witness, unnamed) [3] cited:",
-                                        "hedged: is said to",
-                                        "(believes)",
-                                        "Ola Fenn (creator) \xe2\x86\x92 Meridian Press (agency)"};
+    static const char *const parts[] = {
+        "what: shooting, says the report itself (The Quay).",
+        "when: Monday evening (8 September 2025, evening), says Meridian Press.",
+        "where: Pier 9, \xc3\x85lesund, Norway, says the report itself (The Quay).",
+        "shots: at least 3, says a docker (Meridian Press); 8, nobody named, hedged \xe2\x80\x9creportedly\xe2\x80\x9d.",
+        "killed: none, says the report itself (The Quay).",
+        "the harbour office (official)",
+        "[1] said: Two people were hurt",
+        "Meridian Press (agency)",
+        "\xe2\x86\xb3 a docker (witness, unnamed) [3] cited:",
+        "hedged: is said to",
+        "(believes)",
+        "Ola Fenn (creator) \xe2\x86\x92 Meridian Press (agency)"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!strstr(t.bytes, parts[i])) fail_msg("no '%s' in:\n%s", parts[i], t.bytes);
+    assert_true(strstr(t.bytes, "The incident") < strstr(t.bytes, "Who says what"));
+    assert_int_equal(count(t.bytes, "hedged: "), 1); /* of the words as a whole; claims of single values do not repeat it */
     free(t.bytes);
     sample_release(&s);
 }
@@ -371,6 +566,12 @@ static void a_refused_write_ends_it(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(times_are_said),
+        cmocka_unit_test(counts_are_said),
+        cmocka_unit_test(countries_have_codes),
+        cmocka_unit_test(characters_are_counted),
+        cmocka_unit_test(items_are_grouped),
+        cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(json_has_the_records_shapes),
         cmocka_unit_test(json_values_are_right),
         cmocka_unit_test(json_lines_hold_one_line),
