@@ -64,14 +64,13 @@ static double attention_products(const struct model *m, struct model_work *w, in
     const int h = m->shape.hidden, heads = m->shape.heads, d = h / heads, padded = round16(s);
     const int most = m->int8_attention ? ATTENTION_ROWS_INT8 : ATTENTION_ROWS;
     const struct attention *a = &w->attention;
-    const struct model_packed keys = {.n = s, .k = d, .q = a->k, .scale = a->k_scale, .sum = a->k_sum};
     double total = 0;
     for (int part = 0; part < 2; part++) {
         const int rows = part ? s % most : most, times = part ? s % most > 0 : s / most;
         double t, u;
         if (!times) continue;
         if (m->int8_attention) {
-            BEST(t, 100, m->ops->product(a->q, a->quant, rows, &keys, w->probs, padded, false));
+            BEST(t, 100, m->ops->scores(a->q, rows, a->k, a->k_begin, s, d, (int32_t *)(void *)w->probs, padded));
             BEST(u, 100, m->ops->product_15(a->probs, a->part, rows, a->v, a->v_scale, d, padded, w->mixed, h));
         } else {
             BEST(t, 100, m->gemm->f32(true, rows, s, d, w->wide, 3 * h, w->wide + h, 3 * h, w->probs, s));

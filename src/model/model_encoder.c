@@ -47,25 +47,26 @@ static void attend_floats(const struct model *m, struct model_work *w, const flo
     }
 }
 
-/* The same in integers: queries with a scale and zero point each; keys with a scale each, less their mean, which adds the same to
- * all of a query's products, so that softmax does not see it, and in trained nets is much larger than what tells keys apart;
- * probabilities in two bytes; values with a scale for each column. */
+/* The same in integers: queries and keys with a scale each; keys less their mean, which adds the same to all of a query's
+ * products, so that softmax does not see it, and in trained nets is much larger than what tells keys apart; probabilities in two
+ * bytes; values with a scale for each column. */
 static void attend_integers(const struct model *m, struct model_work *w, const float *x, int wide, float *out, int s) {
     const int hidden = m->shape.hidden, d = hidden / m->shape.heads, padded = round16(s);
     const int top = s <= 512 ? 32767 : 32767 * 512 / s; /* s * top * 127 < 2^31 */
     const struct model_ops *ops = m->ops;
     struct attention *a = &w->attention;
-    const struct model_packed keys = {.n = s, .k = d, .q = a->k, .scale = a->k_scale, .sum = a->k_sum};
+    int32_t *acc = (int32_t *)(void *)w->probs;
     for (int head = 0; head * d < wide; head++) {
         const float *q = x + head * d, *k = q + wide, *v = k + wide;
-        ops->quantise(q, 3 * wide, a->q, a->quant, s, d);
+        ops->quantise_queries(q, 3 * wide, a->q, a->q_scale, s, d);
         ops->quantise_rows(k, 3 * wide, a->k_mean, a->rows, a->k_scale, a->k_sum, s, d, ops->most);
+        for (int i = 0; i < s; i++) a->k_begin[i] = -QUERY_ZERO * (int32_t)a->k_sum[i];
         ops->pack(a->rows, s, d, a->k);
         ops->quantise_columns(v, 3 * wide, a->v, a->v_scale, s, d, 127);
         for (int row = 0; row < s; row += ATTENTION_ROWS_INT8) {
             const int rows = s - row < ATTENTION_ROWS_INT8 ? s - row : ATTENTION_ROWS_INT8;
-            ops->product(a->q + row * d, a->quant + row, rows, &keys, w->probs, padded, false);
-            ops->softmax_15(w->probs, a->probs, a->part, rows, s, padded, top);
+            ops->scores(a->q + row * d, rows, a->k, a->k_begin, s, d, acc, padded);
+            ops->softmax_15(acc, a->q_scale + row, a->k_scale, a->probs, a->part, rows, s, padded, top);
             ops->product_15(a->probs, a->part, rows, a->v, a->v_scale, d, padded, out + (size_t)row * (size_t)hidden + head * d,
                             hidden);
         }

@@ -114,8 +114,9 @@ struct model {
 /* Attention in integers, one head of width d; s rounded up to 16. */
 struct attention {
     uint8_t *q;                      /* [s, d] queries */
-    struct model_quant *quant;       /* [s] */
+    float *q_scale;                  /* [s] */
     int8_t *rows, *k;                /* [s, d] keys, by rows and packed */
+    int32_t *k_begin;                /* [s] what queries' zero point adds to a key's products, taken off */
     float *k_scale, *k_sum, *k_mean; /* [s], [s], [d] */
     int16_t *v;                      /* [s, d] values, packed */
     float *v_scale;                  /* [d] */

@@ -19,6 +19,8 @@ struct model_packed {
     const float *scale, *sum, *bias; /* of each row; its bytes' sum; bias NULL: none */
 };
 
+enum { QUERY_ZERO = 128 };
+
 struct model_ops {
     const char *name;
     int most; /* what the bytes on a product's right side may hold: 127 with VNNI; 63 without, where pairs of products are added
@@ -42,17 +44,22 @@ struct model_ops {
     /* ---- integers: model_product.inc ---- */
     /* x [n, w], rows `stride` apart, to 8 bits with a scale and a zero point for each row: q [n, w] */
     void (*quantise)(const float *x, int stride, uint8_t *q, struct model_quant *p, int n, int w);
+    /* Queries of attention likewise, with QUERY_ZERO as the zero point of all. */
+    void (*quantise_queries)(const float *x, int stride, uint8_t *q, float *scale, int n, int w);
     /* x [n, w], rows `stride` apart, to signed q [n, w] up to `most` with a scale and the sum of each row; less their mean [w],
      * which is put out, where that is not NULL. */
     void (*quantise_rows)(const float *x, int stride, float *mean, int8_t *q, float *scale, float *sum, int n, int w, int most);
     void (*pack)(const int8_t *q, int n, int k, int8_t *packed); /* q [n, k] to model_packed.q */
-    /* y = (a - zero) b' * scales + bias, then gelu if told. a [m, k]; y [m, n rounded up to 16], rows `stride` apart */
+    /* y = (a - zero) b' * scales + bias, then gelu, to 1e-3, if told. a [m, k]; y [m, n rounded up to 16], rows `stride` apart */
     void (*product)(const uint8_t *a, const struct model_quant *p, int m, const struct model_packed *b, float *y, int stride,
                     bool gelu);
-    /* Softmax row by row as whole numbers in two bytes, the greatest next to `top`: q [n, stride], with 0 behind w; in
-     * part[r] what one of them is worth, so that a row sums to 1. One byte will not do: where one piece draws most of the
-     * attention, the others' share would be rounded away. stride is w rounded up to 16. */
-    void (*softmax_15)(const float *x, int16_t *q, float *part, int n, int w, int stride, int top);
+    /* out [m, n], rows `stride` (n rounded up to 16) apart: begin[j] + a b', for a [m, k], b [n, k] packed */
+    void (*scores)(const uint8_t *a, int m, const int8_t *b, const int32_t *begin, int n, int k, int32_t *out, int stride);
+    /* Softmax of x * row_scale * scale, row by row, as whole numbers in two bytes, the greatest next to `top`: q [n, stride],
+     * with 0 behind w; in part[r] what one of them is worth, so that a row sums to 1. One byte will not do: where one piece draws
+     * most of the attention, the others' share would be rounded away. stride is w rounded up to 16, as long is scale. */
+    void (*softmax_15)(const int32_t *x, const float *row_scale, const float *scale, int16_t *q, float *part, int n, int w,
+                       int stride, int top);
     /* x [n, w], rows `stride` apart, to whole numbers up to `most` with a scale for each column, packed for product_15. */
     void (*quantise_columns)(const float *x, int stride, int16_t *packed, float *scale, int n, int w, int most);
     /* y [m, n] = a b * part * scale, for a [m, k], part [m], b packed [k, n], scale [n]; k is rounded up to 16, n a multiple of

@@ -44,6 +44,8 @@ static inline void vi_store_s8(int8_t *p, vi a) { _mm_storeu_si128((__m128i *)p,
 static inline vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
 static inline vf vf_whole(vf a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 static inline vf vf_scale2(vf a, vf n) { return _mm512_scalef_ps(a, n); } /* a * 2^n, n whole and >= -126 */
+static inline vf vf_fraction(vf a) { return _mm512_reduce_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); } /* a - floor(a) */
+static inline vf vf_scale2_floor(vf a, vf x) { return _mm512_scalef_ps(a, x); } /* a * 2^floor(x); 0 or next to it below -126 */
 static inline void vi_store_u16(int16_t *p, vi a) { _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(a)); } /* 0..32767 */
 static inline void vi_store(void *p, vi a) { _mm512_storeu_si512(p, a); }
 static inline vi vi_zero(void) { return _mm512_setzero_si512(); }
@@ -117,6 +119,9 @@ static inline void vi_store_s8(int8_t *p, vi a) {
 static inline vi vi_add(vi a, vi b) { return _mm256_add_epi32(a, b); }
 static inline vf vf_whole(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 static inline vf vf_scale2(vf a, vf n) { return vf_mul(a, vi_exp2(vf_round(n))); }
+static inline vf vf_floor(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); }
+static inline vf vf_fraction(vf a) { return vf_sub(a, vf_floor(a)); }
+static inline vf vf_scale2_floor(vf a, vf x) { return vf_scale2(a, vf_floor(vf_max(x, vf_set(-126.0f)))); }
 static inline void vi_store_u16(int16_t *p, vi a) {
     _mm_storeu_si128((__m128i *)p, _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1)));
 }
@@ -175,6 +180,8 @@ static inline void vi_store_s8(int8_t *p, vi a) { *p = (int8_t)(a < -128 ? -128 
 static inline vi vi_add(vi a, vi b) { return a + b; }
 static inline vf vf_whole(vf a) { return rintf(a); }
 static inline vf vf_scale2(vf a, vf n) { return ldexpf(a, (int)n); }
+static inline vf vf_fraction(vf a) { return a - floorf(a); }
+static inline vf vf_scale2_floor(vf a, vf x) { return ldexpf(a, (int)floorf(x < -126 ? -126 : x)); }
 static inline void vi_store_u16(int16_t *p, vi a) { *p = (int16_t)a; }
 static inline void vi_store(void *p, vi a) { memcpy(p, &a, sizeof a); }
 static inline vi vi_zero(void) { return 0; }

@@ -1,7 +1,6 @@
 /* A thread's buffers: one block, cut up. */
 #include "model_net.h"
 #include <stdlib.h>
-#include <string.h>
 
 static size_t most(size_t a, size_t b) { return a > b ? a : b; }
 
@@ -38,7 +37,8 @@ static void cut_attention(struct model_work *w, const struct model *m, char *bas
     const size_t s = (size_t)round16(m->shape.window + 2), d = (size_t)(m->shape.hidden / m->shape.heads);
     struct attention *a = &w->attention;
     a->q = take(base, used, s * d, 1);
-    a->quant = take(base, used, s, sizeof *a->quant);
+    a->q_scale = take(base, used, s, sizeof(float));
+    a->k_begin = take(base, used, s, sizeof *a->k_begin);
     a->rows = take(base, used, s * d, 1);
     a->k = take(base, used, s * d, 1);
     a->k_scale = take(base, used, s, sizeof(float));
@@ -94,13 +94,12 @@ struct model_work *model_work_new(const struct model *m) {
     if (!w) return NULL;
     arena_init(&w->arena, 0);
     const size_t bytes = cut_up(w, m, NULL);
-    w->block = aligned_alloc(64, bytes);
+    w->block = calloc(1, bytes + 64); /* what pads rows is read, if not used */
     if (!w->block) {
         free(w);
         return NULL;
     }
-    memset(w->block, 0, bytes); /* what pads rows is read, if not used */
-    cut_up(w, m, w->block);
+    cut_up(w, m, (char *)w->block + (64 - (uintptr_t)w->block % 64));
     return w;
 }
 

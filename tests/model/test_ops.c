@@ -81,13 +81,31 @@ static void do_best(const struct model_ops *ops, const struct data *d, int w, fl
         out[i] += p;
     }
 }
+static void do_queries(const struct model_ops *ops, const struct data *d, int w, float *out) {
+    uint8_t q[ROWS * WIDE];
+    float scale[ROWS];
+    ops->quantise_queries(d->a, w, q, scale, ROWS, w);
+    for (int i = 0; i < ROWS * w; i++) out[i] = (float)((int)q[i] - QUERY_ZERO) * scale[i / w];
+}
+/* Rows of whole numbers, softmax of a thousandth of them; the tail of each must not count, though it is greater. */
 static void do_softmax_15(const struct model_ops *ops, const struct data *d, int w, float *out) {
     int16_t q[ROWS * WIDE];
-    float part[ROWS];
-    ops->softmax_15(d->a, q, part, ROWS, w - 3, w, 32767);
+    int32_t acc[ROWS * WIDE];
+    float part[ROWS], row_scale[ROWS], scale[WIDE] = {0};
+    for (int i = 0; i < ROWS * w; i++) acc[i] = (int32_t)lrintf(d->a[i] * 1000) - 9000;
+    for (int i = 0; i < w - 3; i++) scale[i] = 1e-2f;
+    for (int r = 0; r < ROWS; r++) row_scale[r] = 0.1f;
+    ops->softmax_15(acc, row_scale, scale, q, part, ROWS, w - 3, w, 32767);
     for (int i = 0; i < ROWS * w; i++) out[i] = (float)q[i] * part[i / w];
-    for (int r = 0; r < ROWS; r++)
+    for (int r = 0; r < ROWS; r++) {
+        double sum = 0, want = 0;
+        for (int i = 0; i < w - 3; i++) sum += exp((double)acc[r * w + i] * 1e-3);
         for (int i = w - 3; i < w; i++) assert_int_equal(q[r * w + i], 0);
+        for (int i = 0; i < w - 3; i++) {
+            want = exp((double)acc[r * w + i] * 1e-3) / sum;
+            assert_true(fabs(out[r * w + i] - want) <= 1e-3 * want + 0.6 * part[r]);
+        }
+    }
 }
 /* Rows of b as states, of a as emissions. */
 static void do_path(const struct model_ops *ops, const struct data *d, int w, float *out) {
@@ -106,9 +124,17 @@ static const struct {
     operation run;
     double bound; /* of a build against the plain one */
 } CASES[] = {
-    {"norm", do_norm, 1e-6},          {"softmax", do_softmax, 1e-6},       {"bias", do_bias, 0},    {"gelu", do_gelu, 1e-6},
-    {"quantise", do_quantise, 1e-3},  {"widen", do_widen, 1e-6},           {"best", do_best, 1e-6}, {"path", do_path, 0},
-    {"quantise_rows", do_rows, 1e-3}, {"softmax_15", do_softmax_15, 5e-5},
+    {"norm", do_norm, 1e-6},
+    {"softmax", do_softmax, 1e-6},
+    {"bias", do_bias, 0},
+    {"gelu", do_gelu, 1e-6},
+    {"quantise", do_quantise, 1e-3},
+    {"widen", do_widen, 1e-6},
+    {"best", do_best, 1e-6},
+    {"path", do_path, 0},
+    {"quantise_rows", do_rows, 1e-3},
+    {"quantise_queries", do_queries, 1e-3},
+    {"softmax_15", do_softmax_15, 5e-5},
 };
 
 static void test_builds(void **state) {
@@ -222,6 +248,23 @@ static void products(const struct model_ops *ops, int m, int n, int k, bool extr
             assert_close(y[i * stride + j], (float)want * p[i].scale * scale[j] + bias[j], 1e-5f);
         }
     for (int i = 0; i < m * stride; i++) assert_true(i % stride < high || y[i] == 0); /* nothing beyond its columns */
+    int32_t *begin = calloc((size_t)high, sizeof *begin), *sums = calloc((size_t)(m * high), sizeof *sums);
+    for (int j = 0; j < n; j++) begin[j] = 1000 * j - 7;
+    ops->scores(a, m, packed, begin, n, k, sums, high);
+    for (int i = 0; i < m; i++)
+        for (int j = 0; j < n; j++) {
+            int32_t want = begin[j];
+            for (int t = 0; t < k; t++) want += a[i * k + t] * b[j * k + t];
+            assert_int_equal(sums[i * high + j], want);
+        }
+    ops->product(a, p, m, &x, y, stride, true);
+    for (int i = 0; i < m; i++)
+        for (int j = 0; j < n; j++) {
+            const double v =
+                (double)(sums[i * high + j] - begin[j] - p[i].zero * (int32_t)sum[j]) * p[i].scale * scale[j] + bias[j];
+            assert_true(fabs(y[i * stride + j] - v / 2 * (1 + erf(v / sqrt(2)))) <= 1e-3 * (1 + fabs(v)));
+        }
+    free(begin), free(sums);
     free(a), free(b), free(packed), free(scale), free(y), free(p);
 }
 
