@@ -7,6 +7,7 @@ import crf
 from data import EXTRA, IGNORE
 
 CLS, SEP, FAR_BACK = 101, 102, 300
+LESS = {"fill": 0.5}                        # weight of the first label, where it is 98 words in 100
 
 
 class Batch:
@@ -50,8 +51,10 @@ class Batch:
 
 
 def tag_loss(net, h, batch, name):
-    scores = net.heads[name](h).float()
-    return F.cross_entropy(scores.flatten(0, 1), torch.from_numpy(batch.tags(name)).flatten(), ignore_index=IGNORE)
+    scores = net.heads[name](h).float().flatten(0, 1)
+    weight = torch.ones(scores.shape[1])
+    weight[0] = LESS.get(name, 1)
+    return F.cross_entropy(scores, torch.from_numpy(batch.tags(name)).flatten(), weight, ignore_index=IGNORE)
 
 
 def extra_losses(net, h, batch):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run.sh [first|full|fast|incident ...]: trains the models in this order from the sets in ../shared and writes model files to
-# $SAYSO_OUT. `incident` goes on from models/full.safetensors, or $FROM, with more heads, in 45 minutes.
+# $SAYSO_OUT. `incident` goes on from models/full.safetensors, or $FROM, with more heads, in an hour.
 # Needs: a venv with requirements.lock (PYTHON=...), about 6 GB of memory; jemalloc halves the time (apt: libjemalloc2).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,7 +22,7 @@ for name; do
         "$PYTHON" "$here/import_.py" "${FROM:-$here/../models/full.safetensors}" "$SAYSO_OUT/init.pt" --none-bias 1 --settings "$settings"
         "$PYTHON" "$here/nest.py" find "$SAYSO_OUT/init.pt" "$SAYSO_OUT/found.pickle"
         "$PYTHON" "$here/incidents.py" "$SAYSO_OUT/init.pt"
-        more=(--init "$SAYSO_OUT/init.pt" --minutes 45) name=full cue=0.5
+        more=(--init "$SAYSO_OUT/init.pt" --minutes 60) name=full cue=0.5
     fi
     "$PYTHON" "$here/train.py" "$settings" "${more[@]}" | tee "$SAYSO_OUT/$name.log"
     "$PYTHON" "$here/export.py" "$SAYSO_OUT/$name.pt" "$SAYSO_OUT/$name.safetensors" --name "$name" \

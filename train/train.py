@@ -169,7 +169,10 @@ def main():
     if args.resume:
         old = torch.load(out, weights_only=False)
         net.load_state_dict(old["net"])
+        rates = [g["rate"] for g in opt.param_groups]            # those of the settings as they are now
         opt.load_state_dict(old["opt"])
+        for g, rate in zip(opt.param_groups, rates):
+            g["rate"] = rate
         at, average, elapsed = old["at"], old["average"], old["elapsed"]
     plan = [epoch(sets, conf, random.Random(conf["seed"] * 1000 + e)) for e in range(conf["epochs"])]
     total, step, began, saved = sum(map(len, plan)), 0, time.time() - elapsed, time.time()
