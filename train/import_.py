@@ -80,14 +80,15 @@ def main():
     ap.add_argument("--settings")
     args = ap.parse_args()
     file, meta = read(args.model)
-    layers = json.loads(meta["encoder"])["layers"]
+    encoder = json.loads(meta["encoder"])
     deprels = next(h["labels"] for h in json.loads(meta["heads"]) if h["name"] == "deprel")
-    conf = {**json.loads(meta["training"])["settings"], "layers": layers}
+    conf = json.loads(meta["training"])["settings"]
     if args.settings:
         with open(args.settings, "rb") as f:
             conf = tomllib.load(f)
+    conf |= {k: encoder[k] for k in ("layers", "ffn", "window", "overlap")}
     torch.manual_seed(1)
-    net = nets.Reader(nets.head_specs(deprels, conf.get("new", ())), layers)
+    net = nets.Reader(nets.head_specs(deprels, conf.get("new", ())), conf["layers"], conf["ffn"])
     fresh = fill(net, file)
     again = export.collect(net)
     worst = max(np.abs(again[k].astype(np.float64) - t).max() for k, t in file.items())

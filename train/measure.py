@@ -72,7 +72,7 @@ def at_first(net, docs, names):
     """Gold and best label at the first piece, for those documents that have one."""
     out = {name: [] for name in names}
     for d in docs:
-        b, e = features.cut_windows(len(d))[0]
+        b, e = features.cut_windows(len(d), *net.reads)[0]
         batch = predict.losses.Batch([(d, b, e)])
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             h = batch.hidden(net).float()

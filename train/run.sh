@@ -17,6 +17,7 @@ cat "$SAYSO_OUT"/wrapped-[12].jsonl > "$SAYSO_OUT/wrapped.jsonl"
 "$PYTHON" "$here/data.py"
 for name; do
     more=() settings=$here/$name.toml cue=0.4
+    [ "$name" != fast ] || "$PYTHON" "$here/import_.py" "$here/../models/fast.safetensors" "$SAYSO_OUT/fast-init.pt"
     [ "$name" != full ] || more=(--init "$SAYSO_OUT/first.pt")
     if [ "$name" = incident ]; then
         "$PYTHON" "$here/import_.py" "${FROM:-$here/../models/full.safetensors}" "$SAYSO_OUT/init.pt" --none-bias 1 --settings "$settings"

@@ -43,7 +43,7 @@ def version(docs, conf, rng):
 
 def as_read(doc, conf, count=None):
     """The windows in which the reader reads a document, or the first `count`."""
-    return [(doc, b, e) for b, e in features.cut_windows(len(doc), conf["window"])[:count]]
+    return [(doc, b, e) for b, e in features.cut_windows(len(doc), conf["window"], conf.get("overlap", 48))[:count]]
 
 
 def extra_windows(sets, conf, rng):
@@ -159,9 +159,15 @@ def main():
             sets |= pickle.load(f)
     if "found" in conf:
         print(nest.add_found(sets["attribution"], os.path.join(data.OUT, conf["found"])), "nested attributions known")
-    net = nets.Reader(nets.head_specs(sets["deprels"], conf.get("new", ())), conf["layers"])
-    net.load_base()
-    teacher = distil.teacher(net, os.path.join(data.OUT, conf["teacher"]), conf["keep"]) if "teacher" in conf else None
+    net = nets.Reader(nets.head_specs(sets["deprels"], conf.get("new", ())), conf["layers"], conf.get("ffn", nets.FFN))
+    plan = [epoch(sets, conf, random.Random(conf["seed"] * 1000 + e)) for e in range(conf["epochs"])]
+    teacher = None
+    if "teacher" in conf:
+        teacher = nets.Reader.of(torch.load(os.path.join(data.OUT, conf["teacher"]), weights_only=False)).eval()
+        teacher.requires_grad_(False)
+        distil.begin(net, teacher, conf, [losses.Batch(windows) for _, windows in plan[0][:16]])
+    elif not args.init:
+        net.load_base()
     if args.init:
         net.load_state_dict(torch.load(args.init, weights_only=False)["net"])
     opt = optimiser(net, conf)
@@ -174,7 +180,6 @@ def main():
         for g, rate in zip(opt.param_groups, rates):
             g["rate"] = rate
         at, average, elapsed = old["at"], old["average"], old["elapsed"]
-    plan = [epoch(sets, conf, random.Random(conf["seed"] * 1000 + e)) for e in range(conf["epochs"])]
     total, step, began, saved = sum(map(len, plan)), 0, time.time() - elapsed, time.time()
     seen = collections.defaultdict(list)
     print(f"{total} steps", flush=True)
