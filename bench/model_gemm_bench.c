@@ -1,7 +1,8 @@
 /* Where the model's time goes, on this machine, one thread, CPU time: model_gemm_bench MODEL [auto|fp32|int8] [TEXT]
- *     the encoder's products alone, in their shapes and in both types (the gemm rate; best of seven runs, as below);
- *     each part of the encoder over one full window, and the share of the gemm rate the whole reaches;
+ *     the encoder's products in their shapes and in both types, by oneDNN's gemm and by ours (best of seven runs, as below);
+ *     each part of the encoder over one full window, and the share of oneDNN's rate the whole reaches;
  *     the reading of the file TEXT, texts divided by NUL bytes, if there is one. */
+#include <dnnl.h>
 #include "model_net.h"
 #include "model_window.h"
 #include <stdio.h>
@@ -28,41 +29,49 @@ static double seconds(void) {
 
 static const char *const NAMES[] = {"query, key, value", "attention's output", "feed-forward 1", "feed-forward 2"};
 
+enum maker { DNNL_FP32, DNNL_INT8, OURS_INT8 };
+
 /* Seconds of one of a layer's four products, and its operations. */
-static double product(const struct model *m, struct model_work *w, int s, int which, bool int8, double *operations) {
+static double product(const struct model *m, struct model_work *w, int s, int which, enum maker maker, double *operations) {
     const struct layer *l = &m->layers[0];
     const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2}, *x = all[which];
-    float *wide = calloc((size_t)x->out * (size_t)x->in, sizeof *wide), *in = calloc((size_t)s * (size_t)x->in, sizeof *in);
+    const int out = x->out, in = x->in;
+    float *wide = calloc((size_t)out * (size_t)in, sizeof *wide), *rows = calloc((size_t)s * (size_t)in, sizeof *rows);
+    int32_t *sums = (int32_t *)(void *)w->wide;
+    const int32_t none = 0;
     double t;
-    memset(w->q, 3, (size_t)s * (size_t)x->in);
-    if (int8)
-        BEST(t, 20, m->gemm->u8s8(true, s, x->out, x->in, w->q, x->in, x->q, x->in, (int32_t *)(void *)w->wide, x->out));
+    memset(w->q, 3, (size_t)s * (size_t)in);
+    if (maker == OURS_INT8)
+        BEST(t, 20, m->ops->product(w->q, w->quant, s, &x->packed, w->wide, out, false));
+    else if (maker == DNNL_INT8)
+        BEST(t, 20, dnnl_gemm_u8s8s32('N', 'T', 'F', s, out, in, 1, w->q, in, 0, x->q, in, 0, 0, sums, out, &none));
     else
-        BEST(t, 20, m->gemm->f32(true, s, x->out, x->in, in, x->in, wide, x->in, w->wide, x->out));
-    *operations = 2.0 * s * x->out * x->in;
+        BEST(t, 20, m->gemm->f32(true, s, out, in, rows, in, wide, in, w->wide, out));
+    *operations = 2.0 * s * out * in;
     free(wide);
-    free(in);
+    free(rows);
     return t;
 }
 
 /* Seconds of all products of a layer; of attention's, as the encoder cuts them up. */
-static double layer_products(const struct model *m, struct model_work *w, int s) {
+static double layer_products(const struct model *m, struct model_work *w, int s, enum maker maker) {
     double total = 0, operations;
-    for (int i = 0; i < 4; i++) total += product(m, w, s, i, m->int8, &operations);
+    for (int i = 0; i < 4; i++) total += product(m, w, s, i, maker, &operations);
     return total;
 }
 
 static double attention_products(const struct model *m, struct model_work *w, int s) {
-    const int h = m->shape.hidden, heads = m->shape.heads, d = h / heads, padded = (s + 15) & ~15, last = s % ATTENTION_ROWS;
+    const int h = m->shape.hidden, heads = m->shape.heads, d = h / heads, padded = round16(s);
+    const int most = m->int8_attention ? ATTENTION_ROWS_INT8 : ATTENTION_ROWS;
     const struct attention *a = &w->attention;
     double total = 0;
     for (int part = 0; part < 2; part++) {
-        const int rows = part ? last : ATTENTION_ROWS, times = part ? last > 0 : s / ATTENTION_ROWS;
+        const int rows = part ? s % most : most, times = part ? s % most > 0 : s / most;
         double t, u;
         if (!times) continue;
         if (m->int8_attention) {
-            BEST(t, 100, m->gemm->u8s8(true, rows, s, d, a->q, d, a->k, d, (int32_t *)(void *)w->probs, padded));
-            BEST(u, 100, m->gemm->u8s8(false, 2 * rows, d, s, a->probs, padded, a->v, d, a->acc, d));
+            BEST(t, 100, m->ops->scores(a->q, rows, a->k, a->k_begin, s, d, (int32_t *)(void *)w->probs, padded));
+            BEST(u, 100, m->ops->product_15(a->probs, a->part, rows, a->v, a->v_scale, d, padded, w->mixed, h));
         } else {
             BEST(t, 100, m->gemm->f32(true, rows, s, d, w->wide, 3 * h, w->wide + h, 3 * h, w->probs, s));
             BEST(u, 100, m->gemm->f32(false, rows, d, s, w->probs, s, w->wide, 3 * h, w->mixed, h));
@@ -73,14 +82,20 @@ static double attention_products(const struct model *m, struct model_work *w, in
 }
 
 static void print_products(const struct model *m, struct model_work *w, int s) {
-    printf("| product, %s, one thread | shape | fp32 Gop/s | int8 Gop/s |\n|---|---|---|---|\n", m->gemm->name);
+    printf(
+        "| product, one thread | shape | oneDNN, fp32, Gop/s | oneDNN, int8, Gop/s | ours, int8, to floats with bias, Gop/s |\n"
+        "|---|---|---|---|---|\n");
     for (int i = 0; i < 4; i++) {
         const struct layer *l = &m->layers[0];
         const struct matrix *all[] = {&l->qkv, &l->out, &l->ffn1, &l->ffn2};
-        double operations;
-        const double fp32 = product(m, w, s, i, false, &operations), int8 = product(m, w, s, i, true, &operations);
-        printf("| %s | %d x %d x %d | %.0f | %.0f |\n", NAMES[i], s, all[i]->out, all[i]->in, operations / fp32 * 1e-9,
-               operations / int8 * 1e-9);
+        double operations, t[3] = {0};
+        for (int k = 0; k < 2 + m->int8; k++) t[k] = product(m, w, s, i, (enum maker)k, &operations);
+        printf("| %s | %d x %d x %d | %.0f | %.0f | ", NAMES[i], s, all[i]->out, all[i]->in, operations / t[0] * 1e-9,
+               operations / t[1] * 1e-9);
+        if (m->int8)
+            printf("%.0f |\n", operations / t[2] * 1e-9);
+        else
+            printf("|\n");
     }
 }
 
@@ -93,14 +108,17 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
     const struct layer *l = &m->layers[0];
     double whole, t;
     BEST(whole, 3, encoder_run(m, w, p, 0, (uint32_t)n));
-    const double products = layer_products(m, w, s), attention = attention_products(m, w, s);
+    const double dnnl = layer_products(m, w, s, m->int8 ? DNNL_INT8 : DNNL_FP32), attention = attention_products(m, w, s);
+    const double ours = m->int8 ? layer_products(m, w, s, OURS_INT8) : dnnl;
     printf("\n| the encoder, a window of %d positions, %s, %s | us | share |\n|---|---|---|\n", s, m->int8 ? "int8" : "fp32",
            m->ops->name);
-    part("the layers' products, alone", products * L, whole);
-    part("attention's products, alone", attention * L, whole);
+    part(m->int8 ? "the layers' products, to floats with bias" : "the layers' products", ours * L, whole);
+    part("attention's products", attention * L, whole);
     encoder_run(m, w, p, 0, (uint32_t)n);
-    BEST(t, 3, encoder_attend(m, w, w->wide, w->mixed, s));
-    part("attention beside its products: softmax, to 8 bits and back", (t - attention) * L, whole);
+    double qkv, operations;
+    qkv = product(m, w, s, 0, m->int8 ? OURS_INT8 : DNNL_FP32, &operations);
+    BEST(t, 3, encoder_attend(m, w, l, w->x, w->mixed, s));
+    part("attention beside its products: softmax, to 8 bits", (t - attention - qkv) * L, whole);
     BEST(t, 10, m->ops->gelu(w->wide, s * ffn));
     part("gelu", t * L, whole);
     BEST(t, 10, m->ops->norm(w->x, w->y, l->norm1.g, l->norm1.b, s, h, 1e-12f));
@@ -110,21 +128,16 @@ static void parts(const struct model *m, struct model_work *w, const struct piec
         BEST(a, 10, m->ops->quantise(w->x, h, w->q, w->quant, s, h));
         BEST(b, 10, m->ops->quantise(w->wide, ffn, w->q, w->quant, s, ffn));
         part("to 8 bits", (a * 3 + b) * L, whole);
-        int32_t *sums = (int32_t *)(void *)w->wide;
-        BEST(a, 10, m->ops->restore(sums, w->wide, w->quant, l->out.sum, l->out.s, l->out.b, s, h));
-        BEST(b, 10, m->ops->restore(sums, w->wide, w->quant, l->ffn1.sum, l->ffn1.s, l->ffn1.b, s, ffn));
-        part("back to floats", (a * 5 + b) * L, whole);
     } else {
-        BEST(t, 10, m->ops->bias(w->wide, l->ffn1.b, s, ffn));
+        BEST(t, 10, m->ops->bias(w->wide, ffn, l->ffn1.b, s, ffn));
         part("bias", t * L * (5 * h + ffn) / ffn, whole);
     }
     part("the whole", whole, whole);
-    const double operations = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn) + 4.0 * s * s * h);
-    printf("\n%.1f Mflop a position, attention's included, in %.1f us: %.0f Gop/s. Of the gemm's own rate the encoder reaches "
-           "**%.2f** "
-           "(the time of all its products alone, by its whole time); counting the layers' products and not attention's, %.2f.\n",
-           operations / s * 1e-6, whole / s * 1e6, operations / whole * 1e-9, (products + attention) * L / whole,
-           products * L / whole);
+    operations = L * (2.0 * s * h * (4.0 * h + 2.0 * ffn) + 4.0 * s * s * h);
+    printf("\n%.1f Mflop a position, attention's included, in %.1f us: %.0f Gop/s. The layers' products alone, by oneDNN's gemm, "
+           "take **%.2f** of the encoder's time: the share of its rate that the encoder reaches, attention's products counted as "
+           "loss; with them as work too %.2f.\n",
+           operations / s * 1e-6, whole / s * 1e6, operations / whole * 1e-9, dnnl * L / whole, (dnnl + attention) * L / whole);
 }
 
 static void texts(const struct model *m, struct model_work *w, const char *text, size_t n) {

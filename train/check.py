@@ -9,6 +9,7 @@ import crf
 import data
 import export
 import features
+import incidents
 import nest
 import net as nets
 
@@ -93,6 +94,6 @@ def check_rounding():
 
 
 if __name__ == "__main__":
-    for check in (check_paths, check_features, check_attributions, check_wrapping, check_rounding):
+    for check in (check_paths, check_features, check_attributions, check_wrapping, check_rounding, incidents.check):
         check()
     print("train checks ok")

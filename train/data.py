@@ -22,12 +22,19 @@ NAMES = ["O"] + [f"{b}-{t}" for t in ("person", "organization", "place", "misc")
 MENTIONS = "O person organization place event object abstract time animal plant substance".split()
 ROLES = ("source", "cue", "content")
 PATH = ["O"] + [f"{b}-{r}" for r in ROLES for b in "BI"]
+FILL = "O perp_ind perp_org target victim weapon".split()
+TIME = ["O"] + [f"{b}-{t}" for t in ("DATE", "TIME", "DURATION", "SET") for b in "BI"]
+EVENT = "O occurrence state reporting other".split()
+COUNT = "none 0 1 2 3 4 5 6+".split()                       # of a report: taught and read at its first piece
+INCIDENT = "none incident".split()                          # the same
+EXTRA = {"fill": FILL, "time": TIME, "event": EVENT, "killed": COUNT, "injured": COUNT, "incident": INCIDENT}
 NAME_OF = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "misc"}
 
 
 class Doc:
     """Pieces of a text with labels: `tags` {head: array}, `dep` heads, `mentions` rows (anchor, left, right,
     cluster or -1), `frags` rows (attribution, role, first piece of the first word, of the last word), `anchors`."""
+    true = None                                # letter cases guessed for a text that has lost them (incidents.py)
 
     def __init__(self, name, text, kind):
         self.name, self.kind, self.p = name, kind, features.read_pieces(text)

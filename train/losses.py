@@ -4,16 +4,17 @@ import torch
 import torch.nn.functional as F
 
 import crf
-from data import IGNORE
+from data import EXTRA, IGNORE
 
 CLS, SEP, FAR_BACK = 101, 102, 300
+LESS = {"fill": 0.5}                        # weight of the first label, where it is 98 words in 100
 
 
 class Batch:
     """Windows (doc, begin, end) as padded tensors; position 0 of a row is [CLS]."""
 
     def __init__(self, windows, case=None):
-        """case[i]: None as written, "lower" or "upper" for window i."""
+        """case[i]: None as written, "lower", "upper" or "true" for window i."""
         self.windows = windows
         n, t = len(windows), max(e - b for _, b, e in windows) + 2
         ids, feats = np.zeros((n, t), np.int64), np.zeros((3, n, t), np.int64)
@@ -24,7 +25,8 @@ class Batch:
             ids[i, 0], ids[i, m + 1] = CLS, SEP
             ids[i, 1:m + 1] = p.ids[b:e]
             how = case[i] if case else None
-            feats[0, i, 1:m + 1] = (p.upper if how == "upper" else np.minimum(p.case, 1) if how else p.case)[b:e]
+            feats[0, i, 1:m + 1] = (p.upper if how == "upper" else doc.true if how == "true" else
+                                    np.minimum(p.case, 1) if how else p.case)[b:e]
             feats[1, i, 1:m + 1], feats[2, i, 1:m + 1] = p.line[b:e], p.quote[b:e]
             self.mask[i, :m + 2], self.pieces[i, 1:m + 1] = True, True
             first[i, 1:m + 1] = p.first[b:e]
@@ -43,13 +45,22 @@ class Batch:
     def tags(self, name):
         y = np.full(self.mask.shape, IGNORE, np.int64)
         for i, (doc, b, e) in enumerate(self.windows):
-            y[i, 1:e - b + 1] = doc.tags[name][b:e]
+            if name in doc.tags:
+                y[i, 1:e - b + 1] = doc.tags[name][b:e]
         return y
 
 
 def tag_loss(net, h, batch, name):
-    scores = net.heads[name](h).float()
-    return F.cross_entropy(scores.flatten(0, 1), torch.from_numpy(batch.tags(name)).flatten(), ignore_index=IGNORE)
+    scores = net.heads[name](h).float().flatten(0, 1)
+    weight = torch.ones(scores.shape[1])
+    weight[0] = LESS.get(name, 1)
+    return F.cross_entropy(scores, torch.from_numpy(batch.tags(name)).flatten(), weight, ignore_index=IGNORE)
+
+
+def extra_losses(net, h, batch):
+    """Of the heads that the batch has labels for."""
+    taught = [name for name in EXTRA if (batch.tags(name) != IGNORE).any()]
+    return {name: tag_loss(net, h, batch, name) for name in taught}
 
 
 def name_loss(net, h, batch):
@@ -160,6 +171,8 @@ def losses(net, h, batch, kind):
         return {"cue": tag_loss(net, h, batch, "cue"), "attr": attr_loss(net, h, batch)}
     if kind == "names":
         return {"name": name_loss(net, h, batch)}
+    if kind in ("incidents", "times"):
+        return extra_losses(net, h, batch)
     out = {name: tag_loss(net, h, batch, name) for name in ("sent", "pos", "deprel", "mention")}
     return {**out, "dep": dep_loss(net, h, batch), "extent": extent_loss(net, h, batch),
             "coref": coref_loss(net, h, batch)}

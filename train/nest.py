@@ -1,6 +1,7 @@
 """Nested attributions for training, which PolNeAR does not mark.
 
     python nest.py OUT.jsonl [SEED]   documents in which some sentences are passed on by an invented outlet
+    python nest.py find CKPT OUT.pickle    what a checkpoint finds, for runs that do not find by themselves
 
 Two sources: what the model itself finds inside gold contents with high score (find, in the middle of a run), and
 sentences made over (wrap). A wrapped sentence is made from one with a known attribution (`X said that C`): `According to Z, X said that C`,
@@ -8,6 +9,7 @@ sentences made over (wrap). A wrapped sentence is made from one with a known att
 """
 import json
 import os
+import pickle
 import random
 import re
 import sys
@@ -198,6 +200,25 @@ def find(net, docs, threshold=0.6, least=0.5):
     return kept
 
 
+def save_found(checkpoint, out):
+    docs = data.load()["attribution"]
+    old = [len(d.anchors) for d in docs]
+    print(find(predict.load_net(checkpoint), docs), "nested attributions found")
+    with open(out, "wb") as f:
+        pickle.dump({i: (d.anchors, d.frags) for i, (d, n) in enumerate(zip(docs, old)) if len(d.anchors) > n}, f)
+
+
+def add_found(docs, path):
+    """Takes over what save_found wrote; returns how many there are."""
+    with open(path, "rb") as f:
+        found, kept = pickle.load(f), 0
+    for i, (anchors, frags) in found.items():
+        kept += len(anchors) - len(docs[i].anchors)
+        docs[i].tags["cue"][anchors] = 1
+        docs[i].anchors, docs[i].frags = anchors, frags
+    return kept
+
+
 def wrap(out, seed=1, share=0.3):
     rng = random.Random(seed)
     with open(out, "w", encoding="utf8") as f:
@@ -208,4 +229,7 @@ def wrap(out, seed=1, share=0.3):
 
 
 if __name__ == "__main__":
-    wrap(sys.argv[1], *map(int, sys.argv[2:3]))
+    if sys.argv[1] == "find":
+        save_found(*sys.argv[2:4])
+    else:
+        wrap(sys.argv[1], *map(int, sys.argv[2:3]))

@@ -13,8 +13,8 @@ HIDDEN, FFN, HEADS, POSITIONS, REACH = 384, 1536, 12, 512, 64
 IMPOSSIBLE = -1e4
 
 
-def head_specs(deprels):
-    """The header rows of all heads, as the model file carries them."""
+def head_specs(deprels, extra=()):
+    """The header rows of all heads, as the model file carries them. extra: names out of data.EXTRA."""
     def tagger(name, labels, **more):
         return {"name": name, "kind": "tagger", "labels": labels, **more}
 
@@ -30,7 +30,8 @@ def head_specs(deprels):
             roles("attr", 192, data.PATH, "cue", "path"),
             roles("dep", 128, ["head"], "words", "pick"),
             roles("extent", 96, ["left", "right"], "mention", "pick"),
-            roles("coref", 192, ["antecedent"], "mention", "pick", scope="text")]
+            roles("coref", 192, ["antecedent"], "mention", "pick", scope="text"),
+            *(tagger(name, data.EXTRA[name]) for name in extra)]
 
 
 def forbidden(labels):
@@ -63,10 +64,10 @@ class Linear(nn.Linear):
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, ffn):
         super().__init__()
         self.qkv, self.out = Linear(HIDDEN, 3 * HIDDEN), Linear(HIDDEN, HIDDEN)
-        self.ffn1, self.ffn2 = Linear(HIDDEN, FFN), Linear(FFN, HIDDEN)
+        self.ffn1, self.ffn2 = Linear(HIDDEN, ffn), Linear(ffn, HIDDEN)
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
 
     def forward(self, x, mask):
@@ -130,14 +131,16 @@ class Roles(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, specs, layers=6, vocab=30522):
+    reads = 382, 48                             # window and overlap of a reading
+
+    def __init__(self, specs, layers=6, ffn=FFN, vocab=30522):
         super().__init__()
         self.specs = specs
         self.word = nn.Embedding(vocab, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
         self.case, self.line, self.quote = nn.Embedding(5, HIDDEN), nn.Embedding(2, HIDDEN), nn.Embedding(4, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(ffn) for _ in range(layers))
         self.heads = nn.ModuleDict({s["name"]: (Tagger if s["kind"] == "tagger" else Roles)(s) for s in specs})
         self.drop = nn.Dropout(0.1)
         for e in (self.case, self.line, self.quote):
@@ -151,6 +154,15 @@ class Reader(nn.Module):
         for layer in self.layers:
             x = layer(x, keep)
         return self.drop(x)
+
+    @classmethod
+    def of(cls, ckpt):
+        """The net of a checkpoint."""
+        conf = ckpt["conf"]
+        net = cls(head_specs(ckpt["deprels"], conf.get("new", ())), conf["layers"], conf.get("ffn", FFN))
+        net.load_state_dict(ckpt["net"])
+        net.reads = conf.get("window", 382), conf.get("overlap", 48)
+        return net
 
     def round_weights(self):
         """From now on learn with the rounding of the exported file."""

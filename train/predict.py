@@ -33,7 +33,7 @@ class Reading:
 
     def __init__(self, net, doc, fast=False):
         self.net, self.doc = net, doc
-        self.windows = features.cut_windows(len(self.doc))
+        self.windows = features.cut_windows(len(self.doc), *net.reads)
         self.central = features.most_central(len(self.doc), self.windows)
         self.batches, self.hidden = [], []
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=fast):
@@ -229,10 +229,7 @@ def clusters(r):
 
 # ---------------------------------------------------------------- records
 def load_net(path, quantised=False):
-    ckpt = torch.load(path, weights_only=False)
-    net = nets.Reader(nets.head_specs(ckpt["deprels"]), ckpt["conf"]["layers"])
-    net.load_state_dict(ckpt["net"])
-    net.eval()
+    net = nets.Reader.of(torch.load(path, weights_only=False)).eval()
     return export.dequantise(net) if quantised else net
 
 

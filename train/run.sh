@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# run.sh [first|full|fast ...]: trains the models in this order from the sets in ../shared and writes model files to $SAYSO_OUT.
+# run.sh [first|full|fast|incident ...]: trains the models in this order from the sets in ../shared and writes model files to
+# $SAYSO_OUT. `incident` goes on from models/full.safetensors, or $FROM, with more heads, in an hour.
 # Needs: a venv with requirements.lock (PYTHON=...), about 6 GB of memory; jemalloc halves the time (apt: libjemalloc2).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,9 +16,18 @@ done
 cat "$SAYSO_OUT"/wrapped-[12].jsonl > "$SAYSO_OUT/wrapped.jsonl"
 "$PYTHON" "$here/data.py"
 for name; do
-    from=(); [ "$name" != full ] || from=(--init "$SAYSO_OUT/first.pt")
-    "$PYTHON" "$here/train.py" "$here/$name.toml" "${from[@]}" | tee "$SAYSO_OUT/$name.log"
+    more=() settings=$here/$name.toml cue=0.4
+    [ "$name" != fast ] || "$PYTHON" "$here/import_.py" "$here/../models/fast.safetensors" "$SAYSO_OUT/fast-init.pt"
+    [ "$name" != full ] || more=(--init "$SAYSO_OUT/first.pt")
+    if [ "$name" = incident ]; then
+        "$PYTHON" "$here/import_.py" "${FROM:-$here/../models/full.safetensors}" "$SAYSO_OUT/init.pt" --none-bias 1 --settings "$settings"
+        "$PYTHON" "$here/nest.py" find "$SAYSO_OUT/init.pt" "$SAYSO_OUT/found.pickle"
+        "$PYTHON" "$here/incidents.py" "$SAYSO_OUT/init.pt"
+        more=(--init "$SAYSO_OUT/init.pt" --minutes 60) name=full cue=0.5
+    fi
+    "$PYTHON" "$here/train.py" "$settings" "${more[@]}" | tee "$SAYSO_OUT/$name.log"
     "$PYTHON" "$here/export.py" "$SAYSO_OUT/$name.pt" "$SAYSO_OUT/$name.safetensors" --name "$name" \
-        --cue-threshold 0.4 --vectors "$SAYSO_OUT/vectors-$name"
-    "$here/score.sh" "$SAYSO_OUT/$name.pt" 0 --cue 0.4 --quantised | tee "$SAYSO_OUT/$name.scores"
+        --cue-threshold "$cue" --none-bias "$([ "$cue" = 0.5 ] && echo 1 || echo 0)" --vectors "$SAYSO_OUT/vectors-$name"
+    "$here/score.sh" "$SAYSO_OUT/$name.pt" 0 --cue "$cue" --quantised | tee "$SAYSO_OUT/$name.scores"
+    [ "$cue" = 0.4 ] || "$PYTHON" "$here/measure.py" "$SAYSO_OUT/$name.pt" --quantised | tee -a "$SAYSO_OUT/$name.scores"
 done

@@ -6,6 +6,7 @@ run. A checkpoint with the optimiser's state is written every `save_minutes`.
 import argparse
 import collections
 import os
+import pickle
 import random
 import time
 import tomllib
@@ -15,6 +16,7 @@ import torch
 
 import data
 import distil
+import features
 import losses
 import nest
 import net as nets
@@ -39,15 +41,34 @@ def version(docs, conf, rng):
     return rng.choice(over if over and rng.random() < conf.get("wrapped", 0) else [d for d in docs if not d.wrapped])
 
 
+def as_read(doc, conf, count=None):
+    """The windows in which the reader reads a document, or the first `count`."""
+    return [(doc, b, e) for b, e in features.cut_windows(len(doc), conf["window"], conf.get("overlap", 48))[:count]]
+
+
+def extra_windows(sets, conf, rng):
+    """(kind, windows) of the sets of incidents.py; of the reports of GVA a share, two windows at most."""
+    incidents = []
+    for turn in range(conf["repeat"].get("muc", 1)):
+        incidents += [w for d in sets["muc"] for w in (cut(d, conf["window"], rng) if turn else as_read(d, conf))]
+    for d in sets["gva"]:
+        if rng.random() < conf["gva"]:
+            incidents += as_read(d, conf, rng.choice((1, 2)))
+    times = [w for d in sets["times"] * conf["repeat"].get("times", 1) for w in cut(d, conf["window"], rng)]
+    times += [(d, b, e) for d in sets["ecb"] for d, b, e in cut(d, conf["window"], rng) if (d.tags["event"][b:e] >= 0).any()]
+    return [("incidents", incidents), ("times", times)]
+
+
 def epoch(sets, conf, rng):
     """The batches of an epoch: (kind, windows), shuffled. Of a text annotated by several, one version."""
-    out = []
+    out, packs = [], extra_windows(sets, conf, rng) if "gva" in conf else []
     for kind in ("attribution", "names"):
         versions = collections.defaultdict(list)
         for d in sets[kind]:
             versions[d.name].append(d)
         docs = [version(v, conf, rng) for _ in range(conf["repeat"].get(kind, 1)) for v in versions.values()]
-        windows = [w for d in docs for w in cut(d, conf["window"], rng)]
+        packs.append((kind, [w for d in docs for w in cut(d, conf["window"], rng)]))
+    for kind, windows in packs:
         rng.shuffle(windows)
         chunk = 400
         for at in range(0, len(windows), chunk):
@@ -72,16 +93,20 @@ def epoch(sets, conf, rng):
 
 
 def letter_cases(windows, conf, rng):
-    """How each window is read: as written, or as if all small or all capitals."""
-    return [("lower" if x < conf["lower"] else "upper" if x < conf["lower"] + conf["upper"] else None)
-            for x in (rng.random() for _ in windows)]
+    """How each window is read: as written, or as if all small or all capitals; or with guessed letter cases."""
+    def how(doc, x):
+        if doc.true is not None:
+            return "true" if x < conf["true"] else "upper" if x < conf["true"] + conf["upper"] else None
+        return "lower" if x < conf["lower"] else "upper" if x < conf["lower"] + conf["upper"] else None
+    return [how(doc, rng.random()) for doc, _, _ in windows]
 
 
 def optimiser(net, conf):
     groups = collections.defaultdict(list)
     for name, p in net.named_parameters():
-        new = name.startswith(("heads.", "case.", "line.", "quote."))
-        rate = conf["head_rate"] if new else conf["rate"]
+        head = name.startswith(("heads.", "case.", "line.", "quote."))
+        new = name.startswith(tuple(f"heads.{n}." for n in conf.get("new", ())))
+        rate = conf["new_rate"] if new else conf["head_rate"] if head else conf["rate"]
         groups[rate, 0.0 if p.ndim < 2 or "norm" in name else 0.01].append(p)
     return torch.optim.AdamW([{"params": p, "lr": rate, "weight_decay": decay, "rate": rate}
                               for (rate, decay), p in groups.items()], fused=True)
@@ -129,24 +154,37 @@ def main():
     out = os.path.join(data.OUT, conf["name"] + ".pt")
     torch.manual_seed(conf["seed"])
     sets = data.load(args.cache)
-    net = nets.Reader(nets.head_specs(sets["deprels"]), conf["layers"])
-    net.load_base()
-    teacher = distil.teacher(net, os.path.join(data.OUT, conf["teacher"]), conf["keep"]) if "teacher" in conf else None
+    if "gva" in conf:
+        with open(os.path.join(data.OUT, "extra.pickle"), "rb") as f:
+            sets |= pickle.load(f)
+    if "found" in conf:
+        print(nest.add_found(sets["attribution"], os.path.join(data.OUT, conf["found"])), "nested attributions known")
+    net = nets.Reader(nets.head_specs(sets["deprels"], conf.get("new", ())), conf["layers"], conf.get("ffn", nets.FFN))
+    plan = [epoch(sets, conf, random.Random(conf["seed"] * 1000 + e)) for e in range(conf["epochs"])]
+    teacher = None
+    if "teacher" in conf:
+        teacher = nets.Reader.of(torch.load(os.path.join(data.OUT, conf["teacher"]), weights_only=False)).eval()
+        teacher.requires_grad_(False)
+        distil.begin(net, teacher, conf, [losses.Batch(windows) for _, windows in plan[0][:16]])
+    elif not args.init:
+        net.load_base()
     if args.init:
         net.load_state_dict(torch.load(args.init, weights_only=False)["net"])
     opt = optimiser(net, conf)
-    at = (0, 0)
+    at, average, elapsed = (0, 0), None, 0
     if args.resume:
         old = torch.load(out, weights_only=False)
         net.load_state_dict(old["net"])
+        rates = [g["rate"] for g in opt.param_groups]            # those of the settings as they are now
         opt.load_state_dict(old["opt"])
-        at = old["at"]
-    plan = [epoch(sets, conf, random.Random(conf["seed"] * 1000 + e)) for e in range(conf["epochs"])]
-    total, step, began, saved = sum(map(len, plan)), 0, time.time(), time.time()
+        for g, rate in zip(opt.param_groups, rates):
+            g["rate"] = rate
+        at, average, elapsed = old["at"], old["average"], old["elapsed"]
+    total, step, began, saved = sum(map(len, plan)), 0, time.time() - elapsed, time.time()
     seen = collections.defaultdict(list)
     print(f"{total} steps", flush=True)
     net.train()
-    rounding, share, average = False, 0.0, None
+    rounding, share = False, 0.0
     for e, batches in enumerate(plan):
         if e == max(conf.get("find_at", -1), at[0]) and "find_at" in conf:
             print(nest.find(net, sets["attribution"]), "nested attributions found", flush=True)
@@ -179,7 +217,7 @@ def main():
                 seen.clear()
             if time.time() - saved > 60 * conf["save_minutes"]:
                 save(out, net=net.state_dict(), opt=opt.state_dict(), at=(e, i + 1), conf=conf,
-                     deprels=sets["deprels"])
+                     deprels=sets["deprels"], average=average, elapsed=time.time() - began)
                 saved = time.time()
             if step == args.steps or share >= 1:
                 break

@@ -120,6 +120,7 @@ static sayso_code read_head(struct model *m, struct head *h, const json_t *j, sa
     const json_t *threshold = json_object_get(j, "threshold");
     h->threshold = json_is_number(threshold) ? (float)json_number_value(threshold) : -1;
     h->lines = !strcmp(text_of(j, "unit"), "sentence");
+    h->own = h->must = -1;
     if (!strcmp(kind, "tagger")) {
         h->kind = HEAD_TAGGER;
         return SAYSO_OK;

@@ -1,5 +1,4 @@
-/* Matrix products: the only file that knows oneDNN. Its gemm calls are used as they are, since at the encoder's shapes they
- * reach 95 % of what its matmul primitives with packed weights reach (docs/SPEED.md), and read the mapped weights in place. */
+/* Matrix products in floats: the only file that knows oneDNN. */
 #include "model_gemm.h"
 #include <dnnl.h>
 
@@ -17,17 +16,7 @@ static void plain_f32(bool b_rows, int m, int n, int k, const float *a, int lda,
         }
 }
 
-static void plain_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c,
-                       int ldc) {
-    for (int i = 0; i < m; i++)
-        for (int j = 0; j < n; j++) {
-            int32_t sum = 0;
-            for (int x = 0; x < k; x++) sum += a[(long)i * lda + x] * (b_rows ? b[(long)j * ldb + x] : b[(long)x * ldb + j]);
-            c[(long)i * ldc + j] = sum;
-        }
-}
-
-const struct gemm gemm_plain = {"plain", plain_f32, plain_u8s8};
+const struct gemm gemm_plain = {"plain", plain_f32};
 
 /* oneDNN's calls fail only for bad sizes (which the loader rules out) and for lack of memory for packing; the plain loops
  * then do the work, slowly but right. */
@@ -36,30 +25,18 @@ static void fast_f32(bool b_rows, int m, int n, int k, const float *a, int lda, 
         plain_f32(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
 }
 
-static void fast_u8s8(bool b_rows, int m, int n, int k, const uint8_t *a, int lda, const int8_t *b, int ldb, int32_t *c,
-                      int ldc) {
-    const int32_t none = 0;
-    if (dnnl_gemm_u8s8s32('N', b_rows ? 'T' : 'N', 'F', m, n, k, 1.0f, a, lda, 0, b, ldb, 0, 0.0f, c, ldc, &none) != dnnl_success)
-        plain_u8s8(b_rows, m, n, k, a, lda, b, ldb, c, ldc);
-}
+const struct gemm gemm_dnnl = {"oneDNN", fast_f32};
 
-const struct gemm gemm_dnnl = {"oneDNN", fast_f32, fast_u8s8};
-
-bool gemm_gains_int8(void) {
+enum gemm_level gemm_level(void) {
 #if defined(__x86_64__)
-    return ((unsigned)dnnl_get_effective_cpu_isa() & (unsigned)dnnl_cpu_isa_avx2) == (unsigned)dnnl_cpu_isa_avx2;
+    const unsigned isa = (unsigned)dnnl_get_effective_cpu_isa(), avx2 = dnnl_cpu_isa_avx2, avx512 = dnnl_cpu_isa_avx512_core,
+                   vnni = dnnl_cpu_isa_avx512_core_vnni;
+    return (isa & vnni) == vnni       ? GEMM_VNNI
+           : (isa & avx512) == avx512 ? GEMM_AVX512
+           : (isa & avx2) == avx2     ? GEMM_AVX2
+                                      : GEMM_PLAIN;
 #else
-    return false;
-#endif
-}
-
-int gemm_int8_most(void) {
-#if defined(__x86_64__)
-    const unsigned isa = (unsigned)dnnl_get_effective_cpu_isa(), avx512 = dnnl_cpu_isa_avx512_core_vnni,
-                   avx2 = dnnl_cpu_isa_avx2_vnni;
-    return (isa & avx512) == avx512 || (isa & avx2) == avx2 ? 127 : 63;
-#else
-    return 63;
+    return GEMM_PLAIN;
 #endif
 }
 

@@ -3,16 +3,18 @@
 #define MODEL_HEADS_H
 #include "model_net.h"
 
-/* out [n, labels] of a tagger for states h [n, hidden]. */
-void heads_tag(const struct model *m, const struct head *t, const float *h, int n, float *out);
+/* out [n, t->stride] of a tagger for n states. */
+void heads_tag(const struct model *m, const struct head *t, struct rows h, int n, float *out);
 
-/* out [n, k] = gelu(h w' + b): what a roles head makes of its anchors (aw, ab) or targets (tw, tb). */
-void heads_project(const struct model *m, int k, const float *w, const float *b, const float *h, int n, float *out);
+/* out [n, r->stride] = gelu(h x' + b): what a roles head makes of its anchors (x: r->a) or targets (r->t). */
+void heads_project(const struct model *m, const struct head *r, const struct matrix *x, struct rows h, int n, float *out);
 
-/* Scores of every role for each pair of anchor and target: out [roles, n_a, n_t].
- *   a [n_a, k], b [n_t, k]  projections; n_a <= ANCHOR_BATCH
- *   at_a, at_t              positions, in pieces of the window or the text
- *   turned                  [n_a, k] is overwritten */
-void heads_pair(const struct model *m, const struct head *r, const float *a, const uint32_t *at_a, int n_a, const float *b,
-                const uint32_t *at_t, int n_t, float *turned, float *out);
+/* Takes n targets b [n, r->stride], which stay in use, at positions `at` of the window or the text, for heads_pair. */
+void heads_targets(const struct model *m, const struct head *r, const float *b, const uint32_t *at, int n, struct targets *t);
+
+/* Scores of every role for each pair of anchor and target: out [roles, n_a, t->stride].
+ *   a [n_a, r->stride]  projections of anchors at `at`; n_a <= ANCHOR_BATCH
+ *   turned              [n_a, r->stride] is overwritten */
+void heads_pair(const struct model *m, const struct head *r, const float *a, const uint32_t *at, int n_a, struct targets *t,
+                float *turned, float *out);
 #endif

@@ -1,5 +1,5 @@
-/* Opening a model: map the file, read its description, find every tensor by name, type and shape, and prepare the layers'
- * weights for the way this machine computes. */
+/* Opening a model: map the file, read its description, find every tensor by name, type and shape, and choose the way this machine
+ * computes. */
 #include "model_net.h"
 #include "base_error.h"
 #include <stdio.h>
@@ -74,18 +74,22 @@ static void bind_layer(struct binder *b, struct layer *l, int number, const stru
     l->norm2 = norm(b, p, "norm2", s->hidden);
 }
 
+/* One of a head's: in floats. */
+static struct matrix wide_matrix(struct binder *b, const char *prefix, const char *weights, const char *bias, int out, int in) {
+    return (struct matrix){
+        .out = out, .in = in, .wide = floats(b, prefix, weights, out, in, 1), .b = floats(b, prefix, bias, out, 1, 1)};
+}
+
 static void bind_head(struct binder *b, struct head *h, int hidden) {
     char p[WEIGHTS_MAX_NAME + 32];
     const int L = (int)h->n_labels, k = h->width;
+    h->stride = round16(h->kind == HEAD_TAGGER ? L : k);
     snprintf(p, sizeof p, "head.%.*s.", WEIGHTS_MAX_NAME, h->name);
     if (h->kind == HEAD_TAGGER) {
-        h->w = floats(b, p, "w", L, hidden, 1);
-        h->b = floats(b, p, "b", L, 1, 1);
+        h->w = wide_matrix(b, p, "w", "b", L, hidden);
     } else {
-        h->aw = floats(b, p, "a.w", k, hidden, 1);
-        h->ab = floats(b, p, "a.b", k, 1, 1);
-        h->tw = floats(b, p, "t.w", k, hidden, 1);
-        h->tb = floats(b, p, "t.b", k, 1, 1);
+        h->a = wide_matrix(b, p, "a.w", "a.b", k, hidden);
+        h->t = wide_matrix(b, p, "t.w", "t.b", k, hidden);
         h->u = floats(b, p, "u", L, k, k);
         h->ua = floats(b, p, "ua", L, k, 1);
         h->ut = floats(b, p, "ut", L, k, 1);
@@ -103,22 +107,20 @@ static void bind_head(struct binder *b, struct head *h, int hidden) {
 /* The states of a path: its labels; or, where it must hold a certain label, every label twice, before and after the first of
  * those. */
 static bool make_states(struct model *m, struct head *h) {
-    const uint32_t L = h->n_labels, must = (uint32_t)h->must, S = 2 * L;
-    h->n_states = L, h->steps = h->trans, h->begin = h->start;
-    if (h->must < 0) return true;
-    float *steps = ARENA_ARRAY(&m->arena, float, (size_t)S *S), *begin = ARENA_ARRAY(&m->arena, float, S);
+    const uint32_t L = h->n_labels, must = (uint32_t)h->must, n = h->must < 0 ? L : 2 * L, S = (uint32_t)round16((int)n);
+    float *steps = ARENA_ARRAY(&m->arena, float, (size_t)n *S), *begin = ARENA_ARRAY(&m->arena, float, S);
     if (!steps || !begin) return false;
-    for (uint32_t i = 0; i < S * S; i++) steps[i] = PATH_BARRED;
+    for (uint32_t i = 0; i < n * S; i++) steps[i] = i % S < n ? PATH_BARRED : -1e30f;
+    for (uint32_t y = 0; y < S; y++) begin[y] = y < n ? PATH_BARRED : -1e30f;
     for (uint32_t y = 0; y < L; y++) {
-        begin[y] = y == must ? PATH_BARRED : h->start[y];
-        begin[L + y] = y == must ? h->start[y] : PATH_BARRED;
+        begin[h->must >= 0 && y == must ? L + y : y] = h->start[y];
         for (uint32_t x = 0; x < L; x++) {
             const float t = h->trans[x * L + y];
-            steps[x * S + y + (y == must ? L : 0)] = t;
-            steps[(L + x) * S + L + y] = t;
+            steps[x * S + y + (h->must >= 0 && y == must ? L : 0)] = t;
+            if (h->must >= 0) steps[(L + x) * S + L + y] = t;
         }
     }
-    h->n_states = S, h->steps = steps, h->begin = begin;
+    h->n_states = n, h->state_stride = S, h->steps = steps, h->begin = begin;
     return true;
 }
 
@@ -131,8 +133,7 @@ static sayso_code bind(struct model *m, sayso_error *e) {
     for (uint32_t i = 0; i < m->n_heads; i++) bind_head(&b, &m->heads[i], m->shape.hidden);
     if (b.code) return b.code;
     for (uint32_t i = 0; i < m->n_heads; i++)
-        if (m->heads[i].kind == HEAD_PATH && !make_states(m, &m->heads[i]))
-            return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
+        if (m->heads[i].trans && !make_states(m, &m->heads[i])) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
     const struct tensor *vocab = weights_find(&m->weights, "vocab");
     if (!vocab || vocab->type != TENSOR_U8) return error_set(e, SAYSO_MODEL, "model", 8, "tensor vocab is missing");
     sayso_code code = wordpiece_init(&m->wordpiece, vocab->data, vocab->bytes, e);
@@ -143,80 +144,26 @@ static sayso_code bind(struct model *m, sayso_error *e) {
     return SAYSO_OK;
 }
 
-/* The row's sum; *most gets its largest absolute value, if larger. */
-static int32_t row_sum(const int8_t *q, int n, int *most) {
-    int32_t sum = 0;
-    int high = *most;
-    for (int i = 0; i < n; i++) {
-        const int a = q[i] < 0 ? -q[i] : q[i];
-        sum += q[i];
-        high = a > high ? a : high;
-    }
-    *most = high;
-    return sum;
-}
-
-static size_t prepared_bytes(const struct model *m, const struct matrix *x) {
-    return m->int8 ? (size_t)x->out * sizeof(int32_t) : (size_t)x->out * (size_t)x->in * sizeof(float);
-}
-
-/* Widens x at *at, or sums its rows there, and moves *at on. */
-static sayso_code prepare(const struct model *m, struct matrix *x, char **at, sayso_error *e) {
-    int most = 0;
-    if (m->int8)
-        x->sum = (int32_t *)(void *)*at;
-    else
-        x->wide = (float *)(void *)*at;
-    for (int r = 0; r < x->out; r++) {
-        const int8_t *q = x->q + (size_t)r * (size_t)x->in;
-        if (m->int8)
-            x->sum[r] = row_sum(q, x->in, &most);
-        else
-            m->ops->widen(q, x->s[r], NULL, x->wide + (size_t)r * (size_t)x->in, x->in);
-    }
-    *at += prepared_bytes(m, x);
-    const uint64_t byte = (uint64_t)((const unsigned char *)x->q - m->weights.bytes);
-    return most > 63 ? error_set(e, SAYSO_MODEL, "model", byte, "a weight of a layer is outside -63..63") : SAYSO_OK;
-}
-
-/* Floats cost 42 MB and 10 ms for six layers of 384; integers next to nothing. */
-static sayso_code prepare_all(struct model *m, sayso_error *e) {
-    size_t bytes = 64;
-    for (int i = 0; i < m->shape.layers; i++) {
-        const struct layer *l = &m->layers[i];
-        bytes +=
-            prepared_bytes(m, &l->qkv) + prepared_bytes(m, &l->out) + prepared_bytes(m, &l->ffn1) + prepared_bytes(m, &l->ffn2);
-    }
-    char *at = m->prepared = aligned_alloc(64, bytes & ~(size_t)63);
-    if (!at) return error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
-    sayso_code code = SAYSO_OK;
-    for (int i = 0; i < m->shape.layers && !code; i++) {
-        struct matrix *all[] = {&m->layers[i].qkv, &m->layers[i].out, &m->layers[i].ffn1, &m->layers[i].ffn2};
-        for (int k = 0; k < 4 && !code; k++) code = prepare(m, all[k], &at, e);
-    }
-    return code;
-}
-
-static sayso_code load(struct model *m, sayso_compute compute, sayso_error *e) {
+static sayso_code load(struct model *m, sayso_compute compute, const struct model_ops *ops, sayso_error *e) {
     sayso_code code;
     m->gemm = &gemm_dnnl;
-    m->ops = model_ops_best();
-    m->int8 = compute == SAYSO_COMPUTE_INT8 || (compute == SAYSO_COMPUTE_AUTO && gemm_gains_int8());
-    m->most = gemm_int8_most();
+    m->ops = ops ? ops : model_ops_best();
+    m->int8 = compute == SAYSO_COMPUTE_INT8 || (compute == SAYSO_COMPUTE_AUTO && m->ops != &model_ops_plain);
     if ((code = config_read(m, e)) || (code = bind(m, e))) return code;
-    m->int8_attention = m->int8 && m->most == 127 && m->shape.hidden / m->shape.heads % 16 == 0;
-    return prepare_all(m, e);
+    m->int8_attention = m->int8 && m->ops->most == 127 && m->shape.hidden / m->shape.heads % 16 == 0;
+    return matrix_prepare(m, e);
 }
 
 /* From a file, or where path is NULL from memory. */
-static struct model *open_from(const char *path, const void *bytes, size_t n, sayso_compute compute, sayso_error *e) {
+static struct model *open_from(const char *path, const void *bytes, size_t n, sayso_compute compute, const struct model_ops *ops,
+                               sayso_error *e) {
     struct model *m = calloc(1, sizeof *m);
     if (!m) {
         error_set(e, SAYSO_NOMEM, "model", 0, "out of memory");
         return NULL;
     }
     arena_init(&m->arena, 0);
-    if ((path ? weights_open(&m->weights, path, e) : weights_from(&m->weights, bytes, n, e)) || load(m, compute, e)) {
+    if ((path ? weights_open(&m->weights, path, e) : weights_from(&m->weights, bytes, n, e)) || load(m, compute, ops, e)) {
         model_free(m);
         return NULL;
     }
@@ -224,11 +171,15 @@ static struct model *open_from(const char *path, const void *bytes, size_t n, sa
 }
 
 struct model *model_open(const char *path, sayso_compute compute, sayso_error *e) {
-    return open_from(path, NULL, 0, compute, e);
+    return open_from(path, NULL, 0, compute, NULL, e);
+}
+
+struct model *model_open_with(const char *path, sayso_compute compute, const struct model_ops *ops, sayso_error *e) {
+    return open_from(path, NULL, 0, compute, ops, e);
 }
 
 struct model *model_from(const void *bytes, size_t n, sayso_compute compute, sayso_error *e) {
-    return open_from(NULL, bytes, n, compute, e);
+    return open_from(NULL, bytes, n, compute, NULL, e);
 }
 
 void model_free(struct model *m) {

@@ -9,6 +9,7 @@
 #define MODEL_VEC 8
 #define OPS model_ops_avx2
 #define OPS_NAME "avx2"
+#define OPS_MOST 63
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "model_ops.inc"

@@ -9,6 +9,7 @@
 #define MODEL_VEC 16
 #define OPS model_ops_avx512
 #define OPS_NAME "avx512"
+#define OPS_MOST 63
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
 #include "model_ops.inc"

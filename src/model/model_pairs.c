@@ -6,7 +6,7 @@ bool gathered_init(struct gathered *g, const struct model *m, const struct head 
     *g = (struct gathered){0};
     if (h->kind != HEAD_PAIR) return true;
     const size_t room = PAIR_REACH + (size_t)m->shape.window;
-    g->kept = ARENA_ARRAY(scratch, float, room *(size_t)h->width);
+    g->kept = ARENA_ARRAY(scratch, float, room *(size_t)h->stride);
     g->kept_at = ARENA_ARRAY(scratch, uint32_t, room);
     return g->kept && g->kept_at;
 }
@@ -35,21 +35,21 @@ static bool put_best(struct gathered *g, struct arena *arena, const float *score
 /* Scores a window's anchors, the last `n` kept; the first kept is number `first` of the text's anchors. */
 static bool score_pairs(struct gathered *g, const struct reading *r, const struct head *h, struct model_work *w,
                         struct arena *arena, const float *a, uint32_t n, uint32_t first) {
-    const size_t k = (size_t)h->width;
+    const size_t k = (size_t)h->stride;
     for (uint32_t i = 0; i < n; i += ANCHOR_BATCH) {
         const uint32_t n_a = n - i < ANCHOR_BATCH ? n - i : ANCHOR_BATCH, self = g->n_kept - n + i;
         const uint32_t from = self > PAIR_REACH ? self - PAIR_REACH : 0, n_t = self + n_a - from;
-        heads_pair(r->m, h, a + i * k, g->kept_at + self, (int)n_a, g->kept + from * k, g->kept_at + from, (int)n_t, w->turned,
-                   w->pairs);
+        heads_targets(r->m, h, g->kept + from * k, g->kept_at + from, (int)n_t, &w->targets);
+        heads_pair(r->m, h, a + i * k, g->kept_at + self, (int)n_a, &w->targets, w->turned, w->pairs);
         for (uint32_t j = 0; j < n_a; j++)
-            if (!put_best(g, arena, w->pairs + (size_t)j * n_t, from, self + j, first)) return false;
+            if (!put_best(g, arena, w->pairs + (size_t)j * (size_t)w->targets.stride, from, self + j, first)) return false;
     }
     return true;
 }
 
 static bool add_pairs(struct gathered *g, const struct reading *r, const struct head *h, struct model_work *w,
                       struct arena *arena, const struct role_result *found) {
-    const size_t k = (size_t)h->width;
+    const size_t k = (size_t)h->stride;
     const uint32_t first = g->anchor.n - found->n - g->n_kept;
     memcpy(g->kept + g->n_kept * k, found->b, found->n * k * sizeof(float));
     memcpy(g->kept_at + g->n_kept, found->anchor, found->n * sizeof *found->anchor);

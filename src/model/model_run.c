@@ -99,7 +99,7 @@ static bool init_taggers(struct reading *r, struct arena *arena, struct arena *s
         r->taggers[i].label = ARENA_ARRAY(arena, uint8_t, r->p->n);
         r->taggers[i].p = ARENA_ARRAY(arena, float, r->p->n);
         if (!r->taggers[i].label || !r->taggers[i].p) return false;
-        if (h->trans && !(r->emit[i] = ARENA_ARRAY(scratch, float, (size_t)r->p->n_words * h->n_labels))) return false;
+        if (h->trans && !(r->emit[i] = ARENA_ARRAY(scratch, float, (size_t)r->p->n_words *(size_t)h->stride))) return false;
     }
     return true;
 }
@@ -110,16 +110,17 @@ static bool find_path(const struct reading *r, uint32_t head, struct arena *scra
     const struct pieces *p = r->p;
     const float *emit = r->emit[head];
     const uint32_t labels = h->n_labels;
-    uint8_t *back = ARENA_ARRAY(scratch, uint8_t, (size_t)p->n_words * labels), *path = ARENA_ARRAY(scratch, uint8_t, p->n_words);
+    const size_t stride = (size_t)h->stride;
+    uint8_t *back = ARENA_ARRAY(scratch, uint8_t, (size_t)p->n_words * stride), *path = ARENA_ARRAY(scratch, uint8_t, p->n_words);
     if (!back || !path) return false;
     for (uint32_t beg = 0, end; beg < p->n_words; beg = end) {
         for (end = beg + 1; end < p->n_words && !(h->lines && p->line[p->word[end]]);) end++;
-        decode_path(emit + (size_t)beg * labels, end - beg, labels, h->trans, h->start, back, path + beg);
+        r->m->ops->path(emit + (size_t)beg * stride, end - beg, (int)labels, h->stride, h->steps, h->begin, back, path + beg);
     }
     for (uint32_t i = 0; i < p->n_words; i++) {
         const uint32_t piece = p->word[i];
         r->taggers[head].label[piece] = path[i];
-        r->taggers[head].p[piece] = decode_probability(emit + (size_t)i * labels, labels, labels == 2 ? 1 : path[i]);
+        r->taggers[head].p[piece] = decode_probability(emit + (size_t)i * stride, labels, labels == 2 ? 1 : path[i]);
     }
     return true;
 }

@@ -1,6 +1,7 @@
-/* Vectors of floats in three widths, for model_ops.inc alone: the including file sets MODEL_VEC to 16 (AVX-512), 8 (AVX2
- * with FMA) or 1 (plain C, any machine; also the reference that tests compare the others with). Everything here is as wide
- * as VF_N floats; the tails of rows are handled by vf_load_part and vf_store_part. */
+/* Vectors of floats in three widths, for model_ops.inc and model_product.inc alone: the including file sets MODEL_VEC to 16
+ * (AVX-512; with MODEL_VNNI where that is there), 8 (AVX2 with FMA) or 1 (plain C, any machine; also the reference that tests
+ * compare the others with). Everything here is as wide as VF_N floats; the tails of rows are handled by vf_load_part and
+ * vf_store_part. */
 #ifndef MODEL_VEC
 #error "MODEL_VEC says the width"
 #endif
@@ -20,6 +21,10 @@ static inline vf vf_add(vf a, vf b) { return _mm512_add_ps(a, b); }
 static inline vf vf_sub(vf a, vf b) { return _mm512_sub_ps(a, b); }
 static inline vf vf_mul(vf a, vf b) { return _mm512_mul_ps(a, b); }
 static inline vf vf_div(vf a, vf b) { return _mm512_div_ps(a, b); }
+static inline vf vf_over(vf a, vf b) { /* a / b to 2^-22, without the slow division */
+    const vf r = _mm512_rcp14_ps(b);
+    return _mm512_mul_ps(a, _mm512_mul_ps(r, _mm512_fnmadd_ps(b, r, _mm512_set1_ps(2.0f))));
+}
 static inline vf vf_fma(vf a, vf b, vf c) { return _mm512_fmadd_ps(a, b, c); }   /* a * b + c */
 static inline vf vf_fnma(vf a, vf b, vf c) { return _mm512_fnmadd_ps(a, b, c); } /* c - a * b */
 static inline vf vf_min(vf a, vf b) { return _mm512_min_ps(a, b); }
@@ -39,9 +44,25 @@ static inline void vi_store_s8(int8_t *p, vi a) { _mm_storeu_si128((__m128i *)p,
 static inline vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
 static inline vf vf_whole(vf a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 static inline vf vf_scale2(vf a, vf n) { return _mm512_scalef_ps(a, n); } /* a * 2^n, n whole and >= -126 */
-static inline void vi_store_low(uint8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtepi32_epi8(a)); }
-static inline void vi_store_high(uint8_t *p, vi a) { vi_store_low(p, _mm512_srli_epi32(a, 8)); }
+static inline vf vf_fraction(vf a) { return _mm512_reduce_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); } /* a - floor(a) */
+static inline vf vf_scale2_floor(vf a, vf x) { return _mm512_scalef_ps(a, x); } /* a * 2^floor(x); 0 or next to it below -126 */
+static inline void vi_store_u16(int16_t *p, vi a) { _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(a)); } /* 0..32767 */
+static inline void vi_store(void *p, vi a) { _mm512_storeu_si512(p, a); }
 static inline vi vi_zero(void) { return _mm512_setzero_si512(); }
+static inline vi vi_set(int32_t x) { return _mm512_set1_epi32(x); }
+static inline vi vi_if_more(vf a, vf b, vi x, vi y) { return _mm512_mask_mov_epi32(y, _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ), x); }
+static inline void vi_store_pairs(int16_t *p, vi a, vi b) { /* a0 b0 a1 b1 ... */
+    _mm512_storeu_si512(p, _mm512_mask_mov_epi16(a, 0xaaaaaaaau, _mm512_slli_epi32(b, 16)));
+}
+#if defined(MODEL_VNNI)
+static inline vi vi_dot4(vi sum, vi a, vi b) { return _mm512_dpbusd_epi32(sum, a, b); } /* four u8 * s8 in each lane */
+static inline vi vi_dot2(vi sum, vi a, vi b) { return _mm512_dpwssd_epi32(sum, a, b); } /* two s16 * s16 */
+#else
+static inline vi vi_dot4(vi sum, vi a, vi b) { /* |b| <= 63, else pairs would saturate */
+    return _mm512_add_epi32(sum, _mm512_madd_epi16(_mm512_maddubs_epi16(a, b), _mm512_set1_epi16(1)));
+}
+static inline vi vi_dot2(vi sum, vi a, vi b) { return _mm512_add_epi32(sum, _mm512_madd_epi16(a, b)); }
+#endif
 static inline int32_t vi_sum(vi a) { return _mm512_reduce_add_epi32(a); }
 
 #elif MODEL_VEC == 8
@@ -62,6 +83,7 @@ static inline vf vf_add(vf a, vf b) { return _mm256_add_ps(a, b); }
 static inline vf vf_sub(vf a, vf b) { return _mm256_sub_ps(a, b); }
 static inline vf vf_mul(vf a, vf b) { return _mm256_mul_ps(a, b); }
 static inline vf vf_div(vf a, vf b) { return _mm256_div_ps(a, b); }
+static inline vf vf_over(vf a, vf b) { return vf_div(a, b); }
 static inline vf vf_fma(vf a, vf b, vf c) { return _mm256_fmadd_ps(a, b, c); }
 static inline vf vf_fnma(vf a, vf b, vf c) { return _mm256_fnmadd_ps(a, b, c); }
 static inline vf vf_min(vf a, vf b) { return _mm256_min_ps(a, b); }
@@ -97,9 +119,25 @@ static inline void vi_store_s8(int8_t *p, vi a) {
 static inline vi vi_add(vi a, vi b) { return _mm256_add_epi32(a, b); }
 static inline vf vf_whole(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 static inline vf vf_scale2(vf a, vf n) { return vf_mul(a, vi_exp2(vf_round(n))); }
-static inline void vi_store_low(uint8_t *p, vi a) { vi_store_u8(p, _mm256_and_si256(a, _mm256_set1_epi32(255))); }
-static inline void vi_store_high(uint8_t *p, vi a) { vi_store_u8(p, _mm256_srli_epi32(a, 8)); }
+static inline vf vf_floor(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); }
+static inline vf vf_fraction(vf a) { return vf_sub(a, vf_floor(a)); }
+static inline vf vf_scale2_floor(vf a, vf x) { return vf_scale2(a, vf_floor(vf_max(x, vf_set(-126.0f)))); }
+static inline void vi_store_u16(int16_t *p, vi a) {
+    _mm_storeu_si128((__m128i *)p, _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1)));
+}
+static inline void vi_store(void *p, vi a) { _mm256_storeu_si256(p, a); }
 static inline vi vi_zero(void) { return _mm256_setzero_si256(); }
+static inline vi vi_set(int32_t x) { return _mm256_set1_epi32(x); }
+static inline vi vi_if_more(vf a, vf b, vi x, vi y) {
+    return _mm256_blendv_epi8(y, x, _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_GT_OQ)));
+}
+static inline void vi_store_pairs(int16_t *p, vi a, vi b) {
+    _mm256_storeu_si256((__m256i *)p, _mm256_blend_epi16(a, _mm256_slli_epi32(b, 16), 0xaa));
+}
+static inline vi vi_dot4(vi sum, vi a, vi b) {
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(a, b), _mm256_set1_epi16(1)));
+}
+static inline vi vi_dot2(vi sum, vi a, vi b) { return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b)); }
 static inline int32_t vi_sum(vi a) {
     __m128i x = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
     x = _mm_add_epi32(x, _mm_shuffle_epi32(x, 0x4e));
@@ -120,6 +158,7 @@ static inline vf vf_add(vf a, vf b) { return a + b; }
 static inline vf vf_sub(vf a, vf b) { return a - b; }
 static inline vf vf_mul(vf a, vf b) { return a * b; }
 static inline vf vf_div(vf a, vf b) { return a / b; }
+static inline vf vf_over(vf a, vf b) { return a / b; }
 static inline vf vf_fma(vf a, vf b, vf c) { return a * b + c; }
 static inline vf vf_fnma(vf a, vf b, vf c) { return c - a * b; }
 static inline vf vf_min(vf a, vf b) { return a < b ? a : b; }
@@ -141,8 +180,31 @@ static inline void vi_store_s8(int8_t *p, vi a) { *p = (int8_t)(a < -128 ? -128 
 static inline vi vi_add(vi a, vi b) { return a + b; }
 static inline vf vf_whole(vf a) { return rintf(a); }
 static inline vf vf_scale2(vf a, vf n) { return ldexpf(a, (int)n); }
-static inline void vi_store_low(uint8_t *p, vi a) { *p = (uint8_t)(a & 255); }
-static inline void vi_store_high(uint8_t *p, vi a) { *p = (uint8_t)(a >> 8); }
+static inline vf vf_fraction(vf a) { return a - floorf(a); }
+static inline vf vf_scale2_floor(vf a, vf x) { return ldexpf(a, (int)floorf(x < -126 ? -126 : x)); }
+static inline void vi_store_u16(int16_t *p, vi a) { *p = (int16_t)a; }
+static inline void vi_store(void *p, vi a) { memcpy(p, &a, sizeof a); }
 static inline vi vi_zero(void) { return 0; }
+static inline vi vi_set(int32_t x) { return x; }
+static inline vi vi_if_more(vf a, vf b, vi x, vi y) { return a > b ? x : y; }
+static inline void vi_store_pairs(int16_t *p, vi a, vi b) { p[0] = (int16_t)a, p[1] = (int16_t)b; }
+static inline vi vi_dot4(vi sum, vi a, vi b) {
+    uint8_t u[4];
+    int8_t s[4];
+    memcpy(u, &a, 4), memcpy(s, &b, 4);
+    return sum + u[0] * s[0] + u[1] * s[1] + u[2] * s[2] + u[3] * s[3];
+}
+static inline vi vi_dot2(vi sum, vi a, vi b) {
+    int16_t x[2], y[2];
+    memcpy(x, &a, 4), memcpy(y, &b, 4);
+    return sum + x[0] * y[0] + x[1] * y[1];
+}
 static inline int32_t vi_sum(vi a) { return a; }
 #endif
+
+/* The four bytes at p in every lane. */
+static inline vi vi_spread(const void *p) {
+    int32_t x;
+    memcpy(&x, p, sizeof x);
+    return vi_set(x);
+}

@@ -43,9 +43,10 @@ static uint32_t word_from(const struct pieces *p, uint32_t piece) {
     return lo;
 }
 
-/* The row of work->x that holds a piece's state: [CLS] is row 0. */
-static float *state(const struct reading *r, struct model_work *w, const struct window *at, uint32_t piece) {
-    return w->x + (size_t)(piece - at->beg + 1) * (size_t)r->m->shape.hidden;
+/* A piece's row of the encoder's states: [CLS] is row 0. */
+static struct rows state(const struct reading *r, const struct model_work *w, const struct window *at, uint32_t piece) {
+    const size_t row = piece - at->beg + 1, from = row * (size_t)r->m->shape.hidden;
+    return (struct rows){w->x + from, w->q + from, w->quant + row};
 }
 
 /* ---- taggers ----------------------------------------------------------------------------------------------------- */
@@ -53,18 +54,17 @@ static void tag(const struct reading *r, struct model_work *w, const struct wind
     const struct head *h = &r->m->heads[head];
     struct tagger_scores *out = &r->taggers[head];
     const uint32_t labels = h->n_labels, end = word_from(r->p, at->own_end);
+    const size_t stride = (size_t)h->stride;
     heads_tag(r->m, h, state(r, w, at, at->own), (int)(at->own_end - at->own), w->tags);
     for (uint32_t word = word_from(r->p, at->own); word < end; word++) {
         const uint32_t piece = r->p->word[word];
-        const float *scores = w->tags + (size_t)(piece - at->own) * labels;
-        if (r->emit[head]) memcpy(r->emit[head] + (size_t)word * labels, scores, labels * sizeof *scores);
+        const float *scores = w->tags + (size_t)(piece - at->own) * stride;
+        if (r->emit[head]) memcpy(r->emit[head] + (size_t)word * stride, scores, stride * sizeof *scores);
         if (labels == 2) {
             out->p[piece] = decode_probability(scores, 2, 1);
             out->label[piece] = h->threshold >= 0 ? out->p[piece] >= h->threshold : scores[1] > scores[0];
         } else {
-            const uint32_t best = decode_best(scores, labels);
-            out->label[piece] = (uint8_t)best;
-            out->p[piece] = decode_probability(scores, labels, best);
+            out->label[piece] = (uint8_t)r->m->ops->best(scores, labels, &out->p[piece]);
         }
     }
 }
@@ -82,15 +82,13 @@ static uint32_t find_anchors(const struct reading *r, const struct head *h, cons
 }
 
 /* For each anchor and role the best piece of the window. */
-static void decode_pick(const struct head *h, const struct model_work *w, const struct window *at, struct role_result *out,
-                        uint32_t from, uint32_t n) {
-    const uint32_t n_t = at->end - at->beg;
+static void decode_pick(const struct model *m, const struct head *h, const struct model_work *w, const struct window *at,
+                        struct role_result *out, uint32_t from, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t role = 0; role < h->n_labels; role++) {
-            const float *scores = w->pairs + ((size_t)role * n + i) * n_t;
-            const uint32_t best = decode_best(scores, n_t);
-            out->target[(from + i) * h->n_labels + role] = at->beg + best;
-            out->p[(from + i) * h->n_labels + role] = decode_probability(scores, n_t, best);
+            const size_t to = (size_t)(from + i) * h->n_labels + role;
+            const float *scores = w->pairs + ((size_t)role * n + i) * (size_t)w->targets.stride;
+            out->target[to] = at->beg + m->ops->best(scores, (uint32_t)w->targets.n, &out->p[to]);
         }
 }
 
@@ -106,19 +104,19 @@ static struct words line_of(const struct pieces *p, struct words in, uint32_t an
     return (struct words){beg, end - beg};
 }
 
-/* Emissions [words, states] of the i-th anchor of a batch of n, with what the head's rules bar. */
+/* Emissions [words, states' stride] of the i-th anchor of a batch of n, with what the head's rules bar. */
 static void gather(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at, struct words in,
                    uint32_t anchor, uint32_t i, uint32_t n) {
-    const uint32_t labels = h->n_labels, states = h->n_states, n_t = at->end - at->beg;
+    const uint32_t labels = h->n_labels, states = h->n_states, stride = (uint32_t)w->targets.stride;
     const struct words line = line_of(r->p, in, anchor);
     for (uint32_t j = 0; j < in.n; j++) {
         const uint32_t piece = r->p->word[in.first + j];
         const bool outside = j < line.first || j >= line.first + line.n;
-        float *emit = w->emit + (size_t)j * states;
+        float *emit = w->emit + (size_t)j * h->state_stride;
         for (uint32_t y = 0; y < labels; y++) {
             const bool barred = (h->confined[y] && outside) || (h->inside[y] && r->p->line[piece]) ||
                                 (piece == anchor && h->own >= 0 && y != (uint32_t)h->own);
-            emit[y] = w->pairs[((size_t)y * n + i) * n_t + piece - at->beg] + (barred ? PATH_BARRED : 0);
+            emit[y] = w->pairs[((size_t)y * n + i) * stride + piece - at->beg] + (barred ? PATH_BARRED : 0);
         }
         if (states > labels) memcpy(emit + labels, emit, labels * sizeof *emit);
         for (uint32_t y = 0; y < labels && states > labels && j + 1 == in.n; y++) emit[y] += 100 * PATH_BARRED;
@@ -126,10 +124,10 @@ static void gather(const struct reading *r, const struct head *h, struct model_w
 }
 
 /* Softmax over the labels of a word, as the head scored them. */
-static float role_probability(const struct head *h, const struct model_work *w, uint32_t n_t, uint32_t t, uint32_t i, uint32_t n,
+static float role_probability(const struct head *h, const struct model_work *w, uint32_t t, uint32_t i, uint32_t n,
                               uint32_t label) {
     float scores[MODEL_MAX_LABELS];
-    for (uint32_t y = 0; y < h->n_labels; y++) scores[y] = w->pairs[((size_t)y * n + i) * n_t + t];
+    for (uint32_t y = 0; y < h->n_labels; y++) scores[y] = w->pairs[((size_t)y * n + i) * (size_t)w->targets.stride + t];
     return decode_probability(scores, h->n_labels, label);
 }
 
@@ -151,7 +149,7 @@ static bool put_spans(const struct reading *r, const struct head *h, struct mode
         if (!n_words) open = (struct role_span){.anchor = anchor, .role = (uint8_t)role, .beg = r->p->word[word]};
         n_words++;
         open.end = word + 1 < r->p->n_words ? r->p->word[word + 1] : r->p->n;
-        open.p += role_probability(h, w, at->end - at->beg, r->p->word[word] - at->beg, i, n, label);
+        open.p += role_probability(h, w, r->p->word[word] - at->beg, i, n, label);
     }
     return true;
 }
@@ -162,23 +160,30 @@ static bool decode_roles(const struct reading *r, const struct head *h, struct m
     const struct words in = {first, word_from(r->p, at->end) - first};
     for (uint32_t i = 0; i < n; i++) {
         gather(r, h, w, at, in, out->anchor[from + i], i, n);
-        decode_path(w->emit, in.n, h->n_states, h->steps, h->begin, w->back, w->path);
+        r->m->ops->path(w->emit, in.n, (int)h->n_states, (int)h->state_stride, h->steps, h->begin, w->back, w->path);
         if (!put_spans(r, h, w, at, in, out, from + i, i, n)) return false;
     }
     return true;
 }
 
-/* Projects a batch of anchors: their states are gathered in work->y. */
+/* Projects a batch of anchors, as anchors and, where b is given, as targets. */
 static void project_anchors(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at,
                             const uint32_t *anchors, uint32_t n, float *a, float *b) {
     const size_t hidden = (size_t)r->m->shape.hidden;
-    for (uint32_t i = 0; i < n; i++) memcpy(w->y + i * hidden, state(r, w, at, anchors[i]), hidden * sizeof(float));
-    heads_project(r->m, h->width, h->aw, h->ab, w->y, (int)n, a);
-    if (b) heads_project(r->m, h->width, h->tw, h->tb, w->y, (int)n, b);
+    const struct rows gathered = {w->y, w->anchor_q, w->anchor_quant};
+    for (uint32_t i = 0; i < n; i++) {
+        const struct rows from = state(r, w, at, anchors[i]);
+        memcpy(w->y + i * hidden, from.x, hidden * sizeof(float));
+        if (!r->m->int8) continue;
+        memcpy(w->anchor_q + i * hidden, from.q, hidden);
+        w->anchor_quant[i] = *from.p;
+    }
+    heads_project(r->m, h, &h->a, gathered, (int)n, a);
+    if (b) heads_project(r->m, h, &h->t, gathered, (int)n, b);
 }
 
 static bool reserve(const struct head *h, struct arena *arena, struct role_result *out) {
-    const size_t n = out->n, roles = h->n_labels, width = (size_t)h->width;
+    const size_t n = out->n, roles = h->n_labels, width = (size_t)h->stride;
     if (h->kind == HEAD_PICK) {
         out->target = ARENA_ARRAY(arena, uint32_t, n * roles);
         out->p = ARENA_ARRAY(arena, float, n *roles);
@@ -192,15 +197,16 @@ static bool reserve(const struct head *h, struct arena *arena, struct role_resul
 
 static bool read_roles(const struct reading *r, const struct head *h, struct model_work *w, const struct window *at,
                        struct role_result *out) {
-    const uint32_t n_t = at->end - at->beg, k = (uint32_t)h->width;
+    const uint32_t n_t = at->end - at->beg, k = (uint32_t)h->stride;
     *out = (struct role_result){.n = find_anchors(r, h, at, w->list)};
     if (!out->n) return true;
     out->anchor = ARENA_ARRAY(&w->arena, uint32_t, out->n);
     if (!out->anchor || !reserve(h, &w->arena, out)) return false;
     memcpy(out->anchor, w->list, out->n * sizeof *out->anchor);
     if (h->kind != HEAD_PAIR) {
-        heads_project(r->m, h->width, h->tw, h->tb, state(r, w, at, at->beg), (int)n_t, w->targets);
+        heads_project(r->m, h, &h->t, state(r, w, at, at->beg), (int)n_t, w->b);
         for (uint32_t t = 0; t < n_t; t++) w->list[t] = at->beg + t;
+        heads_targets(r->m, h, w->b, w->list, (int)n_t, &w->targets);
     }
     for (uint32_t from = 0; from < out->n; from += ANCHOR_BATCH) {
         const uint32_t n = out->n - from < ANCHOR_BATCH ? out->n - from : ANCHOR_BATCH;
@@ -208,9 +214,9 @@ static bool read_roles(const struct reading *r, const struct head *h, struct mod
         float *a = pair ? out->a + (size_t)from * k : w->anchors;
         project_anchors(r, h, w, at, out->anchor + from, n, a, pair ? out->b + (size_t)from * k : NULL);
         if (pair) continue;
-        heads_pair(r->m, h, a, out->anchor + from, (int)n, w->targets, w->list, (int)n_t, w->turned, w->pairs);
+        heads_pair(r->m, h, a, out->anchor + from, (int)n, &w->targets, w->turned, w->pairs);
         if (h->kind == HEAD_PICK)
-            decode_pick(h, w, at, out, from, n);
+            decode_pick(r->m, h, w, at, out, from, n);
         else if (!decode_roles(r, h, w, at, out, from, n))
             return false;
     }

@@ -14,7 +14,7 @@ struct role_result {
     uint32_t *anchor;            /* [n] pieces */
     uint32_t *target;            /* [n, roles] pick: pieces */
     float *p;                    /* [n, roles] pick: softmax probabilities of the targets */
-    float *a, *b;                /* [n, width] pair: projections as anchor and as target */
+    float *a, *b;                /* [n, stride] pair: projections as anchor and as target */
     VEC(struct role_span) spans; /* path; their anchors count from the window's first */
 };
 
@@ -23,7 +23,7 @@ struct reading {
     const struct model *m;
     const struct pieces *p;
     struct tagger_scores *taggers; /* [n_heads]; name NULL for others. Labels of first pieces, path or no path */
-    float **emit;                  /* [n_heads][n_words, labels] for taggers with transitions, else NULL */
+    float **emit;                  /* [n_heads][n_words, stride] for taggers with transitions, else NULL */
 };
 
 /* Number of windows a text of n pieces is cut into, and the i-th of them. */

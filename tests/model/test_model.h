@@ -21,24 +21,12 @@ static inline const char *test_path(const char *name, char *out) {
     return out;
 }
 
-static inline struct model *test_open(const char *name, sayso_compute compute) {
+static inline struct model *test_open(const char *name, sayso_compute compute, const struct model_ops *ops) {
     sayso_error e = {0};
     char path[1024];
     test_path(name, path);
-    struct model *m = model_open(path, compute, &e);
+    struct model *m = model_open_with(path, compute, ops, &e);
     if (!m) fail_msg("%s: %s", path, e.message);
     return m;
-}
-
-/* The row operations this machine can run; returns how many. */
-static inline int test_ops(const struct model_ops *ops[3]) {
-    int n = 0;
-    ops[n++] = &model_ops_plain;
-#if defined(__x86_64__)
-    const struct model_ops *best = model_ops_best();
-    if (best != &model_ops_plain) ops[n++] = &model_ops_avx2;
-    if (best == &model_ops_avx512) ops[n++] = best;
-#endif
-    return n;
 }
 #endif

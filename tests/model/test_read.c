@@ -165,12 +165,12 @@ static int tear_down(void **state) {
 static void test_fp32(void **state) {
     struct fixture *f = *state;
     const struct gemm *gemms[] = {&gemm_plain, &gemm_dnnl};
-    const struct model_ops *ops[3];
-    const int n_ops = test_ops(ops);
+    const struct model_ops *ops[MODEL_OPS_BUILDS];
+    const int n_ops = model_ops_all(ops);
     for (int g = 0; g < 2; g++)
         for (int o = 0; o < n_ops; o++) {
-            f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32);
-            f->m->gemm = gemms[g], f->m->ops = ops[o];
+            f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32, ops[o]);
+            f->m->gemm = gemms[g];
             read_with(f, 1);
             check_all(f);
             check_hidden(f, 1e-4f);
@@ -181,11 +181,10 @@ static void test_fp32(void **state) {
 /* 8 bits are coarse for 32 random channels; with the trained weights' 384 they are not: test_vectors.c. */
 static void test_int8(void **state) {
     struct fixture *f = *state;
-    const struct model_ops *ops[3];
-    const int n_ops = test_ops(ops);
+    const struct model_ops *ops[MODEL_OPS_BUILDS];
+    const int n_ops = model_ops_all(ops);
     for (int o = 0; o < n_ops; o++) {
-        f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_INT8);
-        f->m->ops = ops[o];
+        f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_INT8, ops[o]);
         read_with(f, 1);
         check_pieces(f);
         check_hidden(f, 0.08f);
@@ -195,7 +194,7 @@ static void test_int8(void **state) {
 
 static void test_threads(void **state) {
     struct fixture *f = *state;
-    f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32);
+    f->m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32, NULL);
     for (uint32_t n = 1; n <= 3; n++) {
         read_with(f, n);
         check_all(f);
@@ -205,7 +204,7 @@ static void test_threads(void **state) {
 
 static void test_empty(void **state) {
     struct fixture *f = *state;
-    struct model *m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_AUTO);
+    struct model *m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_AUTO, NULL);
     struct model_work *w = model_work_new(m);
     sayso_error e = {0};
     assert_int_equal(model_read(m, &w, 1, &f->arena, " \n\t", 3, &f->s, &e), SAYSO_OK);
@@ -222,7 +221,7 @@ static void test_empty(void **state) {
 /* A text of many groups of windows keeps its memory bounded and its lists in order. */
 static void test_long(void **state) {
     struct fixture *f = *state;
-    struct model *m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32);
+    struct model *m = test_open("tests/model/tiny.safetensors", SAYSO_COMPUTE_FP32, NULL);
     struct model_work *w = model_work_new(m);
     const uint32_t n = 20000;
     char *text = malloc(n);
