@@ -90,7 +90,7 @@ static void do_queries(const struct model_ops *ops, const struct data *d, int w,
 /* Rows of whole numbers, softmax of a thousandth of them; the tail of each must not count, though it is greater. */
 static void do_softmax_15(const struct model_ops *ops, const struct data *d, int w, float *out) {
     int16_t q[ROWS * WIDE];
-    int32_t acc[ROWS * WIDE];
+    int32_t acc[ROWS * WIDE] = {0};
     float part[ROWS], row_scale[ROWS], scale[WIDE] = {0};
     for (int i = 0; i < ROWS * w; i++) acc[i] = (int32_t)lrintf(d->a[i] * 1000) - 9000;
     for (int i = 0; i < w - 3; i++) scale[i] = 1e-2f;
