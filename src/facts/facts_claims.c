@@ -168,11 +168,37 @@ static sayso_code event_claims(struct facts_work *f, const struct claims_view *v
     return code;
 }
 
+/* Other numbers: shots, arrests, the missing. */
+static const char *slot_of(const struct report_work *w, const struct amount_note *n) {
+    for (uint32_t i = 0; i < n_slot_table; i++) {
+        uint32_t t = slot_table[i].fate ? n->fate : n->head;
+        if (t < w->n_tokens && report_token_is(w, t, slot_table[i].form)) return slot_table[i].slot;
+    }
+    return NULL;
+}
+
+static sayso_code amount_claims(struct facts_work *f, const struct claims_view *v) {
+    for (uint32_t i = 0; i < f->amounts.n; i++) {
+        const sayso_amount *a = &f->amounts.at[i];
+        const struct amount_note *n = &f->amount_notes.at[i];
+        const char *slot = a->kind && !strcmp(a->kind, "count") ? slot_of(f->r, n) : NULL;
+        if (!slot) continue;
+        uint32_t token = n->fate < f->r->n_tokens ? n->fate : n->head < f->r->n_tokens ? n->head : n->number;
+        span at = a->span;
+        if (n->head < f->r->n_tokens && f->r->tokens[n->head].at.end > at.end && f->r->tokens[n->head].sentence == f->r->tokens[n->beg].sentence)
+            at.end = f->r->tokens[n->head].at.end;
+        sayso_code code = claims_add(f, v, slot, (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = a->count}, at, token, -1);
+        if (code) return code;
+    }
+    return SAYSO_OK;
+}
+
 sayso_code facts_claims(struct facts_work *f) {
     struct claims_view v;
     sayso_code code = claims_view(f, &v);
     if (!code) code = event_claims(f, &v);
     if (!code) code = toll_claims(f, &v);
+    if (!code) code = amount_claims(f, &v);
     if (!code) code = role_claims(f, &v);
     if (!code) report_sort_claims(f->r);
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;

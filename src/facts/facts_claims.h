@@ -3,6 +3,14 @@
 #define FACTS_CLAIMS_H
 #include "facts_tolls.h"
 
+/* What a number counts: data/slots.tsv. */
+struct slot_word {
+    const char *form, *slot;
+    bool fate; /* the word that says what befalls those counted; else the counted noun */
+};
+extern const struct slot_word slot_table[];
+extern const uint32_t n_slot_table;
+
 /* Who says what, word by word; lives in the scratch arena. */
 struct claims_view {
     uint32_t n_base;      /* the claims of whole contents and sentences, which the others are made from */

@@ -1,21 +1,17 @@
 /* The incident: what the report is mainly about. The cluster of events (those that are the same) with most weight is it, where
  * violence and disaster weigh more than talk about them; then every slot gets the values that are told of it. */
 #include "facts_incident.h"
+#include "facts_events.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- which events ------------------------------------------------------------------------------------------------ */
-/* How much an event of a type is an incident of itself. */
+/* How much a report with an event of this kind is about it: data/event_kinds.tsv. What did not happen yet or at all is seldom
+ * what a report is about. */
 static double gravity(const sayso_event *v) {
-    static const struct {
-        const char *type;
-        double much;
-    } rows[] = {{"ASSAULT", 4},  {"FIGHT", 4},    {"CRIME", 3},   {"TERRORISM", 4}, {"DISASTER", 4},
-                {"ACCIDENT", 4}, {"COERCE", 1.5}, {"PROTEST", 2}, {"SEIZE", 2}};
-    if (v->status > SAYSO_STATUS_ONGOING) return 0.2;
-    for (uint32_t i = 0; v->type && i < sizeof rows / sizeof *rows; i++)
-        if (!strcmp(v->type, rows[i].type)) return rows[i].much;
-    return 1;
+    int kind = v->kind ? event_kind_find(v->kind) : -1;
+    double much = kind < 0 ? 1 : (double)event_kind_at((uint16_t)kind)->weight;
+    return v->status > SAYSO_STATUS_ONGOING ? much / 10 : much;
 }
 
 /* The weight of each event's cluster, at the index of its first event; and the best. -1: no events. */
@@ -42,18 +38,19 @@ static sayso_code put_events(struct facts_work *f, int32_t cluster) {
     return SAYSO_OK;
 }
 
-/* The kind that the cluster's events name with most weight; of equal ones the longer word, which mostly says more. */
+/* The kind that says most of the cluster's kinds: the gravest, of equally grave ones the one that stands most in sight. */
 static const char *kind_of(const struct facts_work *f) {
     const char *best = NULL;
     double most = 0;
     for (uint32_t i = 0; i < f->incident.events.n; i++) {
-        const char *kind = f->events.at[f->incident.events.at[i]].kind;
+        const sayso_event *v = &f->events.at[f->incident.events.at[i]];
         double sum = 0;
-        for (uint32_t k = 0; kind && k < f->incident.events.n; k++) {
+        for (uint32_t k = 0; v->kind && k < f->incident.events.n; k++) {
             const char *other = f->events.at[f->incident.events.at[k]].kind;
-            if (other && !strcmp(other, kind)) sum += facts_prominence(f, f->notes.at[f->incident.events.at[k]].head);
+            if (other && !strcmp(other, v->kind)) sum += facts_prominence(f, f->notes.at[f->incident.events.at[k]].head);
         }
-        if (kind && (sum > most || (sum == most && strlen(kind) > strlen(best)))) best = kind, most = sum;
+        double much = 100 * gravity(v) + sum;
+        if (v->kind && sum >= 1 && much > most) best = v->kind, most = much;
     }
     return best;
 }

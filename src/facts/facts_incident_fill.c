@@ -5,6 +5,7 @@
 #include "facts_tolls.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_FILLERS = 32, MOST_CLAIMS = 32 };
 
@@ -126,16 +127,36 @@ static sayso_code put_candidates(struct facts_work *f, struct candidates *c, say
     return SAYSO_OK;
 }
 
+/* How much an event belongs to the incident: 1 in it, less beside it, nothing where it has a time of its own long before. */
+static double belonging(const struct facts_work *f, int32_t event) {
+    if (event < 0) return 1;
+    for (uint32_t i = 0; i < f->incident.events.n; i++)
+        if (f->incident.events.at[i] == event) return 1;
+    int32_t time = f->events.at[event].time;
+    const char *value = time >= 0 ? f->times.at[time].value : "", *published = f->r->text->publication.published;
+    bool year = value[0] >= '1' && value[0] <= '2' && strlen(value) >= 4;
+    if (year && (published ? strncmp(value, published, 4) != 0 : strlen(value) == 4)) return 0;
+    return 0.5;
+}
+
+/* "any envoy", "every victim": nobody in particular. */
+static bool is_nobody(const struct facts_work *f, span at) {
+    uint32_t t = report_token_at(f->r, at.beg);
+    return t < f->r->n_tokens && (report_token_is(f->r, t, "any") || report_token_is(f->r, t, "every") || report_token_is(f->r, t, "no"));
+}
+
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
     static const char *const slots[] = {"perpetrator", "victim", "target", "weapon"};
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
-        if (e->role != role) continue;
+        if (e->role != role || is_nobody(f, e->at)) continue;
+        double much = belonging(f, e->event);
+        if (much <= 0) continue;
         struct candidate *x = candidate(f, c, e->entity, e->at);
         if (!x) continue;
         double p = facts_prominence(f, e->token);
-        x->score += (double)e->score * (p > 2 ? 2 : p);
+        x->score += much * (double)e->score * (p > 2 ? 2 : p);
         claims_at(f, slots[role], e->at, x->claims, &x->n_claims);
     }
 }
@@ -183,43 +204,79 @@ static bool of_incident(const struct facts_work *f, int32_t place, int32_t time)
     return false;
 }
 
-/* The element of a path that is a city, town or district of its own; the first one that others share. */
-static bool within(const sayso_place *inner, const sayso_place *outer) {
-    for (uint32_t i = 1; i < inner->path.n; i++)
-        if (outer->path.n && !strcmp(inner->path.at[i], outer->path.at[0])) return true;
+/* ---- where ------------------------------------------------------------------------------------------------------- */
+static bool is_precision(const sayso_place *p, const char *what) { return p->precision && !strcmp(p->precision, what); }
+
+/* Whether a name stands for a city somewhere among the report's places. */
+static bool is_city_name(const struct facts_work *f, const char *name) {
+    enum { MOST_LOOKED_AT = 512 };
+    for (uint32_t i = 0; i < f->places.n && i < MOST_LOOKED_AT; i++)
+        if (is_precision(&f->places.at[i], "city") && !strcmp(f->places.at[i].path.at[0], name)) return true;
     return false;
 }
 
-sayso_code incident_places(struct facts_work *f) {
-    struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
-    bool *tells = telling_sentences(f);
-    if (!c || !tells) return SAYSO_NOMEM;
-    for (uint32_t i = 0; i < f->places.n; i++) {
-        const sayso_place *p = &f->places.at[i];
-        uint32_t t = report_token_at(f->r, p->span.beg);
-        if (t >= f->r->n_tokens || !p->path.n) continue;
-        struct candidate *x = NULL;
-        for (uint32_t k = 0; k < c->n && !x; k++) {
-            const sayso_place *o = &f->places.at[c->at[k].id];
-            if (o->path.n == p->path.n && !strcmp(o->path.at[0], p->path.at[0])) x = &c->at[k];
-        }
-        if (!x) x = candidate(f, c, (int32_t)i, p->span);
-        if (!x) continue;
-        double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 1.5 : 1);
-        if (p->role && !strcmp(p->role, "dateline")) much = 4;
-        if (of_incident(f, (int32_t)i, -1)) much *= 2;
-        if (p->precision &&
-            (!strcmp(p->precision, "country") || !strcmp(p->precision, "continent") || !strcmp(p->precision, "region")))
-            much *= 0.3;
-        x->score += much;
-        claims_at(f, "place", p->span, x->claims, &x->n_claims);
-    }
-    for (uint32_t i = 0; i < c->n; i++) /* what is said of a wide place is said of the narrow one in it */
-        for (uint32_t k = 0; k < c->n; k++)
-            if (i != k && within(&f->places.at[c->at[i].id], &f->places.at[c->at[k].id])) c->at[i].score += 0.3 * c->at[k].score;
-    return put_candidates(f, c, SAYSO_VALUE_PLACE, 0.5, &f->incident.place);
+/* The element of a place's path that is its city: the widest that is one, so that a quarter goes with its city; -1. */
+static int32_t city_of(const struct facts_work *f, const sayso_place *p) {
+    int32_t at = is_precision(p, "city") ? 0 : -1;
+    for (uint32_t i = 1; i < p->path.n; i++)
+        if (is_city_name(f, p->path.at[i])) at = (int32_t)i;
+    return at;
 }
 
+static bool same_path(const sayso_place *a, uint32_t from_a, const sayso_place *b, uint32_t from_b) {
+    if (a->path.n - from_a != b->path.n - from_b) return false;
+    for (uint32_t i = 0; from_a + i < a->path.n; i++)
+        if (strcasecmp(a->path.at[from_a + i], b->path.at[from_b + i])) return false;
+    return true;
+}
+
+static double place_weight(const struct facts_work *f, const bool *tells, uint32_t i) {
+    enum { DATELINE = 8 };
+    const sayso_place *p = &f->places.at[i];
+    uint32_t t = report_token_at(f->r, p->span.beg);
+    if (t >= f->r->n_tokens) return 0;
+    if (p->role && !strcmp(p->role, "dateline")) return DATELINE;
+    double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 1.5 : 1);
+    return of_incident(f, (int32_t)i, -1) ? 2 * much : much;
+}
+
+/* Each place adds to its city what it weighs; the places of the best city come first, the narrowest of them before all, then the
+ * other cities', then what lies in no city. Places of one path are one value. */
+sayso_code incident_places(struct facts_work *f) {
+    enum { BY_CITY = 1000, UNKNOWN = 4 };
+    struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
+    bool *tells = telling_sentences(f);
+    int32_t *city = ARENA_ARRAY(f->r->scratch, int32_t, MOST_FILLERS);
+    double sum[MOST_FILLERS] = {0};
+    if (!c || !tells || !city) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->places.n; i++) {
+        const sayso_place *p = &f->places.at[i];
+        if (!p->path.n) continue;
+        struct candidate *x = NULL;
+        for (uint32_t k = 0; k < c->n && !x; k++)
+            if (same_path(&f->places.at[c->at[k].id], 0, p, 0)) x = &c->at[k];
+        if (!x && (x = candidate(f, c, (int32_t)i, p->span))) city[c->n - 1] = city_of(f, p);
+        if (!x) continue;
+        x->score += place_weight(f, tells, i);
+        claims_at(f, "place", p->span, x->claims, &x->n_claims);
+    }
+    for (uint32_t i = 0; i < c->n; i++)
+        for (uint32_t k = 0; k < c->n && city[i] >= 0; k++) {
+            const sayso_place *a = &f->places.at[c->at[i].id], *b = &f->places.at[c->at[k].id];
+            if (city[k] >= 0 && same_path(a, (uint32_t)city[i], b, (uint32_t)city[k])) sum[i] += c->at[k].score;
+        }
+    for (uint32_t i = 0; i < c->n; i++) {
+        const sayso_place *p = &f->places.at[c->at[i].id];
+        bool narrow = city[i] > 0 && c->at[i].score > 1;
+        if (city[i] >= 0)
+            c->at[i].score = BY_CITY + sum[i] * 10 + (narrow ? 5 + c->at[i].score / 100 : c->at[i].score / 100);
+        else
+            c->at[i].score /= p->has_point && p->path.n > 1 ? 1 : UNKNOWN;
+    }
+    return put_candidates(f, c, SAYSO_VALUE_PLACE, 0.1, &f->incident.place);
+}
+
+/* ---- when -------------------------------------------------------------------------------------------------------- */
 static bool has_day(const char *value) {
     return strlen(value) >= 10 && value[4] == '-' && value[7] == '-' && value[5] >= '0' && value[5] <= '1';
 }
