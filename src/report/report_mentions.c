@@ -243,10 +243,16 @@ static bool is_clause(const struct report_work *w, uint32_t t, uint32_t head, ui
     return false;
 }
 
+/* "the first since X was shot": the conjunction hangs on the subject of a clause of its own. */
+static bool opens_clause(const struct report_work *w, uint32_t t) {
+    uint32_t up = w->tokens[t].head;
+    return who_pos(w, t, "SCONJ") && up > t && who_rel(w, up, "nsubj");
+}
+
 /* The first token behind the head that belongs to a relative clause or apposition of it. */
 static uint32_t cut_end(const struct report_work *w, uint32_t head, uint32_t end) {
     for (uint32_t i = head + 1; i < end; i++) {
-        if (is_clause(w, i, head, end) || who_pos(w, i, "SCONJ")) return i;
+        if (is_clause(w, i, head, end) || opens_clause(w, i)) return i;
         if (is_relative(w, i) && (i == head + 1 || is_mark(w, i - 1, ",") || w->tokens[i].head > i)) return i;
         if (w->tokens[i].head != head || !is_cut(w, i)) continue;
         uint32_t first = i; /* the leftmost word of that clause */
