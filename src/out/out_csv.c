@@ -17,7 +17,8 @@ struct row {
 
 static bool starts_formula(const char *words, size_t n) {
     size_t at = 0;
-    while (at < n && words[at] == '\'') at++; /* so that taking one apostrophe off gives back the words */
+    while (at < n && (words[at] == '\'' || !words[at]))
+        at++; /* so that taking one apostrophe off gives back the words; NUL is not put */
     return at < n && words[at] && strchr("=+-@\t\r", words[at]);
 }
 
