@@ -81,7 +81,7 @@ sayso_code incident_counts(struct facts_work *f) {
 struct candidate {
     int32_t id; /* an entity, a place or a time; -1: the words */
     span at;    /* the words, where there is no id */
-    double score;
+    double score, sure; /* sure: of the words */
     uint32_t first; /* where it first stands */
     int32_t claims[MOST_CLAIMS];
     uint32_t n_claims;
@@ -119,7 +119,7 @@ static sayso_code put_candidates(struct facts_work *f, struct candidates *c, say
     for (uint32_t i = 0; i < n; i++) {
         const struct candidate *x = &c->at[i];
         at[i].value = (sayso_value){.kind = x->id >= 0 ? kind : SAYSO_VALUE_TEXT, .id = x->id};
-        if (x->id < 0 && !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
+        if (at[i].value.kind == SAYSO_VALUE_TEXT && !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
             return SAYSO_NOMEM;
         if (!keep_ids(f, x->claims, x->n_claims, &at[i].claims)) return SAYSO_NOMEM;
     }
@@ -157,6 +157,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
         if (!x) continue;
         double p = facts_prominence(f, e->token);
         x->score += much * (double)e->score * (p > 2 ? 2 : p);
+        if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
         claims_at(f, slots[role], e->at, x->claims, &x->n_claims);
     }
 }
@@ -174,6 +175,8 @@ static void settle_roles(struct candidates *perpetrators, struct candidates *vic
         }
 }
 
+static double least_of(const struct facts_work *f, uint8_t role) { (void)f; (void)role; const char *e = getenv("TH"); return e ? atof(e) : 0.5; }
+
 sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
@@ -182,7 +185,7 @@ sayso_code incident_people(struct facts_work *f) {
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
-        code = put_candidates(f, &c[role], SAYSO_VALUE_ENTITY, 0.5, out[role]);
+        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY, least_of(f, role), out[role]);
     return code;
 }
 

@@ -2,6 +2,7 @@
  * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
 #include "facts_tolls.h"
 #include "report_words.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_FORM = 64 };
@@ -47,24 +48,52 @@ static int32_t mention_with_head_in(const struct report_work *w, uint32_t beg, u
     return best;
 }
 
+struct run {
+    uint32_t beg, end;
+    int role; /* -1: none */
+    double p; /* summed over its words */
+};
+
+static int role_at(const struct report_work *w, const struct tagger_scores *t, uint32_t token) { return role_of_label(t->labels[t->label[w->tokens[token].piece]]); }
+
+static bool is_inside_name(const struct report_work *w, uint32_t token) { return !strncmp(report_name(w, token), "I-", 2); }
+
+/* A stretch of one role from `beg` on: over short words that the tagger left out between two of them ("d'Angelo", "bank of the
+ * north"), and to the ends of the names it cuts. */
+static struct run run_at(const struct report_work *w, const struct tagger_scores *t, uint32_t beg, uint32_t from) {
+    enum { GAP = 2 };
+    struct run r = {beg, beg + 1, role_at(w, t, beg), (double)t->p[w->tokens[beg].piece]};
+    if (r.role < 0) return r;
+    for (uint32_t i = beg + 1, gap = 0; i < w->n_tokens && gap <= GAP && w->tokens[i].sentence == w->tokens[beg].sentence; i++) {
+        if (role_at(w, t, i) == r.role) {
+            r.end = i + 1, gap = 0;
+            r.p += (double)t->p[w->tokens[i].piece];
+        } else {
+            const char *pos = report_pos(w, i);
+            bool small = w->tokens[i].glued || !strcmp(pos, "ADP") || !strcmp(pos, "DET") || is_inside_name(w, i);
+            if (!small || role_at(w, t, i) >= 0 || report_token_is(w, i, ",")) break;
+            gap++;
+        }
+    }
+    while (r.beg > from && is_inside_name(w, r.beg) && w->tokens[r.beg - 1].sentence == w->tokens[beg].sentence) r.beg--;
+    while (r.end < w->n_tokens && is_inside_name(w, r.end) && w->tokens[r.end].sentence == w->tokens[beg].sentence) r.end++;
+    return r;
+}
+
 static sayso_code from_tagger(struct facts_work *f) {
     const struct report_work *w = f->r;
     const struct tagger_scores *t = scores_tagger(w->scores, "fill");
+    uint32_t last = 0;
     for (uint32_t i = 0; t && i < w->n_tokens;) {
-        uint8_t label = t->label[w->tokens[i].piece];
-        uint32_t end = i + 1;
-        double p = (double)t->p[w->tokens[i].piece];
-        int role = role_of_label(t->labels[label]);
-        while (end < w->n_tokens && role >= 0 && t->label[w->tokens[end].piece] == label &&
-               w->tokens[end].sentence == w->tokens[i].sentence)
-            p += (double)t->p[w->tokens[end++].piece];
-        if (role >= 0) {
-            uint32_t head = report_head_of(w, i, end);
-            int32_t m = mention_with_head_in(w, i, end, head);
-            span at = {w->tokens[i].at.beg, w->tokens[end - 1].at.end};
-            if (!add(f, (uint8_t)role, m < 0 ? -1 : w->mentions.at[m].entity, head, at, -1, p / (end - i))) return SAYSO_NOMEM;
+        struct run r = run_at(w, t, i, last);
+        if (r.role >= 0) {
+            uint32_t head = report_head_of(w, r.beg, r.end);
+            int32_t m = mention_with_head_in(w, r.beg, r.end, head);
+            span at = {w->tokens[r.beg].at.beg, w->tokens[r.end - 1].at.end};
+            double p = r.p / (r.end - r.beg);
+            if (!add(f, (uint8_t)r.role, m < 0 ? -1 : w->mentions.at[m].entity, head, at, -1, p < 1 ? p : 1)) return SAYSO_NOMEM;
         }
-        i = end;
+        i = last = r.end;
     }
     return SAYSO_OK;
 }
@@ -136,8 +165,11 @@ static sayso_code from_nouns(struct facts_work *f) {
 
 sayso_code facts_roles(struct facts_work *f) {
     sayso_code code = from_tagger(f);
+    uint32_t read = f->roles.n;
     if (!code) code = from_events(f);
     if (!code) code = from_tolls(f);
     if (!code) code = from_nouns(f);
+    double much = scores_tagger(f->r->scores, "fill") ? (getenv("OTH") ? atof(getenv("OTH")) : 0.35) : 1;
+    for (uint32_t i = read; i < f->roles.n; i++) f->roles.at[i].score *= (float)much;
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
 }
