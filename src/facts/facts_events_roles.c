@@ -88,6 +88,12 @@ static void cast_all(const struct events *ev, const struct arguments *a, const c
         }
 }
 
+static bool is_nobody(const struct syntax *x, uint32_t t) {
+    bool no_one = report_token_is(x->w, t, "one") && t > 0 && report_token_is(x->w, t - 1, "no");
+    return no_one || report_token_is(x->w, t, "nobody") || report_token_is(x->w, t, "none") ||
+           syntax_child_word(x, t, "no") != NO_TOKEN;
+}
+
 /* What the light verb gives to a role of its noun's event. */
 static void from_support(const struct events *ev, const struct draft *d, const char *role, struct cast *c) {
     const struct syntax *x = &ev->x;
@@ -96,6 +102,7 @@ static void from_support(const struct events *ev, const struct draft *d, const c
     if (s->verb == NO_TOKEN) return;
     if (s->light->subj && !strcmp(s->light->subj, role)) {
         syntax_of_verb(x, s->verb, s->passive, "subj", &a);
+        if (a.n && is_nobody(x, a.at[0])) a.n = 0; /* "no one has claimed responsibility" */
         if (!syntax_has(&a, d->head)) cast_all(ev, &a, role, "subj", c);
     }
     if (s->light->role && !strcmp(s->light->role, role)) {

@@ -69,7 +69,8 @@ static uint32_t negation_of(const struct syntax *x, uint32_t verb) {
         if (syntax_rel(x, c, "aux") && c + 2 < w->n_tokens && report_token_is(w, c + 2, "t") && w->tokens[c + 2].glued) return c;
         if (!syntax_rel(x, c, "nsubj")) continue;
         if (report_token_is(w, c, "one") && c > 0 && report_token_is(w, c - 1, "no")) return c - 1;
-        if (is_one_of(w, c, nobody) || syntax_child_word(x, c, "no") != NO_TOKEN) return c;
+        if (is_one_of(w, c, nobody)) return c;
+        if (syntax_child_word(x, c, "no") != NO_TOKEN) return syntax_child_word(x, c, "no");
     }
     return NO_TOKEN;
 }
@@ -151,7 +152,7 @@ static bool is_below(const struct syntax *x, uint32_t t, bool *infinitive) {
     *infinitive = syntax_child_word(x, t, "to") != NO_TOKEN || syntax_rel(x, t, "xcomp");
     if (syntax_rel(x, t, "xcomp") || syntax_rel(x, t, "ccomp")) return true;
     if (syntax_is_rel(x, t, "acl") && *infinitive) return true;
-    if (!syntax_rel(x, t, "advcl") && !syntax_rel(x, t, "obl")) return false;
+    if (!syntax_rel(x, t, "advcl") && !syntax_rel(x, t, "obl") && !syntax_is_rel(x, t, "acl")) return false;
     uint32_t m = syntax_child(x, t, "mark");
     if (m == NO_TOKEN) m = syntax_child(x, t, "case");
     static const char *const of[] = {"of", "for", "from", "with", "in", NULL}; /* "accused of killing", "banned from leaving" */
@@ -228,8 +229,12 @@ static void read_before(const struct syntax *x, uint32_t noun, struct reading *r
 
 /* The noun over it ("threat of attack"), the verb whose subject it is, or the verb in whose plans it lies. */
 static void read_governor(const struct syntax *x, uint32_t noun, struct reading *r) {
-    uint32_t head = x->w->tokens[noun].head;
     char lower[WORD_BYTES];
+    for (int step = 0; step < MOST_UP && syntax_is_rel(x, noun, "conj") && x->w->tokens[noun].head < noun; step++) {
+        noun = x->w->tokens[noun].head; /* "no bombings, attacks or murders" */
+        read_before(x, noun, r);
+    }
+    uint32_t head = x->w->tokens[noun].head;
     if (head == noun || !syntax_lower(x, head, lower)) return;
     if (syntax_rel(x, noun, "nmod")) {
         const struct event_modifier *over = is_definite(x, noun) ? NULL : event_modifier(lower, 'o');

@@ -93,7 +93,7 @@ static uint32_t own_object(const struct syntax *x, uint32_t verb) {
     if (o != NO_TOKEN && o > verb && report_token_is(x->w, verb + 1, ",")) o = NO_TOKEN; /* "Man killed, four others hurt" */
     if (o != NO_TOKEN || may_invert(x, verb)) return o;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
-        if (c > verb && syntax_is_rel(x, c, "nsubj")) return c;
+        if (c > verb && syntax_is_rel(x, c, "nsubj") && syntax_case(x, c) == NO_TOKEN) return c;
     return NO_TOKEN;
 }
 
@@ -193,8 +193,8 @@ static uint32_t controller(const struct syntax *x, uint32_t verb, uint32_t *next
         if (whom != NO_TOKEN && controls_by_object(x, head, false)) return whom;
         if (of_verb) *next = head;
         if (of_verb) return NO_TOKEN;
-        if (!syntax_is_rel(x, verb, "acl") || syntax_child_word(x, verb, "to") == NO_TOKEN || syntax_is_person(x, head))
-            return head;
+        bool marked = syntax_child(x, verb, "mark") != NO_TOKEN || syntax_child_word(x, verb, "to") != NO_TOKEN;
+        if (!syntax_is_rel(x, verb, "acl") || !marked || syntax_is_person(x, head)) return head;
         uint32_t owner = syntax_child(x, head, "nmod:poss"), above = x->w->tokens[head].head; /* "their plan to attack" */
         if (owner == NO_TOKEN && above != head && syntax_pos(x, above, "VERB")) *next = above;
         return owner;
