@@ -14,12 +14,21 @@ struct reading {
     uint32_t n;
 };
 
-static void mark(struct reading *r, const struct report_work *w, uint32_t beg, uint32_t end, sayso_certainty level) {
-    span s = {w->tokens[beg].at.beg, w->tokens[end - 1].at.end};
-    if (level > r->level) r->level = level;
+static void add_marker(struct reading *r, span s) {
     for (uint32_t i = 0; i < r->n; i++)
         if (span_meet(r->marker[i], s)) return;
     if (r->n < MOST_MARKERS) r->marker[r->n++] = s;
+}
+
+static void take_markers(struct reading *r, const struct reading *from) {
+    for (uint32_t i = 0; i < from->n; i++) add_marker(r, from->marker[i]);
+    if (from->level > r->level) r->level = from->level;
+}
+
+static void mark(struct reading *r, const struct report_work *w, uint32_t beg, uint32_t end, sayso_certainty level) {
+    span s = {w->tokens[beg].at.beg, w->tokens[end - 1].at.end};
+    if (level > r->level) r->level = level;
+    add_marker(r, s);
 }
 
 static bool is_one_of(const struct report_work *w, uint32_t t, const char *const *words) {
@@ -252,11 +261,7 @@ static void read_governor(const struct syntax *x, uint32_t noun, struct reading 
     if (above.status != SAYSO_STATUS_HAPPENED && above.status != SAYSO_STATUS_DENIED) r->status = above.status;
     if (subject && above.status == SAYSO_STATUS_DENIED) r->status = SAYSO_STATUS_DENIED;
     if (subject && v) settle(r, x->w, v->effect, head);
-    if (subject)
-        for (uint32_t i = 0; i < above.n && r->n < MOST_MARKERS; i++) {
-            r->marker[r->n++] = above.marker[i];
-            if (above.level > r->level) r->level = above.level;
-        }
+    if (subject) take_markers(r, &above);
 }
 
 static void read_noun(const struct syntax *x, const struct draft *d, struct reading *r) {
@@ -271,8 +276,7 @@ static void read_noun(const struct syntax *x, const struct draft *d, struct read
     bool about = d->support.light->effect == EFFECT_ACCUSED || strcmp(d->support.light->noun, "obj") != 0;
     if (!about || !is_definite(x, d->head)) { /* whoever denies the attack does not undo it */
         if (verb.status != SAYSO_STATUS_HAPPENED) r->status = verb.status;
-        for (uint32_t i = 0; i < verb.n && r->n < MOST_MARKERS; i++) r->marker[r->n++] = verb.marker[i];
-        if (verb.level > r->level) r->level = verb.level;
+        take_markers(r, &verb);
     }
     settle(r, x->w, d->support.light->effect, d->support.verb);
 }
