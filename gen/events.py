@@ -106,12 +106,12 @@ def main():
     words.sort(key=lambda w: (w[0].encode(), w[1], w[2]))
 
     light = []
-    for line, (verb, noun, subj, obj, effect, given) in rows("event_light.tsv", 6):
-        if effect not in EFFECTS or not re.fullmatch(FUNCTION, noun):
+    for line, (verb, noun, subj, obj, effect, more, given) in rows("event_light.tsv", 7):
+        if effect not in EFFECTS or not re.fullmatch(FUNCTION, noun) or not re.fullmatch("([a-z]+=[a-z]+)?", more):
             wrong(f"event_light.tsv:{line}", f"effect {effect!r} or function {noun!r} unknown")
         for form, inflection in forms(verb, "v", given).items():
             first, _, rest = form.partition(" ")
-            light.append((first, -len(rest.split()), len(light), rest, inflection, noun, subj, obj, effect))
+            light.append((first, -len(rest.split()), len(light), rest, inflection, noun, subj, obj, effect, *more.partition("=")[::2]))
     light.sort(key=lambda w: (w[0].encode(), w[1], w[2]))
 
     matrix = {}
@@ -153,7 +153,8 @@ def main():
             "static const struct event_word words[] = {"]
     out += [f"    {{{quoted(w)}, {quoted(r)}, '{i}', {s}}}," for w, _, _, r, i, s in words]
     out += ["};", "static const struct light_verb light_verbs[] = {"]
-    out += [f"    {{{quoted(w)}, {quoted(r)}, '{i}', {quoted(n)}, {text(s)}, {text(o)}, {effect_name(e)}}}," for w, _, _, r, i, n, s, o, e in light]
+    out += [f"    {{{quoted(w)}, {quoted(r)}, '{i}', {quoted(n)}, {text(s)}, {text(o)}, {effect_name(e)}, {text(p or None)}, {text(m or None)}}},"
+            for w, _, _, r, i, n, s, o, e, p, m in light]
     out += ["};", "static const struct matrix_verb matrix_verbs[] = {"]
     out += [f"    {{{quoted(w)}, {effect_name(e)}, {effect_name(n)}, {str(c).lower()}}},"
             for w, (e, n, c) in sorted(matrix.items(), key=lambda kv: kv[0].encode())]

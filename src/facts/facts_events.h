@@ -53,6 +53,7 @@ struct light_verb { /* data/event_light.tsv */
     const char *noun;       /* the verb's function that the event noun has */
     const char *subj, *obj; /* roles of the verb's subject and object in the noun's event, NULL */
     enum event_effect effect;
+    const char *preposition, *role; /* who stands behind it has this role: "blamed on"; NULL */
 };
 struct matrix_verb { /* data/event_matrix.tsv */
     const char *form;

@@ -53,6 +53,22 @@ static void cast_one(const struct events *ev, uint32_t head, const char *role, s
     c->at[c->n++] = (sayso_participant){role, m >= 0 ? x->w->mentions.at[m].entity : -1, at};
 }
 
+/* Names in apposition that the report did not take for the same: "peasants Ola Brandt and Iver Moe". */
+static void cast_names(const struct events *ev, uint32_t head, const char *role, struct cast *c) {
+    const struct syntax *x = &ev->x;
+    struct arguments names = {.n = 0};
+    if (!syntax_is_person(x, head)) return;
+    for (uint32_t t = x->child[head]; t != NO_TOKEN; t = x->sibling[t])
+        if (t > head && syntax_is_rel(x, t, "appos")) syntax_add(x, t, &names);
+    int32_t own = x->mention[head] >= 0 ? x->w->mentions.at[x->mention[head]].entity : -1;
+    for (uint32_t i = 0; i < names.n; i++) {
+        int32_t m = x->mention[names.at[i]];
+        const struct mention *n = m >= 0 ? &x->w->mentions.at[m] : NULL;
+        if (n && n->kind == SAYSO_ENTITY_PERSON && n->form == MENTION_NAME && n->entity != own)
+            cast_one(ev, names.at[i], role, c);
+    }
+}
+
 /* A noun or adjective before an event noun takes part only if it names somebody ("police shooting", "Israeli raid"). */
 static bool modifier_names(const struct syntax *x, uint32_t t) {
     if (x->mention[t] >= 0) {
@@ -66,7 +82,16 @@ static bool modifier_names(const struct syntax *x, uint32_t t) {
 static void cast_all(const struct events *ev, const struct arguments *a, const char *role, const char *function, struct cast *c) {
     const struct syntax *x = &ev->x;
     for (uint32_t i = 0; i < a->n; i++)
-        if (strcmp(function, "mod") != 0 || modifier_names(x, a->at[i])) cast_one(ev, a->at[i], role, c);
+        if (strcmp(function, "mod") != 0 || modifier_names(x, a->at[i])) {
+            cast_one(ev, a->at[i], role, c);
+            cast_names(ev, a->at[i], role, c);
+        }
+}
+
+static bool is_nobody(const struct syntax *x, uint32_t t) {
+    bool no_one = report_token_is(x->w, t, "one") && t > 0 && report_token_is(x->w, t - 1, "no");
+    return no_one || report_token_is(x->w, t, "nobody") || report_token_is(x->w, t, "none") ||
+           syntax_child_word(x, t, "no") != NO_TOKEN;
 }
 
 /* What the light verb gives to a role of its noun's event. */
@@ -77,7 +102,12 @@ static void from_support(const struct events *ev, const struct draft *d, const c
     if (s->verb == NO_TOKEN) return;
     if (s->light->subj && !strcmp(s->light->subj, role)) {
         syntax_of_verb(x, s->verb, s->passive, "subj", &a);
+        if (a.n && is_nobody(x, a.at[0])) a.n = 0; /* "no one has claimed responsibility" */
         if (!syntax_has(&a, d->head)) cast_all(ev, &a, role, "subj", c);
+    }
+    if (s->light->role && !strcmp(s->light->role, role)) {
+        syntax_of_verb(x, s->verb, s->passive, s->light->preposition, &a);
+        cast_all(ev, &a, role, s->light->preposition, c);
     }
     if (s->light->obj && !strcmp(s->light->obj, role)) {
         syntax_of_verb(x, s->verb, s->passive, "obj", &a);
@@ -99,7 +129,8 @@ static void by_function(const struct events *ev, const struct draft *d, const ch
         syntax_of_noun(x, d->head, function, &a);
         if (!a.n && d->support.verb != NO_TOKEN && strcmp(function, "poss") != 0 && strcmp(function, "mod") != 0 &&
             strcmp(function, d->support.light->noun) != 0 && strcmp(function, "of") != 0 &&
-            !(d->support.passive && !strcmp(function, "by")))
+            !(d->support.passive && !strcmp(function, "by")) &&
+            !(d->support.light->preposition && !strcmp(function, d->support.light->preposition)))
             syntax_of_verb(x, d->support.verb, d->support.passive, function, &a); /* "launched an attack against" */
     } else if (d->sense->pos == 'a') {
         a.n = 0;
@@ -128,9 +159,10 @@ sayso_code events_roles(struct events *ev, uint32_t i, sayso_event *out) {
         for (const char *const *function = roles[r].functions; *function && c.n == before; function++)
             by_function(ev, d, roles[r].role, *function, &c);
     }
-    for (uint32_t k = 0; d->support.verb != NO_TOKEN && k < 2;
+    for (uint32_t k = 0; d->support.verb != NO_TOKEN && k < 3;
          k++) { /* roles that the noun's own frame lacks: "suffered wounds" */
-        const char *role = k ? d->support.light->obj : d->support.light->subj;
+        const struct light_verb *l = d->support.light;
+        const char *role = k == 0 ? l->subj : k == 1 ? l->obj : l->role;
         if (role && !has_role(roles, n, role)) from_support(ev, d, role, &c);
     }
     if (!c.n) return SAYSO_OK;

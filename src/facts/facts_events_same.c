@@ -3,6 +3,8 @@
  * one keeps apart. A definite noun without people ("the attack") goes to the last cluster of its kind; an indefinite one, or one
  * in a generic or negative phrase, to none. */
 #include "facts_events.h"
+#include "base_utf8.h"
+#include "report_words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +18,7 @@ struct cluster {
     const char *when; /* value of its time, NULL */
     int32_t patient[MOST_KNOWN], agent[MOST_KNOWN];
     uint32_t n_patients, n_agents, n;
+    bool unknown;  /* somebody suffered it of whom no entity is known */
     bool in_title; /* its first event stands in a headline */
 };
 
@@ -28,14 +31,14 @@ static bool has_id(const int32_t *ids, uint32_t n, int32_t id) {
 static bool is_role(const sayso_participant *p, const char *role) { return p->entity >= 0 && !strcmp(p->role, role); }
 
 /* 1: one of the event's people of this role is the cluster's too; -1: it has others; 0: nothing known on one side. */
-static int compare_role(const sayso_event *v, const char *role, const int32_t *ids, uint32_t n) {
+static int compare_role(const sayso_event *v, const char *role, const int32_t *ids, uint32_t n, bool unknown) {
     bool others = false;
     for (uint32_t i = 0; i < v->n_participants; i++) {
         if (strcmp(v->participants[i].role, role) != 0) continue;
         if (has_id(ids, n, v->participants[i].entity)) return 1;
         others = true;
     }
-    return others && n ? -1 : 0;
+    return others && (n || unknown) ? -1 : 0;
 }
 
 static bool has_people(const sayso_event *v) {
@@ -47,6 +50,7 @@ static bool has_people(const sayso_event *v) {
 static void learn(struct cluster *c, const sayso_event *v) {
     for (uint32_t i = 0; i < v->n_participants; i++) {
         const sayso_participant *p = &v->participants[i];
+        c->unknown |= p->entity < 0 && !strcmp(p->role, "patient");
         if (is_role(p, "patient") && c->n_patients < MOST_KNOWN && !has_id(c->patient, c->n_patients, p->entity))
             c->patient[c->n_patients++] = p->entity;
         if (is_role(p, "agent") && c->n_agents < MOST_KNOWN && !has_id(c->agent, c->n_agents, p->entity))
@@ -99,12 +103,22 @@ static int bareness(const sayso_event *v, enum reference ref) {
     return has_people(v) ? 0 : ref == REFERS_BACK ? 2 : ref == MAY_REFER ? 1 : 0;
 }
 
+/* Named, and not by a word that titles write with a capital ("Envoy shot"). */
+static bool is_named(const struct events *ev, int32_t entity) {
+    const sayso_entity *e = &ev->w->entities.at[entity];
+    char lower[WORD_BYTES];
+    size_t n = strlen(e->name);
+    if (!e->named || 2 * n + 4 >= sizeof lower) return e->named;
+    n = utf8_lower_copy(e->name, (uint32_t)n, lower);
+    return !report_word(WORDS_NOUN, lower, n);
+}
+
 /* Whether somebody named suffers the one and somebody else who is named the other. */
 static bool names_differ(const struct events *ev, const struct cluster *c, const sayso_event *v) {
     bool named = false;
-    for (uint32_t k = 0; k < c->n_patients; k++) named |= ev->w->entities.at[c->patient[k]].named;
+    for (uint32_t k = 0; k < c->n_patients; k++) named |= is_named(ev, c->patient[k]);
     for (uint32_t i = 0; i < v->n_participants && named; i++)
-        if (is_role(&v->participants[i], "patient") && ev->w->entities.at[v->participants[i].entity].named &&
+        if (is_role(&v->participants[i], "patient") && is_named(ev, v->participants[i].entity) &&
             !has_id(c->patient, c->n_patients, v->participants[i].entity))
             return true;
     return false;
@@ -141,8 +155,8 @@ static int fit(const struct events *ev, const struct cluster *c, uint32_t i, enu
     if (!event_kinds_agree(c->kind, kind) || (c->manner >= 0 && !event_kinds_agree((uint16_t)c->manner, kind)) ||
         !(status_agrees(c->status, v->status) || waits(c, v, ref)) || years_differ(c->when, when_of(ev, v)))
         return 0;
-    int patients = compare_role(v, "patient", c->patient, c->n_patients),
-        agents = compare_role(v, "agent", c->agent, c->n_agents);
+    int patients = compare_role(v, "patient", c->patient, c->n_patients, c->unknown),
+        agents = compare_role(v, "agent", c->agent, c->n_agents, false);
     bool lineage = event_kind_at(kind)->axis == 'g' || event_kinds_in_line(c->kind, kind) ||
                    (c->manner >= 0 && event_kinds_in_line((uint16_t)c->manner, kind));
     if (c->in_title && lineage &&

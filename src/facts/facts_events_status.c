@@ -14,12 +14,21 @@ struct reading {
     uint32_t n;
 };
 
-static void mark(struct reading *r, const struct report_work *w, uint32_t beg, uint32_t end, sayso_certainty level) {
-    span s = {w->tokens[beg].at.beg, w->tokens[end - 1].at.end};
-    if (level > r->level) r->level = level;
+static void add_marker(struct reading *r, span s) {
     for (uint32_t i = 0; i < r->n; i++)
         if (span_meet(r->marker[i], s)) return;
     if (r->n < MOST_MARKERS) r->marker[r->n++] = s;
+}
+
+static void take_markers(struct reading *r, const struct reading *from) {
+    for (uint32_t i = 0; i < from->n; i++) add_marker(r, from->marker[i]);
+    if (from->level > r->level) r->level = from->level;
+}
+
+static void mark(struct reading *r, const struct report_work *w, uint32_t beg, uint32_t end, sayso_certainty level) {
+    span s = {w->tokens[beg].at.beg, w->tokens[end - 1].at.end};
+    if (level > r->level) r->level = level;
+    add_marker(r, s);
 }
 
 static bool is_one_of(const struct report_work *w, uint32_t t, const char *const *words) {
@@ -69,7 +78,8 @@ static uint32_t negation_of(const struct syntax *x, uint32_t verb) {
         if (syntax_rel(x, c, "aux") && c + 2 < w->n_tokens && report_token_is(w, c + 2, "t") && w->tokens[c + 2].glued) return c;
         if (!syntax_rel(x, c, "nsubj")) continue;
         if (report_token_is(w, c, "one") && c > 0 && report_token_is(w, c - 1, "no")) return c - 1;
-        if (is_one_of(w, c, nobody) || syntax_child_word(x, c, "no") != NO_TOKEN) return c;
+        if (is_one_of(w, c, nobody)) return c;
+        if (syntax_child_word(x, c, "no") != NO_TOKEN) return syntax_child_word(x, c, "no");
     }
     return NO_TOKEN;
 }
@@ -151,7 +161,7 @@ static bool is_below(const struct syntax *x, uint32_t t, bool *infinitive) {
     *infinitive = syntax_child_word(x, t, "to") != NO_TOKEN || syntax_rel(x, t, "xcomp");
     if (syntax_rel(x, t, "xcomp") || syntax_rel(x, t, "ccomp")) return true;
     if (syntax_is_rel(x, t, "acl") && *infinitive) return true;
-    if (!syntax_rel(x, t, "advcl") && !syntax_rel(x, t, "obl")) return false;
+    if (!syntax_rel(x, t, "advcl") && !syntax_rel(x, t, "obl") && !syntax_is_rel(x, t, "acl")) return false;
     uint32_t m = syntax_child(x, t, "mark");
     if (m == NO_TOKEN) m = syntax_child(x, t, "case");
     static const char *const of[] = {"of", "for", "from", "with", "in", NULL}; /* "accused of killing", "banned from leaving" */
@@ -228,8 +238,12 @@ static void read_before(const struct syntax *x, uint32_t noun, struct reading *r
 
 /* The noun over it ("threat of attack"), the verb whose subject it is, or the verb in whose plans it lies. */
 static void read_governor(const struct syntax *x, uint32_t noun, struct reading *r) {
-    uint32_t head = x->w->tokens[noun].head;
     char lower[WORD_BYTES];
+    for (int step = 0; step < MOST_UP && syntax_is_rel(x, noun, "conj") && x->w->tokens[noun].head < noun; step++) {
+        noun = x->w->tokens[noun].head; /* "no bombings, attacks or murders" */
+        read_before(x, noun, r);
+    }
+    uint32_t head = x->w->tokens[noun].head;
     if (head == noun || !syntax_lower(x, head, lower)) return;
     if (syntax_rel(x, noun, "nmod")) {
         const struct event_modifier *over = is_definite(x, noun) ? NULL : event_modifier(lower, 'o');
@@ -247,11 +261,7 @@ static void read_governor(const struct syntax *x, uint32_t noun, struct reading 
     if (above.status != SAYSO_STATUS_HAPPENED && above.status != SAYSO_STATUS_DENIED) r->status = above.status;
     if (subject && above.status == SAYSO_STATUS_DENIED) r->status = SAYSO_STATUS_DENIED;
     if (subject && v) settle(r, x->w, v->effect, head);
-    if (subject)
-        for (uint32_t i = 0; i < above.n && r->n < MOST_MARKERS; i++) {
-            r->marker[r->n++] = above.marker[i];
-            if (above.level > r->level) r->level = above.level;
-        }
+    if (subject) take_markers(r, &above);
 }
 
 static void read_noun(const struct syntax *x, const struct draft *d, struct reading *r) {
@@ -266,8 +276,7 @@ static void read_noun(const struct syntax *x, const struct draft *d, struct read
     bool about = d->support.light->effect == EFFECT_ACCUSED || strcmp(d->support.light->noun, "obj") != 0;
     if (!about || !is_definite(x, d->head)) { /* whoever denies the attack does not undo it */
         if (verb.status != SAYSO_STATUS_HAPPENED) r->status = verb.status;
-        for (uint32_t i = 0; i < verb.n && r->n < MOST_MARKERS; i++) r->marker[r->n++] = verb.marker[i];
-        if (verb.level > r->level) r->level = verb.level;
+        take_markers(r, &verb);
     }
     settle(r, x->w, d->support.light->effect, d->support.verb);
 }

@@ -93,7 +93,7 @@ static uint32_t own_object(const struct syntax *x, uint32_t verb) {
     if (o != NO_TOKEN && o > verb && report_token_is(x->w, verb + 1, ",")) o = NO_TOKEN; /* "Man killed, four others hurt" */
     if (o != NO_TOKEN || may_invert(x, verb)) return o;
     for (uint32_t c = x->child[verb]; c != NO_TOKEN; c = x->sibling[c]) /* "wounded three others" read as a subject */
-        if (c > verb && syntax_is_rel(x, c, "nsubj")) return c;
+        if (c > verb && syntax_is_rel(x, c, "nsubj") && syntax_case(x, c) == NO_TOKEN) return c;
     return NO_TOKEN;
 }
 
@@ -120,7 +120,8 @@ static bool is_title_line(const struct syntax *x, uint32_t t) {
 static bool is_bare_passive(const struct syntax *x, uint32_t verb, bool needs_object, int depth) {
     if (own_object(x, verb) != NO_TOKEN || has_auxiliary(x, verb)) return false;
     if (syntax_rel(x, verb, "amod") || syntax_is_rel(x, verb, "acl")) return true;
-    if (syntax_rel(x, verb, "advcl") || syntax_rel(x, verb, "xcomp")) return syntax_child(x, verb, "nsubj") == NO_TOKEN;
+    bool clause = syntax_rel(x, verb, "advcl") || syntax_rel(x, verb, "xcomp");
+    if (clause && syntax_child(x, verb, "nsubj") == NO_TOKEN) return true;
     if (has_by_agent(x, verb)) return true;
     uint32_t head = x->w->tokens[verb].head;
     if (syntax_is_rel(x, verb, "conj") && head != verb && syntax_child(x, verb, "nsubj") == NO_TOKEN && depth < MOST_STEPS) {
@@ -187,12 +188,13 @@ static uint32_t controller(const struct syntax *x, uint32_t verb, uint32_t *next
     *next = NO_TOKEN;
     if (head == verb) return NO_TOKEN;
     if (syntax_rel(x, verb, "acl") || syntax_rel(x, verb, "amod")) {
-        if (syntax_pos(x, head, "VERB")) {
-            *next = head;
-            return NO_TOKEN;
-        }
-        if (!syntax_is_rel(x, verb, "acl") || syntax_child_word(x, verb, "to") == NO_TOKEN || syntax_is_person(x, head))
-            return head;
+        bool of_verb = syntax_pos(x, head, "VERB"); /* "convicted him of killing", called a clause of a noun */
+        uint32_t whom = of_verb && !syntax_rel(x, verb, "amod") ? own_object(x, head) : NO_TOKEN;
+        if (whom != NO_TOKEN && controls_by_object(x, head, false)) return whom;
+        if (of_verb) *next = head;
+        if (of_verb) return NO_TOKEN;
+        bool marked = syntax_child(x, verb, "mark") != NO_TOKEN || syntax_child_word(x, verb, "to") != NO_TOKEN;
+        if (!syntax_is_rel(x, verb, "acl") || !marked || syntax_is_person(x, head)) return head;
         uint32_t owner = syntax_child(x, head, "nmod:poss"), above = x->w->tokens[head].head; /* "their plan to attack" */
         if (owner == NO_TOKEN && above != head && syntax_pos(x, above, "VERB")) *next = above;
         return owner;
