@@ -4,7 +4,7 @@
 
 /* ---- days by number ----------------------------------------------------------------------------------------------- */
 /* The year of a month (and day, 0: none) of which only these are told. */
-static int32_t year_by_tense(const struct op_work *o, int32_t month, int32_t day) {
+int32_t op_year_by_tense(const struct op_work *o, int32_t month, int32_t day) {
     struct point now = o->t->now.told;
     int32_t year = times_year_of(now), here = calendar_day(year, month, day ? day : 15);
     int32_t now_day = now.day;
@@ -69,7 +69,7 @@ void times_op_date(struct op_work *o) {
     else if (shifted)
         set_date_of(o, year_by_shift(o, m, shift), m, d, NULL);
     else
-        set_date_of(o, year_by_tense(o, m, d), m, d, NULL);
+        set_date_of(o, op_year_by_tense(o, m, d), m, d, NULL);
     if (op_slot(o, TIME_CLOCK) || op_slot(o, TIME_HOUR)) add_clock(o);
     if (o->r->rule->argument) o->out->mod = o->r->rule->argument;
 }
@@ -91,7 +91,7 @@ void times_op_weekof(struct op_work *o) {
         set_partial(o, month->number, day->number);
         return;
     }
-    struct point p = times_point(GRAIN_DAY, year_by_tense(o, month->number, day->number), month->number, day->number);
+    struct point p = times_point(GRAIN_DAY, op_year_by_tense(o, month->number, day->number), month->number, day->number);
     op_set_point(o, times_shift(p, GRAIN_WEEK, 0));
 }
 

@@ -16,6 +16,8 @@ struct point times_point(enum grain grain, int32_t year, int32_t month, int32_t 
 struct point times_day_point(int64_t day);                                            /* GRAIN_NONE: outside the calendar */
 int32_t times_year_of(struct point p);
 int32_t times_month_of(struct point p);
+/* The year of a month (and day, 0: none) of which only these are told, by tense and nearness; now is known. */
+int32_t op_year_by_tense(const struct op_work *o, int32_t month, int32_t day);
 
 /* ---- what a reading says ------------------------------------------------------------------------------------------ */
 const struct lexeme *op_slot(const struct op_work *o, uint16_t kind);
@@ -57,6 +59,7 @@ void times_op_weekend(struct op_work *o);
 void times_op_quarter(struct op_work *o);
 void times_op_half(struct op_work *o);
 void times_op_thatquarter(struct op_work *o);
+void times_op_endedquarter(struct op_work *o);
 void times_op_yearago(struct op_work *o);
 void times_op_season(struct op_work *o);
 void times_op_decade(struct op_work *o);
