@@ -40,7 +40,8 @@ static void set_date_of(struct op_work *o, int32_t year, int32_t month, int32_t 
         op_set_point(o, times_point(GRAIN_YEAR, year, 1, 1));
     else
         op_set_point(o, times_point(day ? GRAIN_DAY : GRAIN_MONTH, year, month, day ? day : 1));
-    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR)) set_partial(o, month, day); /* of a leap year, not this one */
+    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR))
+        set_partial(o, month, day); /* of a leap year, not this one */
     if (code && o->out->value) op_add_part(o, code);
 }
 
@@ -97,7 +98,8 @@ void times_op_weekof(struct op_work *o) {
 
 /* ---- days by name ------------------------------------------------------------------------------------------------- */
 static struct point weekday_point(const struct op_work *o, int32_t weekday) {
-    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true) : o->t->now.told;
+    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true)
+                                                                                                          : o->t->now.told;
     bool shifted;
     int32_t shift = op_shift(o, &shifted);
     if (op_has_word(o, "following")) shift = 1, shifted = true;
@@ -170,7 +172,10 @@ void times_op_holiday(struct op_work *o) {
     int32_t before = here <= now || y <= 1 ? here : calendar_holiday(y - 1, h->number, h->code);
     int32_t after = here >= now || y >= TIME_YEAR_MOST ? here : calendar_holiday(y + 1, h->number, h->code);
     bool ahead = op_tense(o) >= TENSE_PRESENT || after - now <= 30; /* news tells of what was */
-    op_set_point(o, times_day_point(!shifted ? (ahead ? op_by_tense(o, before, after, 30) : before) : shift < 0 ? before : shift > 0 ? after : here));
+    op_set_point(o, times_day_point(!shifted    ? (ahead ? op_by_tense(o, before, after, 30) : before)
+                                    : shift < 0 ? before
+                                    : shift > 0 ? after
+                                                : here));
 }
 
 /* ---- times of the day --------------------------------------------------------------------------------------------- */

@@ -26,7 +26,8 @@ enum tense op_tense(const struct op_work *o);
 /* The shift that a word before a unit tells: last -1, next 1, this 0; *is: there is such a word. */
 int32_t op_shift(const struct op_work *o, bool *is);
 /* Of two days, one before now and one behind it, the one that the tense tells of; without tense the nearer one. A writer who
- * leaves the year out does not mean a day almost a year away when the same one is less than `near` days away on the other side. */
+ * leaves the year out does not mean a day almost a year away when the same one is less than `near` days away on the other side.
+ */
 int32_t op_by_tense(const struct op_work *o, int32_t before, int32_t after, int32_t near);
 /* The day that is being told of: the last one of this sentence (far: of the text), else now. */
 struct point op_day_told(const struct op_work *o, bool far);
