@@ -3,7 +3,10 @@
  *     facts_times_match.c     lexemes -> readings: the patterns of data/time_rules.tsv
  *     facts_times_tense.c     whether the clause around a reading tells of what was or what will be
  *     facts_times_calendar.c  days, ISO weeks, holidays
- *     facts_times_value.c     readings -> values: dates       facts_times_span.c   readings -> values: durations, sets
+ *     facts_times_value.c     readings -> values: points, what operations share, the table of operations (facts_times_ops.h)
+ *     facts_times_days.c      operations: days by number and by name, holidays, times of the day
+ *     facts_times_units.c     operations: weeks, months, quarters, seasons, years, what is counted from now
+ *     facts_times_span.c      durations and sets
  *     facts_times.c           all of it, in the order of the text */
 #ifndef FACTS_TIMES_H
 #define FACTS_TIMES_H

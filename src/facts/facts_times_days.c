@@ -4,7 +4,7 @@
 
 /* ---- days by number ----------------------------------------------------------------------------------------------- */
 /* The year of a month (and day, 0: none) of which only these are told. */
-static int32_t year_by_tense(const struct op_work *o, int32_t month, int32_t day) {
+int32_t op_year_by_tense(const struct op_work *o, int32_t month, int32_t day) {
     struct point now = o->t->now.told;
     int32_t year = times_year_of(now), here = calendar_day(year, month, day ? day : 15);
     int32_t now_day = now.day;
@@ -40,7 +40,8 @@ static void set_date_of(struct op_work *o, int32_t year, int32_t month, int32_t 
         op_set_point(o, times_point(GRAIN_YEAR, year, 1, 1));
     else
         op_set_point(o, times_point(day ? GRAIN_DAY : GRAIN_MONTH, year, month, day ? day : 1));
-    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR)) set_partial(o, month, day); /* of a leap year, not this one */
+    if (!o->out->value && month == 2 && day == 29 && !op_slot(o, TIME_YEAR))
+        set_partial(o, month, day); /* of a leap year, not this one */
     if (code && o->out->value) op_add_part(o, code);
 }
 
@@ -69,7 +70,7 @@ void times_op_date(struct op_work *o) {
     else if (shifted)
         set_date_of(o, year_by_shift(o, m, shift), m, d, NULL);
     else
-        set_date_of(o, year_by_tense(o, m, d), m, d, NULL);
+        set_date_of(o, op_year_by_tense(o, m, d), m, d, NULL);
     if (op_slot(o, TIME_CLOCK) || op_slot(o, TIME_HOUR)) add_clock(o);
     if (o->r->rule->argument) o->out->mod = o->r->rule->argument;
 }
@@ -91,13 +92,14 @@ void times_op_weekof(struct op_work *o) {
         set_partial(o, month->number, day->number);
         return;
     }
-    struct point p = times_point(GRAIN_DAY, year_by_tense(o, month->number, day->number), month->number, day->number);
+    struct point p = times_point(GRAIN_DAY, op_year_by_tense(o, month->number, day->number), month->number, day->number);
     op_set_point(o, times_shift(p, GRAIN_WEEK, 0));
 }
 
 /* ---- days by name ------------------------------------------------------------------------------------------------- */
 static struct point weekday_point(const struct op_work *o, int32_t weekday) {
-    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true) : o->t->now.told;
+    struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true)
+                                                                                                          : o->t->now.told;
     bool shifted;
     int32_t shift = op_shift(o, &shifted);
     if (op_has_word(o, "following")) shift = 1, shifted = true;
@@ -170,7 +172,10 @@ void times_op_holiday(struct op_work *o) {
     int32_t before = here <= now || y <= 1 ? here : calendar_holiday(y - 1, h->number, h->code);
     int32_t after = here >= now || y >= TIME_YEAR_MOST ? here : calendar_holiday(y + 1, h->number, h->code);
     bool ahead = op_tense(o) >= TENSE_PRESENT || after - now <= 30; /* news tells of what was */
-    op_set_point(o, times_day_point(!shifted ? (ahead ? op_by_tense(o, before, after, 30) : before) : shift < 0 ? before : shift > 0 ? after : here));
+    op_set_point(o, times_day_point(!shifted    ? (ahead ? op_by_tense(o, before, after, 30) : before)
+                                    : shift < 0 ? before
+                                    : shift > 0 ? after
+                                                : here));
 }
 
 /* ---- times of the day --------------------------------------------------------------------------------------------- */

@@ -16,6 +16,8 @@ struct point times_point(enum grain grain, int32_t year, int32_t month, int32_t 
 struct point times_day_point(int64_t day);                                            /* GRAIN_NONE: outside the calendar */
 int32_t times_year_of(struct point p);
 int32_t times_month_of(struct point p);
+/* The year of a month (and day, 0: none) of which only these are told, by tense and nearness; now is known. */
+int32_t op_year_by_tense(const struct op_work *o, int32_t month, int32_t day);
 
 /* ---- what a reading says ------------------------------------------------------------------------------------------ */
 const struct lexeme *op_slot(const struct op_work *o, uint16_t kind);
@@ -24,7 +26,8 @@ enum tense op_tense(const struct op_work *o);
 /* The shift that a word before a unit tells: last -1, next 1, this 0; *is: there is such a word. */
 int32_t op_shift(const struct op_work *o, bool *is);
 /* Of two days, one before now and one behind it, the one that the tense tells of; without tense the nearer one. A writer who
- * leaves the year out does not mean a day almost a year away when the same one is less than `near` days away on the other side. */
+ * leaves the year out does not mean a day almost a year away when the same one is less than `near` days away on the other side.
+ */
 int32_t op_by_tense(const struct op_work *o, int32_t before, int32_t after, int32_t near);
 /* The day that is being told of: the last one of this sentence (far: of the text), else now. */
 struct point op_day_told(const struct op_work *o, bool far);
@@ -57,6 +60,7 @@ void times_op_weekend(struct op_work *o);
 void times_op_quarter(struct op_work *o);
 void times_op_half(struct op_work *o);
 void times_op_thatquarter(struct op_work *o);
+void times_op_endedquarter(struct op_work *o);
 void times_op_yearago(struct op_work *o);
 void times_op_season(struct op_work *o);
 void times_op_decade(struct op_work *o);

@@ -24,6 +24,12 @@ static void set_digits(struct op_work *o, int64_t year, int width) {
         op_set_text(o, arena_printf(o->a, "%0*d", width, (int)(width == 3 ? year / 10 : year / 100)));
 }
 
+static void set_quarter(struct op_work *o, int32_t quarter) {
+    if (quarter < 4 || quarter / 4 > TIME_YEAR_MOST) return;
+    o->out->quarter = quarter;
+    op_set_text(o, arena_printf(o->a, "%04d-Q%d", quarter / 4, quarter % 4 + 1));
+}
+
 static void set_unit(struct op_work *o, const struct lexeme *unit, struct point from, int64_t n) {
     enum grain grain = grain_of(unit->code);
     if (grain == GRAIN_NONE) {
@@ -58,6 +64,10 @@ void times_op_that(struct op_work *o) {
     struct point from = o->t->last.grain ? o->t->last : (struct point){0};
     if (!from.grain && o->t->now.known) from = o->t->now.told;
     enum grain grain = grain_of(unit->code);
+    if (grain == GRAIN_QUARTER && o->t->last_quarter >= 0) {
+        set_quarter(o, o->t->last_quarter + n);
+        return;
+    }
     if (grain == GRAIN_DAY && o->t->last_day.grain) from = o->t->last_day;
     if (grain > from.grain && from.grain != GRAIN_NONE && n) { /* the day before a year: no day to count from */
         op_set_text(o, n < 0 ? "PAST_REF" : "FUTURE_REF");
@@ -98,11 +108,6 @@ void times_op_weekend(struct op_work *o) {
 }
 
 /* ---- quarters, halves --------------------------------------------------------------------------------------------- */
-static void set_quarter(struct op_work *o, int32_t quarter) {
-    if (quarter < 4 || quarter / 4 > TIME_YEAR_MOST) return;
-    o->out->quarter = quarter;
-    op_set_text(o, arena_printf(o->a, "%04d-Q%d", quarter / 4, quarter % 4 + 1));
-}
 static int32_t quarter_now(const struct op_work *o) {
     struct point now = o->t->now.told;
     return times_year_of(now) * 4 + (times_month_of(now) - 1) / 3;
@@ -152,6 +157,18 @@ void times_op_thatquarter(struct op_work *o) {
     else
         set_quarter(o, year ? year->number * 4 + quarter % 4 : quarter);
     if (year) o->out->quarter = -1;
+}
+
+/* "the quarter ended Aug. 31": the one of the calendar that most of it lies in. */
+void times_op_endedquarter(struct op_work *o) {
+    int32_t month = op_slot(o, TIME_MONTH)->number, day = op_slot(o, TIME_DAY)->number;
+    if (day > calendar_month_days(2000, month)) return;
+    if (!o->t->now.known) {
+        op_set_text(o, "XXXX-QX");
+        return;
+    }
+    struct point middle = times_day_point(calendar_day(op_year_by_tense(o, month, day), month, day) - 45);
+    if (middle.grain) set_quarter(o, times_year_of(middle) * 4 + (times_month_of(middle) - 1) / 3);
 }
 
 /* "a year earlier", "the year-ago quarter": the quarter told of, or now, a year before. */
