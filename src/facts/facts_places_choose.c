@@ -13,7 +13,7 @@ enum {
 };
 /* Weights in units of the logarithm of inhabitants (times PEOPLE). Found by coordinate search over the documents of LGL and
  * TR-News whose id's SHA-256 is not 0 modulo 5 (docs/QUALITY.md, Places). */
-static const float PEOPLE = 1.2f, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 3, WIDE = 4, WIDE_PEOPLE = 12,
+static const float PEOPLE = 1, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 2, WIDE = 4, WIDE_PEOPLE = 12,
                    ALTERNATIVE = -3;
 static const float SAID = 14;                          /* the text says it lies in a place that holds it */
 static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3; /* the text names a country, a division that holds it */
@@ -46,9 +46,8 @@ struct witness {
 struct chooser {
     struct places *p;
     const struct gazetteer *g;
-    struct witness context[CONTEXT];
+    struct witness context[CONTEXT + OUTLET_PLACES];
     uint32_t n_context;
-    float all;      /* sum of often over the context */
     char outlet[3]; /* country of the outlet's address, "" */
 };
 
@@ -72,10 +71,11 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
 }
 
 static float context_weight(const struct chooser *c, uint32_t self, uint32_t candidate, const struct gazetteer_place *place) {
-    float near = 0, inside = 0, holds = 0, same = 0;
+    float near = 0, inside = 0, holds = 0, same = 0, all = 0;
     for (uint32_t k = 0; k < c->n_context; k++) {
         const struct witness *w = &c->context[k];
         if (w->toponym == self || w->place < 0) continue;
+        all += w->often;
         const uint32_t other = (uint32_t)w->place;
         if (place->country[0] && strcmp(place->country, w->at.country) == 0) same += w->often;
         if (other > candidate && places_holds(c->g, candidate, other)) holds += w->often;
@@ -86,7 +86,7 @@ static float context_weight(const struct chooser *c, uint32_t self, uint32_t can
         if (w->at.kind != GAZETTEER_COUNTRY && w->at.kind != GAZETTEER_CONTINENT && w->at.has_point && place->has_point)
             near += w->often * expf(-places_kilometres(place, &w->at) / NEAR_KM);
     }
-    return inside + HOLDS * logf(1 + holds) + NEAR * logf(1 + near) + (c->all > 0 ? SAME_COUNTRY * same / c->all : 0);
+    return inside + HOLDS * logf(1 + holds) + NEAR * logf(1 + near) + (all > 0 ? SAME_COUNTRY * same / all : 0);
 }
 
 static void choose(struct chooser *c, uint32_t t, bool alone) {
@@ -205,31 +205,36 @@ static sayso_code fill_context(struct chooser *c) {
         const struct witness w = {
             .toponym = ranks[k].toponym, .often = sqrtf((float)p->toponyms[ranks[k].toponym].n_spots), .place = -1};
         c->context[c->n_context++] = w;
-        c->all += w.often;
     }
     return SAYSO_OK;
+}
+
+static bool is_candidate(const struct places *p, uint32_t place) {
+    for (uint32_t t = 0; t < p->n_toponyms; t++)
+        for (uint32_t k = 0; k < p->toponyms[t].n && p->toponyms[t].n > 1; k++)
+            if (p->hits.at[p->toponyms[t].first + k].place == place) return true;
+    return false;
+}
+
+/* The places that the outlet's address names are witnesses too, of the most inhabitants: "pittsburgh.example.com". */
+static void add_outlet(struct chooser *c) {
+    uint32_t place[OUTLET_PLACES];
+    const uint32_t n = places_of_outlet(c->p, c->outlet, place);
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_candidate(c->p, place[i])) continue; /* which of the name is in question */
+        const struct witness w = {
+            .toponym = UINT32_MAX, .often = 1, .place = (int32_t)place[i], .at = gazetteer_place(c->g, place[i])};
+        c->context[c->n_context++] = w;
+    }
 }
 
 static void look_around(struct chooser *c) {
     for (uint32_t k = 0; k < c->n_context; k++) {
         struct witness *w = &c->context[k];
+        if (w->toponym == UINT32_MAX) continue; /* the outlet's */
         w->place = c->p->toponyms[w->toponym].place;
         if (w->place >= 0) w->at = gazetteer_place(c->g, (uint32_t)w->place);
     }
-}
-
-/* The country of an address's host, by its last label (ISO 3166-1; "uk" for GB): "https://example.co.uk/a" -> "GB". */
-static void find_outlet(struct chooser *c, const char *uri) {
-    const char *host = uri ? strstr(uri, "://") : NULL;
-    if (!host) return;
-    host += 3;
-    const size_t n = strcspn(host, "/:?#");
-    if (n < 4 || host[n - 3] != '.') return;
-    for (int i = 0; i < 2; i++) {
-        const char letter = host[n - 2 + (size_t)i];
-        c->outlet[i] = letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
-    }
-    if (strcmp(c->outlet, "UK") == 0) memcpy(c->outlet, "GB", 3);
 }
 
 /* What the text says goes before the gazetteer: a place that it puts into a country, division or city which holds none of that
@@ -258,8 +263,8 @@ sayso_code places_choose(struct places *p) {
     sayso_code code = group(p);
     for (uint32_t i = 0; i < p->spots.n; i++) p->spots.at[i].place = -1;
     if (code || !c.g) return code;
-    find_outlet(&c, p->r->text->publication.canonical_uri);
     if ((code = fill_context(&c))) return code;
+    add_outlet(&c);
     for (uint32_t t = 0; t < p->n_toponyms; t++) choose(&c, t, true);
     for (int round = 0; round < ROUNDS; round++) {
         look_around(&c);
