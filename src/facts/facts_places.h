@@ -38,6 +38,7 @@ struct spot {
 struct toponym {
     uint32_t first, n; /* in hits */
     int32_t place;     /* of the gazetteer, -1: none */
+    int32_t inner;     /* a toponym that the text says lies in it, -1 */
     float score;
     uint32_t n_spots, n_strong, spot; /* how many, of these not weak, the first */
 };

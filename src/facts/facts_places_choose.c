@@ -70,6 +70,15 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
     return false;
 }
 
+/* Whether the candidate holds some place of an inner name: "Oregon" behind "Springfield," is no town. */
+static bool is_saying(const struct chooser *c, const struct toponym *inner, uint32_t candidate) {
+    for (uint32_t k = 0; k < inner->n; k++) {
+        const uint32_t i = c->p->hits.at[inner->first + k].place;
+        if (i != candidate && places_holds(c->g, candidate, i)) return true;
+    }
+    return false;
+}
+
 static float context_weight(const struct chooser *c, uint32_t self, uint32_t candidate, const struct gazetteer_place *place) {
     float near = 0, inside = 0, holds = 0, same = 0, all = 0;
     for (uint32_t k = 0; k < c->n_context; k++) {
@@ -99,6 +108,7 @@ static void choose(struct chooser *c, uint32_t t, bool alone) {
         const struct gazetteer_place place = gazetteer_place(c->g, h->place);
         float score = own_weight(c, &place, h->alternative);
         if (s->inside >= 0 && is_said(c, &c->p->toponyms[c->p->spots.at[s->inside].toponym], h->place)) score += SAID;
+        if (name->inner >= 0 && is_saying(c, &c->p->toponyms[name->inner], h->place)) score += SAID;
         if (!alone) score += context_weight(c, t, h->place, &place);
         if (score > best) {
             best = score;
@@ -169,7 +179,7 @@ static sayso_code group(struct places *p) {
     for (uint32_t i = 0; i < p->spots.n; i++) {
         if (!i || strcmp(keys[i].folded, keys[i - 1].folded) != 0) {
             struct toponym *t = &p->toponyms[p->n_toponyms++];
-            *t = (struct toponym){.place = -1, .spot = keys[i].spot};
+            *t = (struct toponym){.place = -1, .inner = -1, .spot = keys[i].spot};
             sayso_code code = look_up(p, t);
             if (code) return code;
         }
@@ -237,6 +247,15 @@ static void look_around(struct chooser *c) {
     }
 }
 
+/* The first place of a name that the outer place holds, -1. */
+static int32_t held_by(const struct chooser *c, const struct toponym *t, uint32_t outer) {
+    for (uint32_t k = 0; k < t->n; k++) {
+        const uint32_t i = c->p->hits.at[t->first + k].place;
+        if (i != outer && places_holds(c->g, outer, i)) return (int32_t)i;
+    }
+    return -1;
+}
+
 /* What the text says goes before the gazetteer: a place that it puts into a country, division or city which holds none of that
  * name is not on the map. But a comma stands in lists too, and nobody moves Moscow. */
 static void heed(struct chooser *c, struct spot *s) {
@@ -245,6 +264,11 @@ static void heed(struct chooser *c, struct spot *s) {
     const int32_t outer = p->spots.at[s->inside].place;
     if (s->place >= 0 && outer >= 0 && places_holds(c->g, (uint32_t)outer, (uint32_t)s->place) && s->place != outer) return;
     if (outer < 0 && !s->comma) return;
+    const int32_t other = outer < 0 ? -1 : held_by(c, &p->toponyms[s->toponym], (uint32_t)outer);
+    if (other >= 0) {
+        s->place = other;
+        return;
+    }
     const enum gazetteer_kind kind = outer < 0 ? GAZETTEER_CITY : gazetteer_place(c->g, (uint32_t)outer).kind;
     if (s->place < 0) {
         if (s->comma && s->how != SPOT_FACILITY && kind == GAZETTEER_CITY) s->inside = -1; /* a list */
@@ -261,7 +285,11 @@ static void heed(struct chooser *c, struct spot *s) {
 sayso_code places_choose(struct places *p) {
     struct chooser c = {.p = p, .g = p->f->gazetteer};
     sayso_code code = group(p);
-    for (uint32_t i = 0; i < p->spots.n; i++) p->spots.at[i].place = -1;
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        struct spot *s = &p->spots.at[i];
+        s->place = -1;
+        if (!code && s->inside >= 0) p->toponyms[p->spots.at[s->inside].toponym].inner = (int32_t)s->toponym;
+    }
     if (code || !c.g) return code;
     if ((code = fill_context(&c))) return code;
     add_outlet(&c);
