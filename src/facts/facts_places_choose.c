@@ -8,19 +8,20 @@
 
 enum {
     ROUNDS = 3,
-    WELL_KNOWN = 500000 /* inhabitants */,
+    WELL_KNOWN = 500000,
+    LARGE = 100000 /* inhabitants */,
     CONTEXT = 48 /* names that others are weighed by: those that stand most often, then first */
 };
 /* Weights in units of the logarithm of inhabitants (times PEOPLE). Found by coordinate search over the documents of LGL and
  * TR-News whose id's SHA-256 is not 0 modulo 5 (docs/QUALITY.md, Places). */
 static const float PEOPLE = 1, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 2, WIDE = 4, WIDE_PEOPLE = 12,
                    ALTERNATIVE = -3;
-static const float SAID = 14;                          /* the text says it lies in a place that holds it */
-static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3; /* the text names a country, a division that holds it */
-static const float SAME_COUNTRY = 12;                  /* times the share of the other names' places in its country */
-static const float HOLDS = 4;                          /* times the logarithm of how many of the others it holds */
-static const float NEAR = 8, NEAR_KM = 150;            /* times the logarithm of how many others are near */
-static const float OUTLET = 4;                         /* the outlet's address is of its country */
+static const float SAID = 14;                             /* the text says it lies in a place that holds it */
+static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3;    /* the text names a country, a division that holds it */
+static const float SAME_COUNTRY = 12;                     /* times the share of the other names' places in its country */
+static const float HOLDS = 4;                             /* times the logarithm of how many of the others it holds */
+static const float NEAR = 8, NEAR_KM = 150, CITY_KM = 40; /* times the logarithm of how many others are near */
+static const float OUTLET = 4;                            /* the outlet's address is of its country */
 
 bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner) {
     for (int32_t i = (int32_t)inner; i >= (int32_t)outer; i = gazetteer_place(g, (uint32_t)i).parent)
@@ -61,8 +62,18 @@ static float own_weight(const struct chooser *c, const struct gazetteer_place *p
     return s + (alternative ? ALTERNATIVE : 0);
 }
 
+/* Held by a place, or near it where that is a city: districts are no part of cities in the gazetteer. */
+static bool lies_in(const struct gazetteer *g, uint32_t outer, uint32_t inner) {
+    if (outer == inner) return false;
+    const struct gazetteer_place o = gazetteer_place(g, outer), i = gazetteer_place(g, inner);
+    if (o.kind != GAZETTEER_CITY) return outer < inner && places_holds(g, outer, inner);
+    return (i.kind == GAZETTEER_CITY || i.kind == GAZETTEER_DIVISION2) && o.has_point && i.has_point &&
+           places_kilometres(&o, &i) < CITY_KM;
+}
+
 /* Whether some place of an outer name holds the candidate. */
 static bool is_said(const struct chooser *c, const struct toponym *outer, uint32_t candidate) {
+    if (outer->place >= 0 && lies_in(c->g, (uint32_t)outer->place, candidate)) return true;
     for (uint32_t k = 0; k < outer->n; k++) {
         const uint32_t o = c->p->hits.at[outer->first + k].place;
         if (o != candidate && places_holds(c->g, o, candidate)) return true;
@@ -71,7 +82,12 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
 }
 
 /* Whether the candidate holds some place of an inner name: "Oregon" behind "Springfield," is no town. */
-static bool is_saying(const struct chooser *c, const struct toponym *inner, uint32_t candidate) {
+static bool is_saying(const struct chooser *c, const struct toponym *name, uint32_t candidate) {
+    const struct toponym *inner = &c->p->toponyms[name->inner];
+    for (uint32_t k = 0; k < name->n; k++) { /* "the Lakeside area of New York": its city, not the state */
+        const uint32_t i = c->p->hits.at[name->first + k].place;
+        if (i != candidate && places_holds(c->g, candidate, i) && gazetteer_place(c->g, i).population >= LARGE) return false;
+    }
     for (uint32_t k = 0; k < inner->n; k++) {
         const uint32_t i = c->p->hits.at[inner->first + k].place;
         if (i != candidate && places_holds(c->g, candidate, i)) return true;
@@ -108,7 +124,7 @@ static void choose(struct chooser *c, uint32_t t, bool alone) {
         const struct gazetteer_place place = gazetteer_place(c->g, h->place);
         float score = own_weight(c, &place, h->alternative);
         if (s->inside >= 0 && is_said(c, &c->p->toponyms[c->p->spots.at[s->inside].toponym], h->place)) score += SAID;
-        if (name->inner >= 0 && is_saying(c, &c->p->toponyms[name->inner], h->place)) score += SAID;
+        if (name->inner >= 0 && is_saying(c, name, h->place)) score += SAID;
         if (!alone) score += context_weight(c, t, h->place, &place);
         if (score > best) {
             best = score;
@@ -251,7 +267,7 @@ static void look_around(struct chooser *c) {
 static int32_t held_by(const struct chooser *c, const struct toponym *t, uint32_t outer) {
     for (uint32_t k = 0; k < t->n; k++) {
         const uint32_t i = c->p->hits.at[t->first + k].place;
-        if (i != outer && places_holds(c->g, outer, i)) return (int32_t)i;
+        if (lies_in(c->g, outer, i)) return (int32_t)i;
     }
     return -1;
 }
@@ -262,7 +278,7 @@ static void heed(struct chooser *c, struct spot *s) {
     struct places *p = c->p;
     if (s->inside < 0) return;
     const int32_t outer = p->spots.at[s->inside].place;
-    if (s->place >= 0 && outer >= 0 && places_holds(c->g, (uint32_t)outer, (uint32_t)s->place) && s->place != outer) return;
+    if (s->place >= 0 && outer >= 0 && lies_in(c->g, (uint32_t)outer, (uint32_t)s->place)) return;
     if (outer < 0 && !s->comma) return;
     const int32_t other = outer < 0 ? -1 : held_by(c, &p->toponyms[s->toponym], (uint32_t)outer);
     if (other >= 0) {
