@@ -129,6 +129,23 @@ static void names_of_others_are_no_places(void **state) {
     close_scene(&s);
 }
 
+/* Where something is, the organisation's name is its building's. */
+static void a_house_with_an_organizations_name(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(&s,
+               "= paragraph\nIt PRON nsubj 2\nbegan VERB root 2\nat ADP case 7\nthe DET det 7\nLakeside PROPN compound 7 "
+               "B-organization\n"
+               "Arts PROPN compound 7 I-organization\nCenter PROPN obl 2 I-organization\nin ADP case 9\nOslo PROPN nmod 7 "
+               "B-place\n~. PUNCT punct 2\n",
+               true);
+    const sayso_place *p = place(&s, "Lakeside Arts Center", 0);
+    assert_false(p->has_point);
+    assert_string_equal(p->precision, "facility");
+    has_path(p, "Lakeside Arts Center > Oslo > Norway");
+    close_scene(&s);
+}
+
 static void a_dateline(void **state) {
     (void)state;
     struct scene s;
@@ -159,6 +176,7 @@ int main(void) {
         cmocka_unit_test(a_place_elsewhere_is_not_on_the_map),
         cmocka_unit_test(others_in_the_report_decide),
         cmocka_unit_test(names_of_others_are_no_places),
+        cmocka_unit_test(a_house_with_an_organizations_name),
         cmocka_unit_test(a_dateline),
         cmocka_unit_test(without_a_gazetteer),
     };
