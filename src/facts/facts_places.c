@@ -17,6 +17,14 @@ static bool same_name(const char *a, const char *b) {
     return strcmp(a, b) == 0 || (gazetteer_fold(a, strlen(a), x) && gazetteer_fold(b, strlen(b), y) && strcmp(x, y) == 0);
 }
 
+/* "Izmir Province" tells nothing more than "Izmir". */
+static bool is_named_after(const char *division, const char *place) {
+    char x[GAZETTEER_NAME], y[GAZETTEER_NAME];
+    gazetteer_fold(division, strlen(division), x);
+    const size_t n = gazetteer_fold(place, strlen(place), y);
+    return n && strncmp(x, y, n) == 0 && (x[n] == ' ' || x[n] == '\0');
+}
+
 static void path_put(struct path *p, const char *name) {
     for (uint32_t i = 0; i < p->n; i++)
         if (same_name(p->at[i], name)) return;
@@ -28,7 +36,8 @@ static void path_put(struct path *p, const char *name) {
 static void path_up(struct path *path, const struct gazetteer *g, int32_t place) {
     for (int32_t i = gazetteer_place(g, (uint32_t)place).parent; i >= 0;) {
         const struct gazetteer_place up = gazetteer_place(g, (uint32_t)i);
-        if (up.kind == GAZETTEER_DIVISION1 || up.kind == GAZETTEER_COUNTRY) path_put(path, up.name);
+        const bool told = up.kind == GAZETTEER_DIVISION1 && path->n && is_named_after(up.name, path->at[path->n - 1]);
+        if (up.kind == GAZETTEER_COUNTRY || (up.kind == GAZETTEER_DIVISION1 && !told)) path_put(path, up.name);
         i = up.parent;
     }
 }

@@ -2,7 +2,9 @@
  *     facts_places_find.c     where the text names places, run by run of the tagger
  *     facts_places_names.c    what the words and the gazetteer say of some tokens
  *     facts_places_inside.c   which of them the text says lie in which
+ *     facts_places_outlet.c   what the outlet's address tells of its home
  *     facts_places_choose.c   which place of the gazetteer each name stands for
+ *     facts_places_sift.c     which names inside other names hold
  *     facts_places.c          the record's places, with their paths */
 #ifndef FACTS_PLACES_H
 #define FACTS_PLACES_H
@@ -36,6 +38,7 @@ struct spot {
 struct toponym {
     uint32_t first, n; /* in hits */
     int32_t place;     /* of the gazetteer, -1: none */
+    int32_t inner;     /* a toponym that the text says lies in it, -1 */
     float score;
     uint32_t n_spots, n_strong, spot; /* how many, of these not weak, the first */
 };
@@ -54,6 +57,12 @@ sayso_code places_find(struct places *p);   /* spots */
 sayso_code places_inside(struct places *p); /* spots[].inside */
 sayso_code places_choose(struct places *p); /* toponyms, spots[].place */
 sayso_code places_sift(struct places *p);   /* weak spots that hold become like others, the rest go */
+
+/* What the outlet's address tells of its home.
+ *   country  by the last label of the host (ISO 3166-1; "uk" for GB), "" where it is of no country
+ *   place    [OUTLET_PLACES] well-known places whose names stand in the host; returns how many */
+enum { OUTLET_PLACES = 4 };
+uint32_t places_of_outlet(const struct places *p, char country[3], uint32_t place[OUTLET_PLACES]);
 
 /* Words beside places: data/place_words.tsv. */
 enum place_word_use {

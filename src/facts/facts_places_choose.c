@@ -8,19 +8,20 @@
 
 enum {
     ROUNDS = 3,
-    WELL_KNOWN = 500000 /* inhabitants */,
+    WELL_KNOWN = 500000,
+    LARGE = 100000 /* inhabitants */,
     CONTEXT = 48 /* names that others are weighed by: those that stand most often, then first */
 };
 /* Weights in units of the logarithm of inhabitants (times PEOPLE). Found by coordinate search over the documents of LGL and
  * TR-News whose id's SHA-256 is not 0 modulo 5 (docs/QUALITY.md, Places). */
-static const float PEOPLE = 1.2f, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 3, WIDE = 4, WIDE_PEOPLE = 12,
+static const float PEOPLE = 1, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 2, WIDE = 4, WIDE_PEOPLE = 12,
                    ALTERNATIVE = -3;
-static const float SAID = 14;                          /* the text says it lies in a place that holds it */
-static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3; /* the text names a country, a division that holds it */
-static const float SAME_COUNTRY = 12;                  /* times the share of the other names' places in its country */
-static const float HOLDS = 4;                          /* times the logarithm of how many of the others it holds */
-static const float NEAR = 8, NEAR_KM = 150;            /* times the logarithm of how many others are near */
-static const float OUTLET = 4;                         /* the outlet's address is of its country */
+static const float SAID = 14;                             /* the text says it lies in a place that holds it */
+static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3;    /* the text names a country, a division that holds it */
+static const float SAME_COUNTRY = 12;                     /* times the share of the other names' places in its country */
+static const float HOLDS = 4;                             /* times the logarithm of how many of the others it holds */
+static const float NEAR = 8, NEAR_KM = 150, CITY_KM = 40; /* times the logarithm of how many others are near */
+static const float OUTLET = 4;                            /* the outlet's address is of its country */
 
 bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner) {
     for (int32_t i = (int32_t)inner; i >= (int32_t)outer; i = gazetteer_place(g, (uint32_t)i).parent)
@@ -46,9 +47,8 @@ struct witness {
 struct chooser {
     struct places *p;
     const struct gazetteer *g;
-    struct witness context[CONTEXT];
+    struct witness context[CONTEXT + OUTLET_PLACES];
     uint32_t n_context;
-    float all;      /* sum of often over the context */
     char outlet[3]; /* country of the outlet's address, "" */
 };
 
@@ -62,8 +62,18 @@ static float own_weight(const struct chooser *c, const struct gazetteer_place *p
     return s + (alternative ? ALTERNATIVE : 0);
 }
 
+/* Held by a place, or near it where that is a city: districts are no part of cities in the gazetteer. */
+static bool lies_in(const struct gazetteer *g, uint32_t outer, uint32_t inner) {
+    if (outer == inner) return false;
+    const struct gazetteer_place o = gazetteer_place(g, outer), i = gazetteer_place(g, inner);
+    if (o.kind != GAZETTEER_CITY) return outer < inner && places_holds(g, outer, inner);
+    return (i.kind == GAZETTEER_CITY || i.kind == GAZETTEER_DIVISION2) && o.has_point && i.has_point &&
+           places_kilometres(&o, &i) < CITY_KM;
+}
+
 /* Whether some place of an outer name holds the candidate. */
 static bool is_said(const struct chooser *c, const struct toponym *outer, uint32_t candidate) {
+    if (outer->place >= 0 && lies_in(c->g, (uint32_t)outer->place, candidate)) return true;
     for (uint32_t k = 0; k < outer->n; k++) {
         const uint32_t o = c->p->hits.at[outer->first + k].place;
         if (o != candidate && places_holds(c->g, o, candidate)) return true;
@@ -71,11 +81,26 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
     return false;
 }
 
+/* Whether the candidate holds some place of an inner name: "Oregon" behind "Springfield," is no town. */
+static bool is_saying(const struct chooser *c, const struct toponym *name, uint32_t candidate) {
+    const struct toponym *inner = &c->p->toponyms[name->inner];
+    for (uint32_t k = 0; k < name->n; k++) { /* "the Lakeside area of New York": its city, not the state */
+        const uint32_t i = c->p->hits.at[name->first + k].place;
+        if (i != candidate && places_holds(c->g, candidate, i) && gazetteer_place(c->g, i).population >= LARGE) return false;
+    }
+    for (uint32_t k = 0; k < inner->n; k++) {
+        const uint32_t i = c->p->hits.at[inner->first + k].place;
+        if (i != candidate && places_holds(c->g, candidate, i)) return true;
+    }
+    return false;
+}
+
 static float context_weight(const struct chooser *c, uint32_t self, uint32_t candidate, const struct gazetteer_place *place) {
-    float near = 0, inside = 0, holds = 0, same = 0;
+    float near = 0, inside = 0, holds = 0, same = 0, all = 0;
     for (uint32_t k = 0; k < c->n_context; k++) {
         const struct witness *w = &c->context[k];
         if (w->toponym == self || w->place < 0) continue;
+        all += w->often;
         const uint32_t other = (uint32_t)w->place;
         if (place->country[0] && strcmp(place->country, w->at.country) == 0) same += w->often;
         if (other > candidate && places_holds(c->g, candidate, other)) holds += w->often;
@@ -86,7 +111,7 @@ static float context_weight(const struct chooser *c, uint32_t self, uint32_t can
         if (w->at.kind != GAZETTEER_COUNTRY && w->at.kind != GAZETTEER_CONTINENT && w->at.has_point && place->has_point)
             near += w->often * expf(-places_kilometres(place, &w->at) / NEAR_KM);
     }
-    return inside + HOLDS * logf(1 + holds) + NEAR * logf(1 + near) + (c->all > 0 ? SAME_COUNTRY * same / c->all : 0);
+    return inside + HOLDS * logf(1 + holds) + NEAR * logf(1 + near) + (all > 0 ? SAME_COUNTRY * same / all : 0);
 }
 
 static void choose(struct chooser *c, uint32_t t, bool alone) {
@@ -99,6 +124,7 @@ static void choose(struct chooser *c, uint32_t t, bool alone) {
         const struct gazetteer_place place = gazetteer_place(c->g, h->place);
         float score = own_weight(c, &place, h->alternative);
         if (s->inside >= 0 && is_said(c, &c->p->toponyms[c->p->spots.at[s->inside].toponym], h->place)) score += SAID;
+        if (name->inner >= 0 && is_saying(c, name, h->place)) score += SAID;
         if (!alone) score += context_weight(c, t, h->place, &place);
         if (score > best) {
             best = score;
@@ -169,7 +195,7 @@ static sayso_code group(struct places *p) {
     for (uint32_t i = 0; i < p->spots.n; i++) {
         if (!i || strcmp(keys[i].folded, keys[i - 1].folded) != 0) {
             struct toponym *t = &p->toponyms[p->n_toponyms++];
-            *t = (struct toponym){.place = -1, .spot = keys[i].spot};
+            *t = (struct toponym){.place = -1, .inner = -1, .spot = keys[i].spot};
             sayso_code code = look_up(p, t);
             if (code) return code;
         }
@@ -205,31 +231,45 @@ static sayso_code fill_context(struct chooser *c) {
         const struct witness w = {
             .toponym = ranks[k].toponym, .often = sqrtf((float)p->toponyms[ranks[k].toponym].n_spots), .place = -1};
         c->context[c->n_context++] = w;
-        c->all += w.often;
     }
     return SAYSO_OK;
+}
+
+static bool is_candidate(const struct places *p, uint32_t place) {
+    for (uint32_t t = 0; t < p->n_toponyms; t++)
+        for (uint32_t k = 0; k < p->toponyms[t].n && p->toponyms[t].n > 1; k++)
+            if (p->hits.at[p->toponyms[t].first + k].place == place) return true;
+    return false;
+}
+
+/* The places that the outlet's address names are witnesses too, of the most inhabitants: "pittsburgh.example.com". */
+static void add_outlet(struct chooser *c) {
+    uint32_t place[OUTLET_PLACES];
+    const uint32_t n = places_of_outlet(c->p, c->outlet, place);
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_candidate(c->p, place[i])) continue; /* which of the name is in question */
+        const struct witness w = {
+            .toponym = UINT32_MAX, .often = 1, .place = (int32_t)place[i], .at = gazetteer_place(c->g, place[i])};
+        c->context[c->n_context++] = w;
+    }
 }
 
 static void look_around(struct chooser *c) {
     for (uint32_t k = 0; k < c->n_context; k++) {
         struct witness *w = &c->context[k];
+        if (w->toponym == UINT32_MAX) continue; /* the outlet's */
         w->place = c->p->toponyms[w->toponym].place;
         if (w->place >= 0) w->at = gazetteer_place(c->g, (uint32_t)w->place);
     }
 }
 
-/* The country of an address's host, by its last label (ISO 3166-1; "uk" for GB): "https://example.co.uk/a" -> "GB". */
-static void find_outlet(struct chooser *c, const char *uri) {
-    const char *host = uri ? strstr(uri, "://") : NULL;
-    if (!host) return;
-    host += 3;
-    const size_t n = strcspn(host, "/:?#");
-    if (n < 4 || host[n - 3] != '.') return;
-    for (int i = 0; i < 2; i++) {
-        const char letter = host[n - 2 + (size_t)i];
-        c->outlet[i] = letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
+/* The first place of a name that the outer place holds, -1. */
+static int32_t held_by(const struct chooser *c, const struct toponym *t, uint32_t outer) {
+    for (uint32_t k = 0; k < t->n; k++) {
+        const uint32_t i = c->p->hits.at[t->first + k].place;
+        if (lies_in(c->g, outer, i)) return (int32_t)i;
     }
-    if (strcmp(c->outlet, "UK") == 0) memcpy(c->outlet, "GB", 3);
+    return -1;
 }
 
 /* What the text says goes before the gazetteer: a place that it puts into a country, division or city which holds none of that
@@ -238,8 +278,13 @@ static void heed(struct chooser *c, struct spot *s) {
     struct places *p = c->p;
     if (s->inside < 0) return;
     const int32_t outer = p->spots.at[s->inside].place;
-    if (s->place >= 0 && outer >= 0 && places_holds(c->g, (uint32_t)outer, (uint32_t)s->place) && s->place != outer) return;
+    if (s->place >= 0 && outer >= 0 && lies_in(c->g, (uint32_t)outer, (uint32_t)s->place)) return;
     if (outer < 0 && !s->comma) return;
+    const int32_t other = outer < 0 ? -1 : held_by(c, &p->toponyms[s->toponym], (uint32_t)outer);
+    if (other >= 0) {
+        s->place = other;
+        return;
+    }
     const enum gazetteer_kind kind = outer < 0 ? GAZETTEER_CITY : gazetteer_place(c->g, (uint32_t)outer).kind;
     if (s->place < 0) {
         if (s->comma && s->how != SPOT_FACILITY && kind == GAZETTEER_CITY) s->inside = -1; /* a list */
@@ -256,10 +301,14 @@ static void heed(struct chooser *c, struct spot *s) {
 sayso_code places_choose(struct places *p) {
     struct chooser c = {.p = p, .g = p->f->gazetteer};
     sayso_code code = group(p);
-    for (uint32_t i = 0; i < p->spots.n; i++) p->spots.at[i].place = -1;
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        struct spot *s = &p->spots.at[i];
+        s->place = -1;
+        if (!code && s->inside >= 0) p->toponyms[p->spots.at[s->inside].toponym].inner = (int32_t)s->toponym;
+    }
     if (code || !c.g) return code;
-    find_outlet(&c, p->r->text->publication.canonical_uri);
     if ((code = fill_context(&c))) return code;
+    add_outlet(&c);
     for (uint32_t t = 0; t < p->n_toponyms; t++) choose(&c, t, true);
     for (int round = 0; round < ROUNDS; round++) {
         look_around(&c);

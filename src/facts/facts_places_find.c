@@ -153,11 +153,27 @@ static bool is_outlet(const struct report_work *r, uint32_t beg, uint32_t end) {
     return outlet_find(r->text->utf8 + s.beg, span_len(s)) != NULL;
 }
 
+/* "at the Lakeside Arts Center": where something is, the organisation's name is its building's. */
+static bool is_house(const struct report_work *r, uint32_t beg, uint32_t end) {
+    static const char *const before[] = {"in", "at", "inside", "outside", "near", NULL};
+    uint32_t t = beg;
+    if (!(last_word(r, beg, end) & WORD_WAY) || t < 1) return false;
+    if (report_token_is(r, t - 1, "the") && t > 1) t--;
+    for (const char *const *w = before; *w; w++)
+        if (report_token_is(r, t - 1, *w)) return true;
+    return false;
+}
+
 static sayso_code add_organization(struct finder *f, uint32_t beg, uint32_t end) {
     const struct places *p = f->p;
     if (report_token_is(p->r, beg, "the") && end - beg > 1) beg++;
     end = without_genitive(p->r, beg, end);
     if (is_outlet(p->r, beg, end)) return SAYSO_OK;
+    if (is_house(p->r, beg, end) && !f->starts[beg]) {
+        sayso_code code = add(f, beg, end, SPOT_FACILITY);
+        if (code) return code;
+        f->starts[beg] = 0; /* its parts may be places too */
+    }
     return add_parts(f, beg, end, KNOWN_SMALL, KNOWN_WELL, false);
 }
 

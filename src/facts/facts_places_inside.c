@@ -58,22 +58,26 @@ static void put_inside(struct places *p, uint32_t inner, uint32_t outer) {
     if (p->spots.at[inner].inside < 0 && !makes_circle(p, inner, outer)) p->spots.at[inner].inside = (int32_t)outer;
 }
 
-sayso_code places_inside(struct places *p) {
+/* What the words between spots i and k, which follow each other, say of the two. */
+static void read_between(struct places *p, uint32_t i, uint32_t k) {
     const struct report_work *r = p->r;
+    const struct spot *a = &p->spots.at[i], *b = &p->spots.at[k];
+    const uint32_t beg = a->end, end = b->beg;
+    if (r->tokens[a->beg].block != r->tokens[b->beg].block || end - beg > FURTHEST) return;
+    p->spots.at[i].comma = b->how != SPOT_BEHIND && end == beg + 1 && places_mark(r, beg, ",");
+    if (b->how == SPOT_BEHIND || is_seat_of(r, b, beg, end) || first_in_second(r, a, b, beg, end))
+        put_inside(p, i, k);
+    else if (second_in_first(r, a, b, beg, end))
+        put_inside(p, k, i);
+}
+
+sayso_code places_inside(struct places *p) {
     for (uint32_t i = 0; i + 1 < p->spots.n; i++) {
-        const struct spot *a = &p->spots.at[i], *b = &p->spots.at[i + 1];
-        if (r->tokens[a->beg].block != r->tokens[b->beg].block) continue;
-        const uint32_t beg = a->end, end = b->beg;
-        if (beg > end) { /* a facility's name that holds the place */
-            if (a->how == SPOT_FACILITY) put_inside(p, i, i + 1);
-            continue;
-        }
-        if (end - beg > FURTHEST) continue;
-        p->spots.at[i].comma = b->how != SPOT_BEHIND && end == beg + 1 && places_mark(r, beg, ",");
-        if (b->how == SPOT_BEHIND || is_seat_of(r, b, beg, end) || first_in_second(r, a, b, beg, end))
-            put_inside(p, i, i + 1);
-        else if (second_in_first(r, a, b, beg, end))
-            put_inside(p, i + 1, i);
+        const uint32_t end = p->spots.at[i].end;
+        uint32_t k = i + 1; /* the next, past the places in a facility's name */
+        while (k < p->spots.n && k < i + FURTHEST && p->spots.at[k].beg < end) k++;
+        if (k < p->spots.n && p->spots.at[k].beg >= end) read_between(p, i, k);
+        if (k > i + 1 && p->spots.at[i].how == SPOT_FACILITY) put_inside(p, i, i + 1);
     }
     return SAYSO_OK;
 }

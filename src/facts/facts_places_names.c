@@ -30,10 +30,21 @@ const struct report_word *places_demonym(const struct report_work *r, uint32_t b
     return d && d->of && (d->use == USE_ADJECTIVE || d->use == USE_PEOPLE) ? d : NULL;
 }
 
+static bool is_word(const struct report_work *r, uint32_t t) {
+    uint32_t len;
+    return utf8_is_alnum(utf8_at(r->text->utf8 + r->tokens[t].at.beg, span_len(r->tokens[t].at), &len));
+}
+
+/* Begins and ends in words: folding a name does not see other marks. */
+static bool is_whole(const struct report_work *r, uint32_t beg, uint32_t end) {
+    return is_word(r, beg) && (is_word(r, end - 1) || places_mark(r, end - 1, "."));
+}
+
 enum known places_known(const struct places *p, uint32_t beg, uint32_t end) {
     struct gazetteer_hit hits[GAZETTEER_HITS];
     const span s = places_span(p->r, beg, end);
-    if (!p->f->gazetteer || !gazetteer_find(p->f->gazetteer, p->r->text->utf8 + s.beg, span_len(s), hits) || hits[0].behind)
+    if (!p->f->gazetteer || !is_whole(p->r, beg, end) ||
+        !gazetteer_find(p->f->gazetteer, p->r->text->utf8 + s.beg, span_len(s), hits) || hits[0].behind)
         return KNOWN_NOT;
     const struct gazetteer_place best = gazetteer_place(p->f->gazetteer, hits[0].place);
     if (end == beg + 1 && place_word(p->r, beg) & WORD_COMMON) return KNOWN_ALTERNATIVE;
@@ -47,7 +58,7 @@ bool places_abbreviation(const struct places *p, uint32_t beg, uint32_t end) {
     const span s = places_span(p->r, beg, end);
     const char *at = p->r->text->utf8 + s.beg;
     bool behind = false, small = false;
-    const uint32_t n = p->f->gazetteer ? gazetteer_find(p->f->gazetteer, at, span_len(s), hits) : 0;
+    const uint32_t n = p->f->gazetteer && is_whole(p->r, beg, end) ? gazetteer_find(p->f->gazetteer, at, span_len(s), hits) : 0;
     for (uint32_t i = 0; i < n; i++) behind |= hits[i].behind;
     for (uint32_t i = 0; i < span_len(s); i++) small |= at[i] >= 'a' && at[i] <= 'z';
     return behind && at[0] >= 'A' && at[0] <= 'Z' &&
