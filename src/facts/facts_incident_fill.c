@@ -109,11 +109,17 @@ static int best_candidate_first(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least,
-                                 sayso_fillers *out) {
+/* Named people want more to show them in a role: a report names many, and a wrong name is worse than none. */
+static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
+    bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named && f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
+    return x->score >= (name ? 2.5 * least : least);
+}
+
+static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
     qsort(c->at, c->n, sizeof *c->at, best_candidate_first);
     uint32_t n = 0;
-    while (n < c->n && c->at[n].score >= least) n++;
+    for (uint32_t i = 0; i < c->n; i++)
+        if (is_enough(f, &c->at[i], kind, least)) c->at[n++] = c->at[i];
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, n);
     if (!at) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < n; i++) {
@@ -175,8 +181,6 @@ static void settle_roles(struct candidates *perpetrators, struct candidates *vic
         }
 }
 
-static double least_of(const struct facts_work *f, uint8_t role) { (void)f; (void)role; const char *e = getenv("TH"); return e ? atof(e) : 0.5; }
-
 sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
@@ -185,7 +189,7 @@ sayso_code incident_people(struct facts_work *f) {
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
-        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY, least_of(f, role), out[role]);
+        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY, 0.3, out[role]);
     return code;
 }
 

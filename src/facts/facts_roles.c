@@ -2,7 +2,6 @@
  * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
 #include "facts_tolls.h"
 #include "report_words.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_FORM = 64 };
@@ -169,7 +168,7 @@ sayso_code facts_roles(struct facts_work *f) {
     if (!code) code = from_events(f);
     if (!code) code = from_tolls(f);
     if (!code) code = from_nouns(f);
-    double much = scores_tagger(f->r->scores, "fill") ? (getenv("OTH") ? atof(getenv("OTH")) : 0.35) : 1;
+    double much = scores_tagger(f->r->scores, "fill") ? 0.1 : 1;
     for (uint32_t i = read; i < f->roles.n; i++) f->roles.at[i].score *= (float)much;
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
 }
