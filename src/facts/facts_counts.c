@@ -154,11 +154,21 @@ static void hits(const struct view *v, struct counts *b, uint32_t i, double deat
     speak(b, c, (enum count_feature)(COUNT_HIT_T + v->place[i]), 1, (int32_t)i);
 }
 
+/* "another man", "a second officer": not one of those told of before. */
+static bool is_another(const struct facts_work *f, const struct toll *x) {
+    static const char *const words[] = {"another", "other", "others", "second", "third", "fourth", "also", NULL};
+    for (uint32_t t = x->beg; t < x->end && t < x->beg + 4; t++)
+        for (const char *const *s = words; *s; s++)
+            if (report_token_is(f->r, t, *s)) return true;
+    return false;
+}
+
 static void tolls_of_hurt(const struct view *v, struct counts *b, double deaths) {
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
         if (x->effect == TOLL_KILLED || !counts(x)) continue;
         if ((x->entity >= 0 && v->dead[x->entity] && x->count.low <= 1) || v->dies_here[i]) continue;
+        if (x->count.low == 1 && is_another(v->f, x)) speak(b, exactly(1), COUNT_ONE_OTHER, 1, -1);
         if (x->effect == TOLL_INJURED) toll(b, x, v->place[i], (int32_t)i);
         if (x->effect == TOLL_HOSPITAL && x->count.low >= 1)
             speak(b, x->count, x->count.low > 1 ? COUNT_SENT : COUNT_SENT_ONE, 1, (int32_t)i);
@@ -242,6 +252,7 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     tolls_of_hurt(&v, injured, deaths);
     persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
     common(&v, injured, TOLL_INJURED, deaths > 0);
+    for (uint32_t i = 0; i < injured->n; i++) injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
     settle(injured, count_weights[1]);
     return SAYSO_OK;
 }

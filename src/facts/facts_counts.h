@@ -21,6 +21,7 @@
         X(HIT_ALL)                                      /* people hit in all, as they are */                              \
         X(HIT_ONE) X(HIT_ONE_DEAD)                      /* one hit and nobody dead; 0 hurt where the one hit is dead */   \
         X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
+    X(ONE_BESIDE_DEAD) X(ONE_OTHER)     /* 1 hurt beside the dead; told as another one */ \
         X(MODEL)                                        /* the model's odds, log */
 #define COUNT_X(name) COUNT_##name,
 enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };

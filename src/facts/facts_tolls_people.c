@@ -235,7 +235,8 @@ static bool by_missile(const struct report_work *w, uint32_t verb) {
     enum { AHEAD = 8 };
     for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
         if (is_context(w, t, TOLL_MISSILE)) return true;
-    return false;
+    uint32_t s = subject(w, verb);
+    return s != verb && is_context(w, s, TOLL_MISSILE);
 }
 
 /* "1 Dead, 3 Others Injured": in headlines the people stand between the last comma and the word. */
