@@ -244,7 +244,25 @@ static double place_weight(const struct facts_work *f, const bool *tells, uint32
     if (t >= f->r->n_tokens) return 0;
     if (p->role && !strcmp(p->role, "dateline")) return DATELINE;
     double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 1.5 : 1);
-    return of_incident(f, (int32_t)i, -1) ? 2 * much : much;
+    if (of_incident(f, (int32_t)i, -1)) much *= 2;
+    for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end; k++) /* where the hurt and the accused are taken */
+        if (toll_is_context(f->r, k, TOLL_HOSPITAL_WORD) || toll_is_context(f->r, k, TOLL_AFTERMATH)) return much / 8;
+    return much;
+}
+
+/* The share of the report's places that lie in the same division and country as a place: a town far from all the others is mostly
+ * another of that name. */
+static double region_share(const struct facts_work *f, const struct candidates *c, uint32_t i) {
+    const sayso_place *p = &f->places.at[c->at[i].id];
+    double same = 0, all = 0.001;
+    uint32_t wide = p->path.n > 1 ? 2 : 1;
+    for (uint32_t k = 0; k < c->n; k++) {
+        const sayso_place *o = &f->places.at[c->at[k].id];
+        if (!o->has_point || o->path.n < wide || k == i) continue;
+        all += c->at[k].score;
+        if (same_path(p, p->path.n - wide, o, o->path.n - wide)) same += c->at[k].score;
+    }
+    return all < 1 ? 1 : same / all;
 }
 
 /* Each place adds to its city what it weighs; the places of the best city come first, the narrowest of them before all, then the
@@ -272,6 +290,7 @@ sayso_code incident_places(struct facts_work *f) {
             const sayso_place *a = &f->places.at[c->at[i].id], *b = &f->places.at[c->at[k].id];
             if (city[k] >= 0 && same_path(a, (uint32_t)city[i], b, (uint32_t)city[k])) sum[i] += c->at[k].score;
         }
+    for (uint32_t i = 0; i < c->n; i++) sum[i] *= 0.4 + 0.6 * region_share(f, c, i);
     for (uint32_t i = 0; i < c->n; i++) {
         const sayso_place *p = &f->places.at[c->at[i].id];
         bool narrow = city[i] > 0 && c->at[i].score > 1;

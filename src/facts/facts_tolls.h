@@ -34,7 +34,7 @@ enum toll_context_kind {
     TOLL_MISSILE,
     TOLL_DOUBLE,
     TOLL_FATAL,
-    TOLL_HOSPITAL_WORD,
+    TOLL_HOSPITAL_WORD, TOLL_AFTERMATH,
     TOLL_UNDONE,
     TOLL_UNDONE_NOUN,
     TOLL_TRIES
@@ -59,6 +59,9 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
 
 /* The first token that says the words at `head` did not or will not happen, or only might: "not", "tried to", "if"; -1. */
 int32_t toll_denied_by(const struct report_work *w, uint32_t token);
+
+/* Whether a token is a word of this kind. */
+bool toll_is_context(const struct report_work *w, uint32_t token, enum toll_context_kind kind);
 
 /* The words of a statement: its people and what is told of them, where they stand near each other. */
 span toll_words(const struct report_work *w, const struct toll *x);

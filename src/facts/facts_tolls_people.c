@@ -6,7 +6,7 @@
 enum { REACH = 120 /* words of a sentence looked at to either side */, DEEP = 24 };
 
 /* ---- words around ------------------------------------------------------------------------------------------------ */
-static bool is_context(const struct report_work *w, uint32_t t, enum toll_context_kind kind) {
+bool toll_is_context(const struct report_work *w, uint32_t t, enum toll_context_kind kind) {
     for (uint32_t i = 0; i < n_toll_contexts; i++)
         if (toll_contexts[i].kind == kind && report_token_is(w, t, toll_contexts[i].form)) return true;
     return false;
@@ -228,15 +228,15 @@ static uint32_t owner(const struct report_work *w, uint32_t noun) {
 /* Whose lives: "claimed the lives of X", "lost their lives" stands in the table as a verb. */
 static uint32_t whose_life(const struct report_work *w, uint32_t noun) {
     uint32_t up = w->tokens[noun].head;
-    return up != noun && is_context(w, up, TOLL_TAKES) ? of_whom(w, noun) : noun;
+    return up != noun && toll_is_context(w, up, TOLL_TAKES) ? of_whom(w, noun) : noun;
 }
 
 static bool by_missile(const struct report_work *w, uint32_t verb) {
     enum { AHEAD = 8 };
     for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
-        if (is_context(w, t, TOLL_MISSILE)) return true;
+        if (toll_is_context(w, t, TOLL_MISSILE)) return true;
     uint32_t s = subject(w, verb);
-    return s != verb && is_context(w, s, TOLL_MISSILE);
+    return s != verb && toll_is_context(w, s, TOLL_MISSILE);
 }
 
 /* "1 Dead, 3 Others Injured": in headlines the people stand between the last comma and the word. */
@@ -273,14 +273,14 @@ static int manifold(const struct report_work *w, uint32_t noun) {
 
 static bool is_fatal(const struct report_work *w, uint32_t noun) {
     for (uint32_t t = noun, b = first_of(w, noun); t-- > b && noun - t < 4;)
-        if (is_context(w, t, TOLL_FATAL)) return true;
+        if (toll_is_context(w, t, TOLL_FATAL)) return true;
     return false;
 }
 
 static bool to_hospital(const struct report_work *w, uint32_t verb) {
     enum { AHEAD = 16 };
     for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
-        if (is_context(w, t, TOLL_HOSPITAL_WORD)) return true;
+        if (toll_is_context(w, t, TOLL_HOSPITAL_WORD)) return true;
     return false;
 }
 
@@ -366,7 +366,7 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         who = whose_life(w, t);
         break;
     case TOLL_BODY:
-        if (!is_context(w, w->tokens[t].head, TOLL_FINDS)) return false;
+        if (!toll_is_context(w, w->tokens[t].head, TOLL_FINDS)) return false;
         who = of_whom(w, t);
         break;
     }
@@ -385,12 +385,12 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
 int32_t toll_denied_by(const struct report_work *w, uint32_t token) {
     enum toll_context_kind beside = pos_is(w, token, "NOUN") ? TOLL_UNDONE_NOUN : TOLL_UNDONE;
     for (uint32_t t = first_of(w, token), e = last_of(w, token); t < e; t++)
-        if (w->tokens[t].head == token && t != token && is_context(w, t, beside)) return (int32_t)t;
+        if (w->tokens[t].head == token && t != token && toll_is_context(w, t, beside)) return (int32_t)t;
     for (uint32_t t = token, i = 0; i < 3 && w->tokens[t].head != t; i++) {
         bool into =
             rel_is(w, t, "xcomp") || rel_is(w, t, "acl") || rel_is(w, t, "nmod") || rel_is(w, t, "advcl") || rel_is(w, t, "conj");
         t = w->tokens[t].head;
-        if (into && is_context(w, t, TOLL_TRIES)) return (int32_t)t;
+        if (into && toll_is_context(w, t, TOLL_TRIES)) return (int32_t)t;
         if (!into) break;
     }
     return -1;
