@@ -39,28 +39,30 @@ static sayso_code put_events(struct facts_work *f, int32_t cluster) {
 }
 
 /* The kind that says most of the cluster's kinds: the gravest, of equally grave ones the one that stands most in sight. */
-static const char *kind_of(const struct facts_work *f) {
-    const char *best = NULL;
-    double most = 0;
+static sayso_code find_kind(struct facts_work *f) {
+    double *sum = ARENA_ARRAY(f->r->scratch, double, UINT16_MAX + 1), most = 0;
+    if (!sum) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->incident.events.n; i++) {
+        const char *kind = f->events.at[f->incident.events.at[i]].kind;
+        int k = kind ? event_kind_find(kind) : -1;
+        if (k >= 0) sum[k] += facts_prominence(f, f->notes.at[f->incident.events.at[i]].head);
+    }
     for (uint32_t i = 0; i < f->incident.events.n; i++) {
         const sayso_event *v = &f->events.at[f->incident.events.at[i]];
-        double sum = 0;
-        for (uint32_t k = 0; v->kind && k < f->incident.events.n; k++) {
-            const char *other = f->events.at[f->incident.events.at[k]].kind;
-            if (other && !strcmp(other, v->kind)) sum += facts_prominence(f, f->notes.at[f->incident.events.at[k]].head);
-        }
-        double much = 100 * gravity(v) + sum;
-        if (v->kind && sum >= 1 && much > most) best = v->kind, most = much;
+        int k = v->kind ? event_kind_find(v->kind) : -1;
+        double much = k < 0 || sum[k] < 1 ? 0 : 100 * gravity(v) + sum[k];
+        if (much > most) f->incident.kind = v->kind, most = much;
     }
-    return best;
+    return SAYSO_OK;
 }
 
 sayso_code facts_incident(struct facts_work *f) {
     double *weight = ARENA_ARRAY(f->r->scratch, double, f->events.n + 1);
     sayso_code code = weight ? SAYSO_OK : SAYSO_NOMEM;
     int32_t cluster = weight ? main_cluster(f, weight) : -1;
+    f->cluster = cluster;
     if (!code && cluster >= 0) code = put_events(f, cluster);
-    if (!code) f->incident.kind = kind_of(f);
+    if (!code) code = find_kind(f);
     if (!code) code = incident_counts(f);
     if (!code) code = incident_people(f);
     if (!code) code = incident_places(f);

@@ -136,8 +136,7 @@ static sayso_code put_candidates(struct facts_work *f, struct candidates *c, say
 /* How much an event belongs to the incident: 1 in it, less beside it, nothing where it has a time of its own long before. */
 static double belonging(const struct facts_work *f, int32_t event) {
     if (event < 0) return 1;
-    for (uint32_t i = 0; i < f->incident.events.n; i++)
-        if (f->incident.events.at[i] == event) return 1;
+    if (f->notes.at[event].first == (uint32_t)f->cluster) return 1;
     int32_t time = f->events.at[event].time;
     const char *value = time >= 0 ? f->times.at[time].value : "", *published = f->r->text->publication.published;
     bool year = value[0] >= '1' && value[0] <= '2' && strlen(value) >= 4;
@@ -194,21 +193,24 @@ sayso_code incident_people(struct facts_work *f) {
 }
 
 /* ---- where and when ----------------------------------------------------------------------------------------------- */
-/* Whether the token's sentence tells of the incident: a toll or a trigger of its events stands there. */
-static bool *telling_sentences(const struct facts_work *f) {
-    bool *tells = arena_alloc(f->r->scratch, f->r->n_sentences + 1);
-    for (uint32_t i = 0; tells && i < f->tolls.n; i++) tells[f->r->tokens[f->tolls.at[i].head].sentence] = true;
-    for (uint32_t i = 0; tells && i < f->incident.events.n; i++)
-        tells[f->r->tokens[f->notes.at[f->incident.events.at[i]].head].sentence] = true;
-    return tells;
-}
+/* What tells of the incident: sentences with a toll or a trigger of its events, and these events' places and times. */
+struct telling {
+    bool *sentence, *place, *time;
+};
 
-static bool of_incident(const struct facts_work *f, int32_t place, int32_t time) {
+static sayso_code look_for_telling(const struct facts_work *f, struct telling *t) {
+    t->sentence = arena_alloc(f->r->scratch, f->r->n_sentences + 1);
+    t->place = arena_alloc(f->r->scratch, f->places.n + 1);
+    t->time = arena_alloc(f->r->scratch, f->times.n + 1);
+    if (!t->sentence || !t->place || !t->time) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->tolls.n; i++) t->sentence[f->r->tokens[f->tolls.at[i].head].sentence] = true;
     for (uint32_t i = 0; i < f->incident.events.n; i++) {
         const sayso_event *v = &f->events.at[f->incident.events.at[i]];
-        if ((place >= 0 && v->place == place) || (time >= 0 && v->time == time)) return true;
+        t->sentence[f->r->tokens[f->notes.at[f->incident.events.at[i]].head].sentence] = true;
+        if (v->place >= 0) t->place[v->place] = true;
+        if (v->time >= 0) t->time[v->time] = true;
     }
-    return false;
+    return SAYSO_OK;
 }
 
 /* ---- where ------------------------------------------------------------------------------------------------------- */
@@ -237,14 +239,14 @@ static bool same_path(const sayso_place *a, uint32_t from_a, const sayso_place *
     return true;
 }
 
-static double place_weight(const struct facts_work *f, const bool *tells, uint32_t i) {
+static double place_weight(const struct facts_work *f, const struct telling *tells, uint32_t i) {
     enum { DATELINE = 8 };
     const sayso_place *p = &f->places.at[i];
     uint32_t t = report_token_at(f->r, p->span.beg);
     if (t >= f->r->n_tokens) return 0;
     if (p->role && !strcmp(p->role, "dateline")) return DATELINE;
-    double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 1.5 : 1);
-    if (of_incident(f, (int32_t)i, -1)) much *= 2;
+    double much = facts_prominence(f, t) * (tells->sentence[f->r->tokens[t].sentence] ? 1.5 : 1);
+    if (tells->place[i]) much *= 2;
     for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end; k++) /* where the hurt and the accused are taken */
         if (toll_is_context(f->r, k, TOLL_HOSPITAL_WORD) || toll_is_context(f->r, k, TOLL_AFTERMATH)) return much / 8;
     return much;
@@ -270,10 +272,10 @@ static double region_share(const struct facts_work *f, const struct candidates *
 sayso_code incident_places(struct facts_work *f) {
     enum { BY_CITY = 1000, UNKNOWN = 4 };
     struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
-    bool *tells = telling_sentences(f);
+    struct telling tells;
     int32_t *city = ARENA_ARRAY(f->r->scratch, int32_t, MOST_FILLERS);
     double sum[MOST_FILLERS] = {0};
-    if (!c || !tells || !city) return SAYSO_NOMEM;
+    if (!c || !city || look_for_telling(f, &tells)) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < f->places.n; i++) {
         const sayso_place *p = &f->places.at[i];
         if (!p->path.n) continue;
@@ -282,7 +284,7 @@ sayso_code incident_places(struct facts_work *f) {
             if (same_path(&f->places.at[c->at[k].id], 0, p, 0)) x = &c->at[k];
         if (!x && (x = candidate(f, c, (int32_t)i, p->span))) city[c->n - 1] = city_of(f, p);
         if (!x) continue;
-        x->score += place_weight(f, tells, i);
+        x->score += place_weight(f, &tells, i);
         claims_at(f, "place", p->span, x->claims, &x->n_claims);
     }
     for (uint32_t i = 0; i < c->n; i++)
@@ -309,8 +311,8 @@ static bool has_day(const char *value) {
 
 sayso_code incident_times(struct facts_work *f) {
     struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
-    bool *tells = telling_sentences(f);
-    if (!c || !tells) return SAYSO_NOMEM;
+    struct telling tells;
+    if (!c || look_for_telling(f, &tells)) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < f->times.n; i++) {
         const sayso_time *m = &f->times.at[i];
         uint32_t t = report_token_at(f->r, m->span.beg);
@@ -320,8 +322,8 @@ sayso_code incident_times(struct facts_work *f) {
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];
         if (!x) x = candidate(f, c, (int32_t)i, m->span);
         if (!x) continue;
-        double much = facts_prominence(f, t) * (tells[f->r->tokens[t].sentence] ? 2 : 1);
-        if (of_incident(f, -1, (int32_t)i)) much *= 2;
+        double much = facts_prominence(f, t) * (tells.sentence[f->r->tokens[t].sentence] ? 2 : 1);
+        if (tells.time[i]) much *= 2;
         if (!has_day(m->value)) much *= 0.2;
         x->score += much;
         claims_at(f, "time", m->span, x->claims, &x->n_claims);

@@ -57,6 +57,7 @@ struct facts_work {
     VEC(struct toll) tolls; /* by place */
     VEC(struct role_evidence) roles;
     sayso_incident incident;
+    int32_t cluster;     /* the first of the incident's events, -1: none */
     uint32_t first_body; /* the first sentence of the report's body */
 };
 
