@@ -14,7 +14,7 @@ for r in csv.DictReader((x for x in open(peers_path, encoding="utf-8") if not x.
     row = rows.setdefault((r["set"], r["figure"]), {"goal": "", "peers": []})
     if r["who"] == "goal":
         row["goal"] = r["value"]
-    elif r["value"]:
+    elif r["value"].strip():
         row["peers"].append(f"{r['who']} {r['value']}")
 
 print("| set | figure | sayso | goal | others |")
@@ -23,6 +23,7 @@ for (name, figure), row in rows.items():
     path = os.path.join(scores, name + ".json")
     if name not in sets or not os.path.exists(path):
         continue
-    value = json.load(open(path, encoding="utf-8"))["all"].get(figure)
+    figures = json.load(open(path, encoding="utf-8"))
+    value = figures.get("all", figures).get(figure)
     shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
     print(f"| {name} | {figure} | {shown} | {row['goal']} | {', '.join(row['peers'])} |")
