@@ -292,6 +292,8 @@ sayso_code incident_places(struct facts_work *f) {
             const sayso_place *a = &f->places.at[c->at[i].id], *b = &f->places.at[c->at[k].id];
             if (city[k] >= 0 && same_path(a, (uint32_t)city[i], b, (uint32_t)city[k])) sum[i] += c->at[k].score;
         }
+    for (uint32_t i = 0; i < f->places.n; i++) /* a dateline stays one */
+        if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline")) f->places.at[i].role = "event";
     for (uint32_t i = 0; i < c->n; i++) sum[i] *= 0.4 + 0.6 * region_share(f, c, i);
     for (uint32_t i = 0; i < c->n; i++) {
         const sayso_place *p = &f->places.at[c->at[i].id];
