@@ -62,7 +62,8 @@ def extra_windows(sets, conf, rng):
 def epoch(sets, conf, rng):
     """The batches of an epoch: (kind, windows), shuffled. Of a text annotated by several, one version."""
     out, packs = [], extra_windows(sets, conf, rng) if "gva" in conf else []
-    for kind in ("attribution", "names"):
+    alone = conf.get("alone", False)                             # the new heads' sets alone
+    for kind in () if alone else ("attribution", "names"):
         versions = collections.defaultdict(list)
         for d in sets[kind]:
             versions[d.name].append(d)
@@ -81,7 +82,7 @@ def epoch(sets, conf, rng):
                 group.append(w)
             if group:
                 out.append((kind, group))
-    for _ in range(conf["repeat"].get("gum", 1)):
+    for _ in range(0 if alone else conf["repeat"].get("gum", 1)):
         for doc in sets["gum"]:
             windows = cut(doc, conf["window"], rng)
             most = max(1, round(conf["pieces"] * 1.15) // conf["window"])
@@ -107,7 +108,8 @@ def optimiser(net, conf):
         head = name.startswith(("heads.", "case.", "line.", "quote."))
         new = name.startswith(tuple(f"heads.{n}." for n in conf.get("new", ())))
         rate = conf["new_rate"] if new else conf["head_rate"] if head else conf["rate"]
-        groups[rate, 0.0 if p.ndim < 2 or "norm" in name else 0.01].append(p)
+        if p.requires_grad:
+            groups[rate, 0.0 if p.ndim < 2 or "norm" in name else 0.01].append(p)
     return torch.optim.AdamW([{"params": p, "lr": rate, "weight_decay": decay, "rate": rate}
                               for (rate, decay), p in groups.items()], fused=True)
 
@@ -170,6 +172,9 @@ def main():
         net.load_base()
     if args.init:
         net.load_state_dict(torch.load(args.init, weights_only=False)["net"])
+    if conf.get("alone"):                                        # all but the new heads stays as it is
+        for name, p in net.named_parameters():
+            p.requires_grad_(name.startswith(tuple(f"heads.{n}." for n in conf["new"])))
     opt = optimiser(net, conf)
     at, average, elapsed = (0, 0), None, 0
     if args.resume:

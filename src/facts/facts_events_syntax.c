@@ -163,8 +163,17 @@ static bool is_noun_before(const struct syntax *x, uint32_t verb) {
     return syntax_pos(x, verb - 1, "NOUN") || syntax_pos(x, verb - 1, "PROPN") || syntax_pos(x, verb - 1, "NUM");
 }
 
+/* Of several subjects before a verb the nearest that names somebody: a parser that lost its way hangs the outer clause's subjects
+ * there too ("which might be the first since X was shot"). */
+static uint32_t nearest_subject(const struct syntax *x, uint32_t verb) {
+    uint32_t best = syntax_child(x, verb, "nsubj");
+    for (uint32_t c = x->child[verb]; c != NO_TOKEN && c < verb; c = x->sibling[c])
+        if (syntax_rel(x, c, "nsubj") && x->mention[c] >= 0) best = c;
+    return best;
+}
+
 static uint32_t own_subject(const struct syntax *x, uint32_t verb) {
-    uint32_t s = syntax_child(x, verb, "nsubj");
+    uint32_t s = nearest_subject(x, verb);
     if (s != NO_TOKEN && (s < verb || may_invert(x, verb))) return s;
     uint32_t a = syntax_child(x, verb, "aux"); /* hung on the auxiliary */
     s = a == NO_TOKEN || a > verb ? NO_TOKEN : syntax_child(x, a, "nsubj");

@@ -499,7 +499,8 @@ static bool is_title_of_another(const struct report_work *w, uint32_t i) {
     return false;
 }
 
-/* Sorts, and leaves of mentions with one span the first that has a name. */
+/* Sorts, and leaves of mentions with one span the first that has a name, else the one whose head governs the other's ("a lone
+ * gunman" is no "lone"). */
 static void settle(struct report_work *w) {
     if (w->mentions.n) qsort(w->mentions.at, w->mentions.n, sizeof *w->mentions.at, by_span);
     uint32_t n = 0;
@@ -507,7 +508,9 @@ static void settle(struct report_work *w) {
         struct mention m = w->mentions.at[i];
         if (!span_is(m.name) && is_title_of_another(w, i)) continue;
         if (n && span_eq(w->mentions.at[n - 1].at, m.at)) {
-            if (span_is(m.name) && !span_is(w->mentions.at[n - 1].name)) w->mentions.at[n - 1] = m;
+            struct mention *kept = &w->mentions.at[n - 1];
+            bool better = span_is(m.name) || (!span_is(kept->name) && w->tokens[kept->head].head == m.head && m.head != kept->head);
+            if (better && !span_is(kept->name)) *kept = m;
         } else {
             w->mentions.at[n++] = m;
         }
