@@ -3,6 +3,7 @@
  *
  *     amounts_test MODEL FOLDER [show]      show: prints both tables as they come out */
 #include "amounts_show.h"
+#include "table.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,6 @@
 struct reader {
     struct model *model;
     struct model_work *work;
-    bool show;
-    int failed, known, rows;
 };
 
 struct read { /* one sentence */
@@ -42,23 +41,6 @@ static void release(struct read *s) {
     arena_release(&s->scratch);
 }
 
-static void judge(struct reader *r, bool known, const char *sentence, const char *phrase, const char *want, const char *got) {
-    bool same = want && strcmp(want, got) == 0;
-    r->rows++;
-    if (r->show) {
-        printf("%s%s\t%s%s%s\n", known && !same ? "?" : "", sentence, phrase ? phrase : "", phrase ? "\t" : "", got);
-        return;
-    }
-    if (same && known) printf("passes now, the mark may go: %s\n", sentence);
-    if (same) return;
-    if (known)
-        r->known++;
-    else
-        r->failed++;
-    printf("%s: %s%s%s\n  want %s\n  got  %s\n", known ? "known" : "FAILED", sentence, phrase ? " | " : "", phrase ? phrase : "",
-           want ? want : "(nothing)", got);
-}
-
 static const char *persons(struct read *s, const char *phrase) {
     const char *at = strstr(s->text.utf8, phrase);
     uint32_t beg, end;
@@ -72,48 +54,28 @@ static const char *persons(struct read *s, const char *phrase) {
     return facts_count_of(&s->f, beg, end, head, &c) ? amounts_show_count(&s->arena, &c) : "open";
 }
 
-static void read_table(struct reader *r, const char *folder, const char *name, bool phrases) {
-    char path[2048], line[2048];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        r->failed++;
-        return;
-    }
-    while (fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\n")] = '\0';
-        if (!*line || strncmp(line, "##", 2) == 0) {
-            if (r->show) printf("%s\n", line);
-            continue;
-        }
-        bool known = line[0] == '?';
-        char *sentence = line + known, *column = strchr(sentence, '\t'), *want = NULL, *phrase = NULL;
-        if (column) *column++ = '\0';
-        if (phrases) phrase = column, column = phrase ? strchr(phrase, '\t') : NULL;
-        if (phrases && column) *column++ = '\0';
-        want = column;
-        struct read s;
-        bool ok = read_sentence(r, sentence, &s);
-        judge(r, known, sentence, phrase, want,
-              !ok       ? s.e.message
-              : phrases ? persons(&s, phrase ? phrase : "")
-                        : amounts_show(&s.arena, &s.f));
-        release(&s);
-    }
-    fclose(file);
+static void read_row(void *context, struct table *t, bool known, const char *sentence, const char *phrase, const char *want) {
+    struct read s;
+    bool ok = read_sentence(context, sentence, &s);
+    table_judge(t, known, sentence, phrase, want,
+                !ok      ? s.e.message
+                : phrase ? persons(&s, phrase)
+                         : amounts_show(&s.arena, &s.f));
+    release(&s);
 }
 
 int main(int n, char **arg) {
     sayso_error e = {0};
-    struct reader r = {.show = n > 3};
+    struct reader r = {0};
+    struct table t = {.show = n > 3};
     if (n < 3 || !(r.model = model_open(arg[1], (sayso_compute)0, &e)) || !(r.work = model_work_new(r.model))) {
         fprintf(stderr, "amounts_test MODEL FOLDER [show]: %s\n", e.message);
         return 2;
     }
-    read_table(&r, arg[2], "amounts.tsv", false);
-    read_table(&r, arg[2], "persons.tsv", true);
+    table_read(&t, arg[2], "amounts.tsv", false, read_row, &r);
+    table_read(&t, arg[2], "persons.tsv", true, read_row, &r);
     model_work_free(r.work);
     model_free(r.model);
-    if (!r.show) printf("%d rows, %d failed, %d known to fail\n", r.rows, r.failed, r.known);
-    return r.failed || r.rows < 120;
+    if (!t.show) printf("%d rows, %d failed, %d known to fail\n", t.rows, t.failed, t.known);
+    return t.failed || t.rows < 120;
 }

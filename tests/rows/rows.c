@@ -20,8 +20,9 @@
  *     hedge: WORDS                        a claim has this hedge
  *     quote: WORDS | PHRASE | REPORTER WORDS  a quotation, spoken by the entity with a mention at the end of PHRASE, relayed by
  *     notquote: WORDS                     no quotation holds these words
+ * and those of times, places, amounts, events, claims and the incident: rows_facts.c.
  */
-#include "sayso.h"
+#include "rows.h"
 #include <ctype.h>
 #include <glob.h>
 #include <stdio.h>
@@ -29,27 +30,23 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_PARTS = 16 };
-typedef const sayso_record *record;
-
-static const char *find_in(const char *hay, size_t n, const char *words) {
+const char *find_in(const char *hay, size_t n, const char *words) {
     size_t m = strlen(words);
     for (size_t i = 0; i + m <= n; i++)
         if (!strncasecmp(hay + i, words, m)) return hay + i;
     return NULL;
 }
 
-static bool cut_has(record r, sayso_span s, const char *words) {
+bool cut_has(record r, sayso_span s, const char *words) {
     return find_in(r->text + s.beg, s.end - s.beg, words) != NULL;
 }
 
-static sayso_span place_of(record r, const char *words) {
+sayso_span place_of(record r, const char *words) {
     const char *p = find_in(r->text, r->n_text, words);
     return p ? (sayso_span){(uint32_t)(p - r->text), (uint32_t)(p - r->text + (long)strlen(words))} : (sayso_span){0, 0};
 }
 
-/* Splits at a separator character, trims; returns the number of parts. */
-static int split(char *s, char by, char *out[MAX_PARTS]) {
+int split(char *s, char by, char *out[MAX_PARTS]) {
     int n = 0;
     while (s && n < MAX_PARTS) {
         char *next = strchr(s, by);
@@ -63,7 +60,7 @@ static int split(char *s, char by, char *out[MAX_PARTS]) {
     return n;
 }
 
-static bool same_words(record r, sayso_span s, const char *words) {
+bool same_words(record r, sayso_span s, const char *words) {
     return s.end - s.beg == strlen(words) && !strncasecmp(r->text + s.beg, words, s.end - s.beg);
 }
 
@@ -115,8 +112,7 @@ static bool check_media(record r, const char *kind, const char *words) {
     return false;
 }
 
-/* Whether a mention ends the phrase, wherever it stands. */
-static bool held(record r, const sayso_entity *e, const char *phrase) {
+bool held(record r, const sayso_entity *e, const char *phrase) {
     size_t n = strlen(phrase);
     for (const char *p = r->text; (p = find_in(p, (size_t)(r->text + r->n_text - p), phrase)); p++) {
         uint32_t beg = (uint32_t)(p - r->text), end = beg + (uint32_t)n;
@@ -145,7 +141,7 @@ static bool check_entity(record r, char **part, int n) {
     return true;
 }
 
-static bool source_has(record r, int32_t id, const char *words) {
+bool source_has(record r, int32_t id, const char *words) {
     if (id < 0 || (uint32_t)id >= r->n_sources) return false;
     const sayso_source *s = &r->sources[id];
     if (s->name && find_in(s->name, strlen(s->name), words)) return true;
@@ -181,7 +177,7 @@ static bool check_distinct(record r, char *list) {
     return true;
 }
 
-static bool spans_have(record r, sayso_spans list, const char *words) {
+bool spans_have(record r, sayso_spans list, const char *words) {
     for (uint32_t i = 0; i < list.n; i++)
         if (cut_has(r, list.at[i], words)) return true;
     return false;
@@ -199,7 +195,7 @@ static bool check_attitude(record r, char **part) {
     return false;
 }
 
-static bool chain_has(record r, sayso_ids chain, char **link, int n) {
+bool chain_has(record r, sayso_ids chain, char **link, int n) {
     for (uint32_t i = 0; i + (uint32_t)n <= chain.n; i++) {
         int k = 0;
         while (k < n && (strcmp(link[k], "-") ? source_has(r, chain.at[i + (uint32_t)k], link[k]) : chain.at[i + (uint32_t)k] < 0)) k++;
@@ -256,8 +252,9 @@ static bool check(record r, char *row) {
     if (!strcmp(row, "hedge")) return check_hedge(r, part[0]);
     if (!strcmp(row, "quote")) return check_quote(r, part, n);
     if (!strcmp(row, "notquote")) return !check_quote(r, part, 1);
-    printf("no such row: %s\n", row);
-    return false;
+    int facts = check_facts(r, row, kind, part, n);
+    if (facts < 0) printf("no such row: %s\n", row);
+    return facts > 0;
 }
 
 static char *slurp(const char *path, size_t *n) {
