@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh [first|full|fast|incident ...]: trains the models in this order from the sets in ../shared and writes model files to
-# $SAYSO_OUT. `incident` goes on from models/full.safetensors, or $FROM, with more heads, in an hour.
+# $SAYSO_OUT. `incident` goes on from the file of `full`, or $FROM, with more heads: an hour, then `settled` (25 minutes) and `final`
+# (8) on means with the weights it began with.
 # Needs: a venv with requirements.lock (PYTHON=...), about 6 GB of memory; jemalloc halves the time (apt: libjemalloc2).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,8 +27,15 @@ for name; do
         more=(--init "$SAYSO_OUT/init.pt" --minutes 60) name=full cue=0.5
     fi
     "$PYTHON" "$here/train.py" "$settings" "${more[@]}" | tee "$SAYSO_OUT/$name.log"
+    if [ "$cue" = 0.5 ]; then
+        "$PYTHON" "$here/mix.py" "$SAYSO_OUT/init.pt" "$SAYSO_OUT/full.pt" 0.75 "$SAYSO_OUT/mixed.pt"
+        "$PYTHON" "$here/train.py" "$here/settled.toml" --init "$SAYSO_OUT/mixed.pt" --minutes 25 | tee "$SAYSO_OUT/settled.log"
+        "$PYTHON" "$here/mix.py" "$SAYSO_OUT/init.pt" "$SAYSO_OUT/settled.pt" 0.7 "$SAYSO_OUT/mixed.pt"
+        "$PYTHON" "$here/train.py" "$here/final.toml" --init "$SAYSO_OUT/mixed.pt" --minutes 8 | tee "$SAYSO_OUT/final.log"
+        mv "$SAYSO_OUT/final.pt" "$SAYSO_OUT/full.pt"
+    fi
     "$PYTHON" "$here/export.py" "$SAYSO_OUT/$name.pt" "$SAYSO_OUT/$name.safetensors" --name "$name" \
-        --cue-threshold "$cue" --none-bias "$([ "$cue" = 0.5 ] && echo 1 || echo 0)" --vectors "$SAYSO_OUT/vectors-$name"
+        --cue-threshold 0.4 --none-bias "$([ "$cue" = 0.5 ] && echo 1 || echo 0)" --vectors "$SAYSO_OUT/vectors-$name"
     "$here/score.sh" "$SAYSO_OUT/$name.pt" 0 --cue "$cue" --quantised | tee "$SAYSO_OUT/$name.scores"
     [ "$cue" = 0.4 ] || "$PYTHON" "$here/measure.py" "$SAYSO_OUT/$name.pt" --quantised | tee -a "$SAYSO_OUT/$name.scores"
 done
