@@ -38,6 +38,7 @@ static bool fits(const struct report_work *w, const struct toll_word *row, uint3
     case TOLL_SELF:
         return noun || !strcmp(pos, "ADJ") || !strcmp(pos, "VERB");
     case TOLL_STATE:
+        if (!strcmp(pos, "ADV")) return !strcmp(report_pos(w, w->tokens[t].head), "VERB"); /* "shot dead", not "dead slow" */
         return !strcmp(pos, "ADJ") || !strcmp(pos, "VERB") || noun;
     case TOLL_COMPLEMENT:
         return true;

@@ -188,6 +188,10 @@ static uint32_t described(const struct report_work *w, uint32_t word) {
     if (rel_is(w, word, "amod") && up != word) return up;
     if ((o = child(w, word, "nsubj")) != word) return unrelative(w, o, word);
     if ((o = just_before(w, word)) != word) return o;
+    if (rel_is(w, word, "advmod") && pos_is(w, up, "VERB")) { /* "was shot dead" */
+        o = patient(w, up);
+        return o == up ? word : o;
+    }
     if ((rel_is(w, word, "xcomp") || rel_is(w, word, "advcl") || rel_is(w, word, "conj")) && up != word) {
         o = child(w, up, "obj");
         if (o != up) return o;
