@@ -28,7 +28,7 @@ for name; do
     fi
     "$PYTHON" "$here/train.py" "$settings" "${more[@]}" | tee "$SAYSO_OUT/$name.log"
     if [ "$cue" = 0.5 ]; then
-        "$PYTHON" "$here/mix.py" "$SAYSO_OUT/init.pt" "$SAYSO_OUT/full.pt" 0.75 "$SAYSO_OUT/mixed.pt"
+        "$PYTHON" "$here/mix.py" "$SAYSO_OUT/init.pt" "$SAYSO_OUT/full.pt" 0.7 "$SAYSO_OUT/mixed.pt"
         "$PYTHON" "$here/train.py" "$here/settled.toml" --init "$SAYSO_OUT/mixed.pt" --minutes 25 | tee "$SAYSO_OUT/settled.log"
         "$PYTHON" "$here/mix.py" "$SAYSO_OUT/init.pt" "$SAYSO_OUT/settled.pt" 0.7 "$SAYSO_OUT/mixed.pt"
         "$PYTHON" "$here/train.py" "$here/final.toml" --init "$SAYSO_OUT/mixed.pt" --minutes 8 | tee "$SAYSO_OUT/final.log"

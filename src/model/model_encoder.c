@@ -47,6 +47,12 @@ static void attend_floats(const struct model *m, struct model_work *w, const flo
     }
 }
 
+/* A sum of 8-bit values as the integer it is; 0 where broken weights made it none. */
+static int32_t whole(float sum) {
+    const float most = 127 * 4096;
+    return sum > -most && sum < most ? (int32_t)sum : 0;
+}
+
 /* The same in integers: queries and keys with a scale each; keys less their mean, which adds the same to all of a query's
  * products, so that softmax does not see it, and in trained nets is much larger than what tells keys apart; probabilities in two
  * bytes; values with a scale for each column. */
@@ -60,7 +66,7 @@ static void attend_integers(const struct model *m, struct model_work *w, const f
         const float *q = x + head * d, *k = q + wide, *v = k + wide;
         ops->quantise_queries(q, 3 * wide, a->q, a->q_scale, s, d);
         ops->quantise_rows(k, 3 * wide, a->k_mean, a->rows, a->k_scale, a->k_sum, s, d, ops->most);
-        for (int i = 0; i < s; i++) a->k_begin[i] = -QUERY_ZERO * (int32_t)a->k_sum[i];
+        for (int i = 0; i < s; i++) a->k_begin[i] = -QUERY_ZERO * whole(a->k_sum[i]);
         ops->pack(a->rows, s, d, a->k);
         ops->quantise_columns(v, 3 * wide, a->v, a->v_scale, s, d, 127);
         for (int row = 0; row < s; row += ATTENTION_ROWS_INT8) {
