@@ -56,11 +56,36 @@ static sayso_code find_kind(struct facts_work *f) {
     return SAYSO_OK;
 }
 
+/* The year of a value ("1974", "1974-05-02"), 0 where it has none. */
+static int year_of(const char *value) {
+    int year = 0;
+    for (int i = 0; i < 4; i++) {
+        if (!value || value[i] < '0' || value[i] > '9') return 0;
+        year = 10 * year + value[i] - '0';
+    }
+    return year;
+}
+
+/* Sentences with a year two or more before the report's; where the report bears no date, with a bare year. */
+static sayso_code find_past(struct facts_work *f) {
+    int now = year_of(f->r->text->publication.published);
+    f->past = arena_alloc(f->r->scratch, f->r->n_sentences + 1);
+    if (!f->past) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->times.n; i++) {
+        const sayso_time *t = &f->times.at[i];
+        uint32_t token = report_token_at(f->r, t->span.beg);
+        int year = strcmp(t->type, "DATE") ? 0 : year_of(t->value);
+        if (year && token < f->r->n_tokens && (now ? year < now - 1 : strlen(t->value) == 4)) f->past[f->r->tokens[token].sentence] = true;
+    }
+    return SAYSO_OK;
+}
+
 sayso_code facts_incident(struct facts_work *f) {
     double *weight = ARENA_ARRAY(f->r->scratch, double, f->events.n + 1);
     sayso_code code = weight ? SAYSO_OK : SAYSO_NOMEM;
     int32_t cluster = weight ? main_cluster(f, weight) : -1;
     f->cluster = cluster;
+    if (!code) code = find_past(f);
     if (!code && cluster >= 0) code = put_events(f, cluster);
     if (!code) code = find_kind(f);
     if (!code) code = incident_counts(f);

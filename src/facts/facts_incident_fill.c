@@ -156,7 +156,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
         if (e->role != role || is_nobody(f, e->at)) continue;
-        double much = belonging(f, e->event);
+        double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
         struct candidate *x = candidate(f, c, e->entity, e->at);
         if (!x) continue;
@@ -245,6 +245,7 @@ static double place_weight(const struct facts_work *f, const struct telling *tel
     uint32_t t = report_token_at(f->r, p->span.beg);
     if (t >= f->r->n_tokens) return 0;
     if (p->role && !strcmp(p->role, "dateline")) return DATELINE;
+    if (f->past[f->r->tokens[t].sentence]) return 0;
     double much = facts_prominence(f, t) * (tells->sentence[f->r->tokens[t].sentence] ? 1.5 : 1);
     if (tells->place[i]) much *= 2;
     for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end; k++) /* where the hurt and the accused are taken */
@@ -318,7 +319,7 @@ sayso_code incident_times(struct facts_work *f) {
     for (uint32_t i = 0; i < f->times.n; i++) {
         const sayso_time *m = &f->times.at[i];
         uint32_t t = report_token_at(f->r, m->span.beg);
-        if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME"))) continue;
+        if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME")) || f->past[f->r->tokens[t].sentence]) continue;
         struct candidate *x = NULL;
         for (uint32_t k = 0; k < c->n && !x; k++)
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];

@@ -58,6 +58,7 @@ struct facts_work {
     VEC(struct role_evidence) roles;
     sayso_incident incident;
     int32_t cluster;     /* the first of the incident's events, -1: none */
+    bool *past;          /* [n_sentences] a year long before the report's stands there: background */
     uint32_t first_body; /* the first sentence of the report's body */
 };
 
