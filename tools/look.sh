@@ -6,7 +6,8 @@ text=$(build/sayso read --quiet --format text examples/harbour.html)
 part() { awk -v from="$1" -v n="$2" 'index($0, from) == 1 { on = n } on-- > 0' <<< "$text"; echo "    ..."; }
 {
     echo '```'
-    head -n 6 <<< "$text"
+    head -n 4 <<< "$text"
+    part "The incident" 8
     part "several accounts" 9
     part "Police (official" 8
     part "Petra Halloran" 5

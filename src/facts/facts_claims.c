@@ -185,7 +185,8 @@ static sayso_code amount_claims(struct facts_work *f, const struct claims_view *
         if (!slot) continue;
         uint32_t token = n->fate < f->r->n_tokens ? n->fate : n->head < f->r->n_tokens ? n->head : n->number;
         span at = a->span;
-        if (n->head < f->r->n_tokens && f->r->tokens[n->head].at.end > at.end && f->r->tokens[n->head].sentence == f->r->tokens[n->beg].sentence)
+        if (n->head < f->r->n_tokens && f->r->tokens[n->head].at.end > at.end &&
+            f->r->tokens[n->head].sentence == f->r->tokens[n->beg].sentence)
             at.end = f->r->tokens[n->head].at.end;
         sayso_code code = claims_add(f, v, slot, (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = a->count}, at, token, -1);
         if (code) return code;

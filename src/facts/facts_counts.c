@@ -252,7 +252,8 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     tolls_of_hurt(&v, injured, deaths);
     persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
     common(&v, injured, TOLL_INJURED, deaths > 0);
-    for (uint32_t i = 0; i < injured->n; i++) injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
+    for (uint32_t i = 0; i < injured->n; i++)
+        injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
     settle(injured, count_weights[1]);
     return SAYSO_OK;
 }

@@ -9,7 +9,8 @@
 #define COUNT_FEATURES(X)                                                                                                 \
     X(NUMBER_T)                                                                                                           \
     X(NUMBER_L)                                                                                                           \
-    X(NUMBER_B) X(NUMBER_E)                 /* tolls of this effect with this number, two or more */                      \
+    X(NUMBER_B)                                                                                                           \
+    X(NUMBER_E)                             /* tolls of this effect with this number, two or more */                      \
         X(ONE_T) X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                              \
         X(PERSONS) X(DISTINCT)              /* persons told of one by one: named or side by side; all */                  \
         X(KILLER)                           /* one more than a number killed by one who died himself */                   \
@@ -21,7 +22,7 @@
         X(HIT_ALL)                                      /* people hit in all, as they are */                              \
         X(HIT_ONE) X(HIT_ONE_DEAD)                      /* one hit and nobody dead; 0 hurt where the one hit is dead */   \
         X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
-    X(ONE_BESIDE_DEAD) X(ONE_OTHER)     /* 1 hurt beside the dead; told as another one */ \
+        X(ONE_BESIDE_DEAD) X(ONE_OTHER)                 /* 1 hurt beside the dead; told as another one */                 \
         X(MODEL)                                        /* the model's odds, log */
 #define COUNT_X(name) COUNT_##name,
 enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };

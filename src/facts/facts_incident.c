@@ -75,7 +75,8 @@ static sayso_code find_past(struct facts_work *f) {
         const sayso_time *t = &f->times.at[i];
         uint32_t token = report_token_at(f->r, t->span.beg);
         int year = strcmp(t->type, "DATE") ? 0 : year_of(t->value);
-        if (year && token < f->r->n_tokens && (now ? year < now - 1 : strlen(t->value) == 4)) f->past[f->r->tokens[token].sentence] = true;
+        if (year && token < f->r->n_tokens && (now ? year < now - 1 : strlen(t->value) == 4))
+            f->past[f->r->tokens[token].sentence] = true;
     }
     return SAYSO_OK;
 }

@@ -79,10 +79,10 @@ sayso_code incident_counts(struct facts_work *f) {
 
 /* ---- people and things -------------------------------------------------------------------------------------------- */
 struct candidate {
-    int32_t id; /* an entity, a place or a time; -1: the words */
-    span at;    /* the words, where there is no id */
+    int32_t id;         /* an entity, a place or a time; -1: the words */
+    span at;            /* the words, where there is no id */
     double score, sure; /* sure: of the words */
-    uint32_t first; /* where it first stands */
+    uint32_t first;     /* where it first stands */
     int32_t claims[MOST_CLAIMS];
     uint32_t n_claims;
 };
@@ -111,11 +111,13 @@ static int best_candidate_first(const void *a, const void *b) {
 
 /* Named people want more to show them in a role: a report names many, and a wrong name is worse than none. */
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
-    bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named && f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
+    bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named &&
+                f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
     return x->score >= (name ? 2.5 * least : least);
 }
 
-static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
+static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least,
+                                 sayso_fillers *out) {
     qsort(c->at, c->n, sizeof *c->at, best_candidate_first);
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n; i++)
@@ -125,7 +127,8 @@ static sayso_code put_candidates(struct facts_work *f, struct candidates *c, say
     for (uint32_t i = 0; i < n; i++) {
         const struct candidate *x = &c->at[i];
         at[i].value = (sayso_value){.kind = x->id >= 0 ? kind : SAYSO_VALUE_TEXT, .id = x->id};
-        if (at[i].value.kind == SAYSO_VALUE_TEXT && !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
+        if (at[i].value.kind == SAYSO_VALUE_TEXT &&
+            !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
             return SAYSO_NOMEM;
         if (!keep_ids(f, x->claims, x->n_claims, &at[i].claims)) return SAYSO_NOMEM;
     }
@@ -147,7 +150,8 @@ static double belonging(const struct facts_work *f, int32_t event) {
 /* "any envoy", "every victim": nobody in particular. */
 static bool is_nobody(const struct facts_work *f, span at) {
     uint32_t t = report_token_at(f->r, at.beg);
-    return t < f->r->n_tokens && (report_token_is(f->r, t, "any") || report_token_is(f->r, t, "every") || report_token_is(f->r, t, "no"));
+    return t < f->r->n_tokens &&
+           (report_token_is(f->r, t, "any") || report_token_is(f->r, t, "every") || report_token_is(f->r, t, "no"));
 }
 
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
@@ -188,7 +192,8 @@ sayso_code incident_people(struct facts_work *f) {
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
-        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY, 0.3, out[role]);
+        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY,
+                              0.3, out[role]);
     return code;
 }
 
@@ -248,7 +253,8 @@ static double place_weight(const struct facts_work *f, const struct telling *tel
     if (f->past[f->r->tokens[t].sentence]) return 0;
     double much = facts_prominence(f, t) * (tells->sentence[f->r->tokens[t].sentence] ? 1.5 : 1);
     if (tells->place[i]) much *= 2;
-    for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end; k++) /* where the hurt and the accused are taken */
+    for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end;
+         k++) /* where the hurt and the accused are taken */
         if (toll_is_context(f->r, k, TOLL_HOSPITAL_WORD) || toll_is_context(f->r, k, TOLL_AFTERMATH)) return much / 8;
     return much;
 }
@@ -294,7 +300,8 @@ sayso_code incident_places(struct facts_work *f) {
             if (city[k] >= 0 && same_path(a, (uint32_t)city[i], b, (uint32_t)city[k])) sum[i] += c->at[k].score;
         }
     for (uint32_t i = 0; i < f->places.n; i++) /* a dateline stays one */
-        if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline")) f->places.at[i].role = "event";
+        if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline"))
+            f->places.at[i].role = "event";
     for (uint32_t i = 0; i < c->n; i++) sum[i] *= 0.4 + 0.6 * region_share(f, c, i);
     for (uint32_t i = 0; i < c->n; i++) {
         const sayso_place *p = &f->places.at[c->at[i].id];
@@ -319,7 +326,8 @@ sayso_code incident_times(struct facts_work *f) {
     for (uint32_t i = 0; i < f->times.n; i++) {
         const sayso_time *m = &f->times.at[i];
         uint32_t t = report_token_at(f->r, m->span.beg);
-        if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME")) || f->past[f->r->tokens[t].sentence]) continue;
+        if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME")) || f->past[f->r->tokens[t].sentence])
+            continue;
         struct candidate *x = NULL;
         for (uint32_t k = 0; k < c->n && !x; k++)
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];

@@ -53,7 +53,9 @@ struct run {
     double p; /* summed over its words */
 };
 
-static int role_at(const struct report_work *w, const struct tagger_scores *t, uint32_t token) { return role_of_label(t->labels[t->label[w->tokens[token].piece]]); }
+static int role_at(const struct report_work *w, const struct tagger_scores *t, uint32_t token) {
+    return role_of_label(t->labels[t->label[w->tokens[token].piece]]);
+}
 
 static bool is_inside_name(const struct report_work *w, uint32_t token) { return !strncmp(report_name(w, token), "I-", 2); }
 
