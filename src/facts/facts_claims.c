@@ -110,9 +110,19 @@ span toll_words(const struct report_work *w, const struct toll *x) {
     return span_len(both) <= MOST ? both : (span){w->tokens[x->beg].at.beg, w->tokens[x->end - 1].at.end};
 }
 
-static sayso_code toll_claims(struct facts_work *f, const struct claims_view *v) {
+const char *claims_toll_slot(const struct toll *x) {
     static const char *const slots[] = {
         [TOLL_KILLED] = "killed", [TOLL_INJURED] = "injured", [TOLL_SHOT] = "hit", [TOLL_HOSPITAL] = "hospital"};
+    return slots[x->effect];
+}
+
+const char *claims_role_slot(uint8_t role) {
+    static const char *const slots[] = {
+        [ROLE_PERPETRATOR] = "perpetrator", [ROLE_VICTIM] = "victim", [ROLE_TARGET] = "target", [ROLE_WEAPON] = "weapon"};
+    return slots[role];
+}
+
+static sayso_code toll_claims(struct facts_work *f, const struct claims_view *v) {
     for (uint32_t i = 0; i < f->tolls.n; i++) {
         const struct toll *x = &f->tolls.at[i];
         sayso_value value = {0};
@@ -120,7 +130,7 @@ static sayso_code toll_claims(struct facts_work *f, const struct claims_view *v)
             value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = x->count};
         else if (x->entity >= 0)
             value = (sayso_value){.kind = SAYSO_VALUE_ENTITY, .id = x->entity};
-        sayso_code code = claims_add(f, v, slots[x->effect], value, toll_words(f->r, x),
+        sayso_code code = claims_add(f, v, claims_toll_slot(x), value, toll_words(f->r, x),
                                      report_head_of(f->r, x->word_beg, x->word_end), x->event);
         if (code) return code;
     }
@@ -129,7 +139,6 @@ static sayso_code toll_claims(struct facts_work *f, const struct claims_view *v)
 
 /* One claim for each value and say-so of a role: what stands again in the same mouth is not claimed again. */
 static sayso_code role_claims(struct facts_work *f, const struct claims_view *v) {
-    static const char *const slots[] = {"perpetrator", "victim", "target", "weapon"};
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
         bool again = false;
@@ -140,7 +149,7 @@ static sayso_code role_claims(struct facts_work *f, const struct claims_view *v)
         }
         if (again) continue;
         sayso_value value = e->entity >= 0 ? (sayso_value){.kind = SAYSO_VALUE_ENTITY, .id = e->entity} : (sayso_value){0};
-        sayso_code code = claims_add(f, v, slots[e->role], value, e->at, e->token, e->event);
+        sayso_code code = claims_add(f, v, claims_role_slot(e->role), value, e->at, e->token, e->event);
         if (code) return code;
     }
     return SAYSO_OK;

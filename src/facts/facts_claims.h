@@ -11,6 +11,10 @@ struct slot_word {
 extern const struct slot_word slot_table[];
 extern const uint32_t n_slot_table;
 
+/* The slot of a claim made of a toll, and of a role: the incident finds its claims again by these. Static. */
+const char *claims_toll_slot(const struct toll *x);
+const char *claims_role_slot(uint8_t role); /* enum incident_role */
+
 /* Who says what, word by word; lives in the scratch arena. */
 struct claims_view {
     uint32_t n_base;      /* the claims of whole contents and sentences, which the others are made from */

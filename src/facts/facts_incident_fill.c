@@ -1,6 +1,7 @@
 /* The values of the incident's slots: what each is worth by the place of its words and what shows it, the best first, each
  * with the claims that say so. */
 #include "facts_incident.h"
+#include "facts_claims.h"
 #include "facts_counts.h"
 #include "facts_tolls.h"
 #include <stdlib.h>
@@ -39,8 +40,6 @@ static bool keep_ids(struct facts_work *f, const int32_t *ids, uint32_t n, sayso
 
 /* ---- killed, injured ---------------------------------------------------------------------------------------------- */
 static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
-    static const char *const slots[] = {
-        [TOLL_KILLED] = "killed", [TOLL_INJURED] = "injured", [TOLL_SHOT] = "hit", [TOLL_HOSPITAL] = "hospital"};
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
     if (!at) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < b->n; i++) {
@@ -48,7 +47,7 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
         uint32_t n = 0;
         for (uint32_t k = 0; k < b->at[i].n_tolls; k++) {
             const struct toll *x = &f->tolls.at[b->at[i].tolls[k]];
-            claims_at(f, slots[x->effect], toll_words(f->r, x), ids, &n);
+            claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
         }
         at[i].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
         if (!keep_ids(f, ids, n, &at[i].claims)) return SAYSO_NOMEM;
@@ -155,7 +154,6 @@ static bool is_nobody(const struct facts_work *f, span at) {
 }
 
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
-    static const char *const slots[] = {"perpetrator", "victim", "target", "weapon"};
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
@@ -167,7 +165,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
         double p = facts_prominence(f, e->token);
         x->score += much * (double)e->score * (p > 2 ? 2 : p);
         if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
-        claims_at(f, slots[role], e->at, x->claims, &x->n_claims);
+        claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
     }
 }
 
