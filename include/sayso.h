@@ -435,6 +435,8 @@ typedef struct sayso_fetched {
 sayso_code sayso_fetch(const char *uri, const sayso_fetch_options *options, sayso_fetched *out, sayso_error *e);
 void sayso_fetched_free(sayso_fetched *f);
 
+#include "sayso_story.h" /* many reports -> stories */
+
 #if defined __GNUC__
 #pragma GCC visibility pop
 #endif

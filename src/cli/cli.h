@@ -60,6 +60,16 @@ void buffer_free(struct buffer *b);
 /* Reads all inputs on o->threads threads and prints them in their order: cli_batch.c. stage NULL: records. */
 int batch_run(const struct options *o, const sayso_model *m, const char *stage, const char *const *inputs, int n);
 
+/* Reads all inputs likewise and hands the reports on in their order, from the calling thread: `report` is the taker's from
+ * then on, *in is lent. A false return stops the batch. */
+typedef bool batch_take(void *taker, int i, sayso_report *report, const struct input *in);
+int batch_read(const struct options *o, const sayso_model *m, const char *const *inputs, int n, batch_take *take, void *taker);
+
+/* Commands with a file of their own: cli_story.c. */
+int story_command(struct options *o);
+/* Opens the model that the options name (NULL with "none"); 0, or EXIT_MODEL with a message on stderr. */
+int open_model(const struct options *o, sayso_model **m);
+
 /* Where the output goes: standard output, one file, or a file for each input in a folder: cli_output.c. */
 struct output;
 struct output *output_open(const struct options *o, const char *const *inputs, int n_inputs); /* NULL with a message on stderr */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int open_model(const struct options *o, sayso_model **m) {
+int open_model(const struct options *o, sayso_model **m) {
     *m = NULL;
     if (o->model && !strcmp(o->model, "none")) return 0;
     sayso_error e;
@@ -79,6 +79,10 @@ const struct command COMMANDS[] = {
      "Exit code: 0 all read, 1 some not, 2 wrong use, 3 no model, 4 output not written.\n"},
     {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model, report or facts", "omctqsnp",
      dump_command, NULL},
+    {"story", "[OPTION]... FILE|URL|-...", "Reads reports and prints their stories: what agrees, what does not, on whose say-so",
+     "fomctqCwsp", story_command,
+     "Reports of one incident become one story; without a database. Formats: text, json, jsonl (a story a line).\n"
+     "Without --format: text on a terminal, else jsonl.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};

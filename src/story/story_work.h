@@ -1,0 +1,47 @@
+/* What the files of story/ share while one story is made: the tables they fill in turn.
+ *   story_reports.c   the reports, earliest first
+ *   story_copies.c    whose words a report repeats, whose line it carries
+ *   story_sources.c   sources across reports: who is the same, who works for whom
+ *   story_roots.c     each claim's chain in the story's sources, and the root it comes from
+ *   story_values.c    claims -> facts: slots, values, who says each
+ *   story_status.c    what agrees, conflicts, is superseded, denied; the conflicts in words
+ *   story_timeline.c  events and changes of values in their order
+ */
+#ifndef STORY_WORK_H
+#define STORY_WORK_H
+#include "base_error.h"
+#include "base_span.h"
+#include "story.h"
+
+struct story_work {
+    struct arena *arena;              /* results */
+    struct arena *scratch;            /* gone when the story is made */
+    const struct story_input *inputs; /* in the order of `reports` */
+    uint32_t n;
+    VEC(sayso_story_report) reports;
+    VEC(sayso_story_source) sources;
+    int32_t **source_of; /* [report][that record's source]: index into sources */
+    /* [report][that record's claim]: chain and root; made by story_roots.c */
+    sayso_ids **chain_of;
+    int32_t **root_of;
+    VEC(sayso_story_fact) facts;
+    VEC(sayso_story_moment) timeline;
+    VEC(sayso_story_conflict) conflicts;
+    sayso_story story;
+};
+
+sayso_code story_reports(struct story_work *w);
+sayso_code story_copies(struct story_work *w);
+sayso_code story_sources(struct story_work *w);
+sayso_code story_roots(struct story_work *w);
+sayso_code story_values(struct story_work *w);
+sayso_code story_status(struct story_work *w);
+sayso_code story_timeline(struct story_work *w);
+
+/* The record of a report. */
+static inline const sayso_record *story_record(const struct story_work *w, uint32_t report) { return w->inputs[report].record; }
+/* A span's words, white space made single blanks; NULL when memory is out. */
+char *story_words(struct story_work *w, const sayso_record *r, sayso_span s);
+/* The order of reports: by publication, then id. NULL dates last. */
+int story_compare_dates(const char *a, const char *b);
+#endif
