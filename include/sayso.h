@@ -50,7 +50,7 @@ typedef enum sayso_code {
 
 typedef struct sayso_error {
     sayso_code code;
-    const char *stage; /* "page", "text", "model", "report", "out", ...: static string */
+    const char *stage; /* "page", "text", "model", "report", "record", "out", ...: static string */
     uint64_t byte;     /* position in the input where it went wrong; 0 where there is none */
     char message[160]; /* what is wrong, in one line, without stage, byte and input */
     char input[200];   /* the input's name */
@@ -370,6 +370,16 @@ sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, 
                          sayso_error *e);
 void sayso_report_free(sayso_report *r);
 
+/* Reads a record back: the JSON that SAYSO_JSON or SAYSO_JSONL printed (one object; of JSON Lines one line), by this program, an
+ * older one or another tool that follows docs/RECORD.md. No model is needed.
+ *   json     UTF-8, at most 64 MiB, nested at most 64 deep; borrowed during the call
+ *   name     shown in errors; may be NULL. The record keeps the input.name it has.
+ *   returns  a report as of sayso_read, for sayso_report_record and for printing in every format; but sayso_report_source gives
+ *            {0, 0} (a record has no run list), and sayso_dump only the stages "report" and "facts". Or NULL with *e filled, stage
+ *            "record", the byte of `json` where it is wrong, and which field: SAYSO_FORMAT (docs/RECORD.md, "Reading back", lists
+ *            what is checked), SAYSO_ENCODING, SAYSO_EMPTY, SAYSO_LIMIT, SAYSO_NOMEM, SAYSO_USAGE. */
+sayso_report *sayso_report_parse(const void *json, size_t n, const char *name, sayso_error *e);
+
 /* The record, for walking; lives as long as the report. */
 const sayso_record *sayso_report_record(const sayso_report *r);
 
@@ -405,7 +415,8 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
 sayso_code sayso_print_header(sayso_format f, sayso_write write, void *stream);
 
 /* Prints one stage in stable text, an item a line with its span: the debugger and the golden test.
- *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model. */
+ *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model;
+ *          "page", "text" and "model" one that was read, not a record read back. */
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e);
 
 /* Prints the line that stands in JSON Lines for an input that could not be read:

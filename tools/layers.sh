@@ -4,7 +4,7 @@
 #   tools/layers.sh [TREE]
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
-order="base page text model gazetteer report facts record story store out watch api serve cli"
+order="base page text model gazetteer report facts record story out store watch api serve cli"
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c

@@ -32,8 +32,9 @@ struct sayso_report {
     struct arena arena;
     struct page page;
     struct text text;
-    struct scores scores;
-    bool has_scores;
+    struct scores scores; /* of a record read back: empty */
+    bool has_scores;      /* read with a model */
+    bool parsed;          /* a record read back: no page, no runs, no scores */
     sayso_record record;
 };
 
