@@ -447,6 +447,7 @@ sayso_code sayso_fetch(const char *uri, const sayso_fetch_options *options, says
 void sayso_fetched_free(sayso_fetched *f);
 
 #include "sayso_story.h" /* many reports -> stories */
+#include "sayso_store.h" /* both in a database */
 
 #if defined __GNUC__
 #pragma GCC visibility pop

@@ -10,6 +10,8 @@ libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
 <jansson.h>	page_jsonld*.c model_config*.c model_file*.c
 <curl/	page_fetch*.c fetch*.c
+<sqlite3.h>	store_*.c store_sql.h
+<zlib.h>	store_pack.c
 <utf8proc.h>	base_utf8*.c
 <(dnnl|oneapi|omp)	model_gemm*.c'
 

@@ -42,6 +42,9 @@ struct sayso_report {
 struct workspace *workspace_take(const sayso_model *m);
 void workspace_give(const sayso_model *m, struct workspace *w);
 
+/* Settles what printing asks of a report beside a record that was read back; read: it has what only a model fills. */
+void report_settle_parsed(struct sayso_report *r, bool read);
+
 /* Finds the weights file of a name ("full") by the program's and the library's own place, or takes a path as it is.
  *   out      [size], NUL-terminated
  *   errors   SAYSO_IO when no such file is there */

@@ -4,9 +4,9 @@
 #include "record_parse.h"
 #include <stdlib.h>
 
-/* What printing asks of the text beside the record. */
-static void fill_text(struct sayso_report *r) {
+void report_settle_parsed(struct sayso_report *r, bool read) {
     const sayso_record *c = &r->record;
+    r->parsed = true, r->has_scores = read;
     r->text = (struct text){
         .utf8 = c->text, .n = c->n_text, .n_blocks = c->n_blocks, .n_media = c->n_media, .publication = c->publication};
 }
@@ -24,13 +24,13 @@ sayso_report *sayso_report_parse(const void *json, size_t n, const char *name, s
         return NULL;
     }
     struct arena scratch;
+    bool read = false;
     arena_init(&r->arena, 0);
     arena_init(&scratch, 0);
-    r->parsed = true;
-    sayso_code code = record_parse(&r->arena, &scratch, n ? json : "", n, &r->record, &r->has_scores, e);
+    sayso_code code = record_parse(&r->arena, &scratch, n ? json : "", n, &r->record, &read, e);
     arena_release(&scratch);
     if (!code) {
-        fill_text(r);
+        report_settle_parsed(r, read);
         return r;
     }
     sayso_report_free(r);

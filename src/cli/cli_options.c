@@ -23,6 +23,15 @@ static const struct option {
     {'s', "max-bytes", "N", "largest input, with k, m or g behind it (default 64m)"},
     {'n', "name", "NAME", "what standard input is called in the record"},
     {'p', "allow-private", NULL, "fetch from loopback and private addresses too"},
+    {'D', "db", "FILE", "the database (default sayso.db)"},
+    {'K', "no-keep", NULL, "do not keep the bytes as received"},
+    {'1', "one", NULL, "all inputs are of one incident"},
+    {'L', "limit", "N", "at most so many lines (default 50)"},
+    {'P', "place", "NAME", "stories at this place, or in this country (two letters)"},
+    {'Y', "kind", "KIND", "stories of this kind: shooting, fire, ..."},
+    {'F', "from", "DAY", "incidents from this day on (2025-03-12)"},
+    {'T', "to", "DAY", "incidents up to this day"},
+    {'W', "who", "NAME", "who decides (default: $USER)"},
     {'h', "help", NULL, "shows this"},
 };
 enum { N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
@@ -88,10 +97,40 @@ static bool set_number(struct options *o, const struct option *p, const char *va
     if (p->letter == 't') o->threads = (uint32_t)n;
     if (p->letter == 'w') o->width = n < 30 ? 30 : (uint32_t)n;
     if (p->letter == 's') o->max_bytes = n;
+    if (p->letter == 'L') o->limit = (uint32_t)n;
     return true;
 }
 
+/* Options that are words kept as they stand: where each is kept. */
+static const char **word_of(struct options *o, char letter) {
+    switch (letter) {
+    case 'm':
+        return &o->model;
+    case 'n':
+        return &o->name;
+    case 'D':
+        return &o->db;
+    case 'P':
+        return &o->place;
+    case 'Y':
+        return &o->kind;
+    case 'F':
+        return &o->from;
+    case 'T':
+        return &o->to;
+    case 'W':
+        return &o->who;
+    default:
+        return NULL;
+    }
+}
+
 static bool set(struct options *o, const struct option *p, const char *value) {
+    const char **word = word_of(o, p->letter);
+    if (word) {
+        *word = value;
+        return *value != 0;
+    }
     switch (p->letter) {
     case 'f':
     case 'c':
@@ -100,16 +139,17 @@ static bool set(struct options *o, const struct option *p, const char *value) {
     case 't':
     case 'w':
     case 's':
+    case 'L':
         return set_number(o, p, value);
     case 'o':
         o->output = strcmp(value, "-") ? value : NULL;
         return *value != 0;
-    case 'm':
-        o->model = value;
-        return *value != 0;
-    case 'n':
-        o->name = value;
-        return *value != 0;
+    case 'K':
+        o->no_keep = true;
+        return true;
+    case '1':
+        o->one = true;
+        return true;
     case 'q':
         o->quiet = true;
         return true;

@@ -5,12 +5,22 @@
 
 struct gathered {
     sayso_report **at;
-    uint32_t n;
+    uint32_t n, size;
 };
 
 static bool gather(void *taker, int i, sayso_report *report, const struct input *in) {
     struct gathered *g = taker;
     (void)i, (void)in;
+    if (g->n == g->size) {
+        uint32_t size = g->size ? g->size * 2 : 64;
+        sayso_report **at = realloc(g->at, size * sizeof *at);
+        if (!at) {
+            fputs("sayso: out of memory\n", stderr);
+            sayso_report_free(report);
+            return false;
+        }
+        g->at = at, g->size = size;
+    }
     g->at[g->n++] = report;
     return true;
 }
@@ -41,16 +51,21 @@ static int print_stories(const struct options *o, const sayso_stories *s, struct
     return EXIT_READ;
 }
 
+int stories_print(const struct options *o, const sayso_stories *s) {
+    struct output *out = output_open(o, o->words, o->n_words);
+    int code = out ? print_stories(o, s, out) : EXIT_OUTPUT;
+    if (out && !output_close(out) && !code) code = EXIT_OUTPUT;
+    return code;
+}
+
 static int print_gathered(const struct options *o, const struct gathered *g) {
     sayso_error e;
-    sayso_stories *s = sayso_stories_make((const sayso_report *const *)g->at, g->n, NULL, &e);
+    sayso_stories *s = sayso_stories_make((const sayso_report *const *)g->at, g->n, &(sayso_story_options){.one = o->one}, &e);
     if (!s) {
         complain(&e);
         return EXIT_OUTPUT;
     }
-    struct output *out = output_open(o, o->words, o->n_words);
-    int code = out ? print_stories(o, s, out) : EXIT_OUTPUT;
-    if (out && !output_close(out) && !code) code = EXIT_OUTPUT;
+    int code = stories_print(o, s);
     sayso_stories_free(s);
     return code;
 }
@@ -60,20 +75,13 @@ int story_command(struct options *o) {
         fputs("sayso story: no input; give files, addresses, or - for standard input\n", stderr);
         return EXIT_USAGE;
     }
-    sayso_model *m;
-    int code = open_model(o, &m);
-    struct gathered g = {calloc((size_t)o->n_words, sizeof(sayso_report *)), 0};
-    if (!g.at) {
-        fputs("sayso: out of memory\n", stderr);
-        code = EXIT_OUTPUT;
-    }
-    if (!code) code = batch_read(o, m, o->words, o->n_words, gather, &g);
+    struct gathered g = {0};
+    int code = reports_read(o, gather, &g);
     if (g.n && code <= EXIT_SOME) {
         int printed = print_gathered(o, &g);
         if (printed) code = printed;
     }
     for (uint32_t i = 0; i < g.n; i++) sayso_report_free(g.at[i]);
     free(g.at);
-    sayso_model_free(m);
     return code;
 }

@@ -80,9 +80,17 @@ const struct command COMMANDS[] = {
     {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model, report or facts", "omctqsnp",
      dump_command, NULL},
     {"story", "[OPTION]... FILE|URL|-...", "Reads reports and prints their stories: what agrees, what does not, on whose say-so",
-     "fomctqCwsp", story_command,
+     "fomctqCwsp1", story_command,
      "Reports of one incident become one story; without a database. Formats: text, json, jsonl (a story a line).\n"
-     "Without --format: text on a terminal, else jsonl.\n"},
+     "Without --format: text on a terminal, else jsonl. Inputs ending in .json or .jsonl are records, read back.\n"},
+    {"add", "[OPTION]... FILE|URL|-...", "Adds reports to a database and finds the story of each", "DKomctqsnp", add_command,
+     "Adding the same bytes again changes nothing; a changed page is a new revision. A line for each report.\n"},
+    {"stories", "[list|show ID|why REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
+     "DfoCwLPYFTW", stories_command,
+     "list: newest change first. show: one story. why: what puts a report into its story. merge, split: decided by you,\n"
+     "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
+    {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
+     "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};

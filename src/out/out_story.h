@@ -6,5 +6,8 @@
 
 /* All of them: what went wrong with writing stands in the sink; SAYSO_NOMEM where `scratch` is out of memory. */
 sayso_code out_story_json(const sayso_story *s, bool pretty, struct sink *sink);
+/* A value in words: "at least 3", "Ann Roe", "Mill Street, Dunmore, Ireland", "12 March 2025"; in `arena`, NULL when memory is
+ * out. */
+char *out_story_value_words(const sayso_story_value *v, struct arena *arena);
 sayso_code out_story_text(const sayso_story *s, const sayso_print_options *options, struct arena *scratch, struct sink *sink);
 #endif
