@@ -93,6 +93,19 @@ sayso_code sayso_store_stories(sayso_store *s, const sayso_store_query *q, sayso
 sayso_code sayso_store_find(sayso_store *s, const sayso_store_query *q, sayso_report_take *take, void *taker, sayso_error *e);
 sayso_code sayso_store_changes(sayso_store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker,
                                sayso_error *e);
+/* Who is a source in which story, by name: q->words is a name or its beginning (without case); q->story a story. Named ones
+ * first, then those of most stories. */
+typedef struct sayso_source_row {
+    const char *name, *kind, *relays; /* relays: who it has it from, in that story; NULL */
+    bool named;
+    int64_t story;  /* one of them, the latest */
+    uint32_t index; /* into that story's sources */
+    uint32_t stories;
+} sayso_source_row;
+typedef bool sayso_source_take(void *taker, const sayso_source_row *row);
+/* each: a row for each story; else one for each name. */
+sayso_code sayso_store_sources(sayso_store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
+                               sayso_error *e);
 /* How many stories a query has; -1 with *e filled. */
 int64_t sayso_store_count(sayso_store *s, const sayso_store_query *q, sayso_error *e);
 /* The number of the latest change, 0: none; -1 with *e filled. */

@@ -50,6 +50,10 @@ sayso_code sayso_store_changes(sayso_store *s, int64_t after, uint32_t limit, sa
                                sayso_error *e) {
     return begin(e), store_changes(s->store, after, limit, take, taker, e);
 }
+sayso_code sayso_store_sources(sayso_store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
+                               sayso_error *e) {
+    return begin(e), store_sources(s->store, q, each, take, taker, e);
+}
 int64_t sayso_store_count(sayso_store *s, const sayso_store_query *q, sayso_error *e) {
     return begin(e), store_count(s->store, q, e);
 }

@@ -18,6 +18,8 @@ sayso_code store_add(struct store *s, const sayso_record *r, const sayso_arrival
 sayso_code store_stories(struct store *s, const sayso_store_query *q, sayso_story_take *take, void *taker, sayso_error *e);
 sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_take *take, void *taker, sayso_error *e);
 sayso_code store_changes(struct store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker, sayso_error *e);
+sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
+                         sayso_error *e);
 int64_t store_count(struct store *s, const sayso_store_query *q, sayso_error *e);
 int64_t store_version(struct store *s, sayso_error *e);
 /* A story made of its reports, and a report's record, both in `arena`. */

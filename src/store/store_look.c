@@ -162,3 +162,32 @@ sayso_code store_changes(struct store *s, int64_t after, uint32_t limit, sayso_c
     }
     return ended(s, st, step, e);
 }
+
+/* ---- sources ----------------------------------------------------------------------------------------------------- */
+#define SOURCE_WHERE \
+    " FROM source WHERE (?1 IS NULL OR name = ?1 OR (?2 IS NOT NULL AND name >= ?1 AND name < ?2)) AND (?3 = 0 OR story = ?3)"
+#define SOURCE_EACH "SELECT name, kind, relays, named, story, n, 1" SOURCE_WHERE " ORDER BY story DESC, n LIMIT ?4 OFFSET ?5"
+#define SOURCE_NAMES                                                                                      \
+    "SELECT name, kind, relays, max(named), max(story), n, count(DISTINCT story) AS stories" SOURCE_WHERE \
+    " GROUP BY name ORDER BY max(named) DESC, stories DESC, name LIMIT ?4 OFFSET ?5"
+
+sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
+                         sayso_error *e) {
+    /* the end of all names that begin so; of rows for each story the name must be the whole */
+    char *until = q->words && !each ? arena_printf(&s->scratch, "%s\xf4\x8f\xbf\xbf", q->words) : NULL;
+    sqlite3_stmt *st = each ? sql_take(&s->q, SOURCE_EACH) : sql_take(&s->q, SOURCE_NAMES);
+    if (!st) return sql_error(&s->q, e);
+    sql_bind(st, "ttiii", q->words, until, q->story, (int64_t)(q->limit ? q->limit : 50), (int64_t)q->offset);
+    int step;
+    while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+        sayso_source_row row = {.name = column(st, 0),
+                                .kind = column(st, 1),
+                                .relays = column(st, 2),
+                                .named = sqlite3_column_int(st, 3) != 0,
+                                .story = sqlite3_column_int64(st, 4),
+                                .index = (uint32_t)sqlite3_column_int64(st, 5),
+                                .stories = (uint32_t)sqlite3_column_int64(st, 6)};
+        if (!take(taker, &row)) break;
+    }
+    return ended(s, st, step, e);
+}

@@ -99,6 +99,16 @@ static bool put_facts(struct store *s, int64_t id, const sayso_story *y, bool fi
     return ok;
 }
 
+static bool put_sources(struct store *s, int64_t id, const sayso_story *y) {
+    bool ok = sql_run(&s->q, "DELETE FROM source WHERE story = ?1", "i", id);
+    for (uint32_t i = 0; i < y->n_sources && ok; i++) {
+        const sayso_story_source *o = &y->sources[i];
+        ok = sql_run(&s->q, "INSERT INTO source VALUES(?1, ?2, ?3, ?4, ?5, ?6)", "iittit", id, (int64_t)i, o->name,
+                     sayso_source_kind_name(o->kind), (int64_t)o->named, o->root < 0 ? NULL : y->sources[o->root].name);
+    }
+    return ok;
+}
+
 /* A line in the log for each report that has come into the story: one whose `why` is not yet told. */
 static bool log_members(struct store *s, int64_t id, struct arena *a) {
     enum { LINES = 20 };
@@ -147,7 +157,7 @@ static sayso_code remake_one(struct store *s, int64_t id, struct arena *a, sayso
     arena_release(&inner);
     if (code || !(y.id = arena_printf(a, "%lld", (long long)id))) return out_of_memory(e);
     bool first_time = sql_number(&s->q, 0, "SELECT record_size FROM story WHERE id = ?1", "i", id) == 0;
-    bool ok = put_row(s, id, &y, a) && put_members(s, id, &y, a) && put_facts(s, id, &y, first_time, a);
+    bool ok = put_row(s, id, &y, a) && put_members(s, id, &y, a) && put_facts(s, id, &y, first_time, a) && put_sources(s, id, &y);
     return ok ? SAYSO_OK : sql_error(&s->q, e);
 }
 

@@ -30,6 +30,10 @@ static const char FIRST[] =
     " value TEXT NOT NULL, status TEXT NOT NULL, roots INTEGER NOT NULL, reports INTEGER NOT NULL, first_said TEXT, last_said "
     "TEXT,"
     " sources TEXT, PRIMARY KEY(story, n)) WITHOUT ROWID, STRICT;"
+    /* Who is a source in which story; n is its index in the story's record. relays: who it has it from. */
+    "CREATE TABLE source(story INTEGER NOT NULL REFERENCES story(id), n INTEGER NOT NULL, name TEXT NOT NULL COLLATE NOCASE,"
+    " kind TEXT NOT NULL, named INTEGER NOT NULL, relays TEXT, PRIMARY KEY(story, n)) WITHOUT ROWID, STRICT;"
+    "CREATE INDEX source_name ON source(name);"
     "CREATE TABLE change(id INTEGER PRIMARY KEY AUTOINCREMENT, story INTEGER NOT NULL REFERENCES story(id), at TEXT NOT NULL,"
     " words TEXT NOT NULL) STRICT;"
     "CREATE INDEX change_story ON change(story);"
@@ -53,6 +57,7 @@ static const char FIRST[] =
     "CREATE VIEW facts AS SELECT f.story, s.title, f.slot, f.about, f.value, f.status, f.roots, f.reports, f.first_said, "
     "f.last_said,"
     " f.sources FROM fact f JOIN story s ON s.id = f.story;"
+    "CREATE VIEW sources AS SELECT o.name, o.kind, o.relays, o.story, s.title FROM source o JOIN story s ON s.id = o.story;"
     "CREATE VIEW changes AS SELECT c.id, c.at, c.story, s.title, c.words FROM change c JOIN story s ON s.id = c.story;"
     "CREATE VIEW corrections AS SELECT c.id, c.kind, c.words, c.text, c.who, c.made, c.undone FROM correction c;";
 
