@@ -135,12 +135,10 @@ static sayso_code put_page(struct store *s, const struct incoming *in, sayso_err
     void *packed = NULL;
     if (!s->no_keep && in->a->n && !(packed = pack(&s->scratch, in->a->bytes, in->a->n, &n_packed))) return out_of_memory(e);
     bool ok = sql_run(&s->q,
-                      packed ? "INSERT INTO page(sha256, size, bytes, media_type, headers, uri, via, received, report)"
-                               " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(?8, " SQL_NOW "), ?9)"
-                             : "INSERT INTO page(sha256, size, media_type, headers, uri, via, received, report)"
-                               " VALUES(?1, ?2, ?4, ?5, ?6, ?7, coalesce(?8, " SQL_NOW "), ?9)",
-                      packed ? "tibttttti" : "tinttttti", in->sha256, (int64_t)in->a->n, packed, n_packed, in->a->media_type,
-                      in->a->headers, in->a->uri, in->a->via, in->received, in->report);
+                      "INSERT INTO page(sha256, size, bytes, media_type, headers, uri, via, received, report)"
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(?8, " SQL_NOW "), ?9)",
+                      "tibttttti", in->sha256, (int64_t)in->a->n, packed, n_packed, in->a->media_type, in->a->headers, in->a->uri,
+                      in->a->via, in->received, in->report);
     return ok ? SAYSO_OK : sql_error(&s->q, e);
 }
 

@@ -38,7 +38,7 @@ static void bind_all(sqlite3_stmt *st, const char *types, va_list ap) {
             const void *p = va_arg(ap, const void *);
             size_t n = va_arg(ap, size_t);
             sqlite3_bind_blob64(st, i, p, n, SQLITE_TRANSIENT);
-        } /* 'n': stays NULL */
+        }
     }
 }
 

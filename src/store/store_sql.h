@@ -20,7 +20,7 @@ struct sql {
  * sql_done before it is taken again. */
 sqlite3_stmt *sql_take(struct sql *q, const char *text);
 void sql_done(sqlite3_stmt *st);
-/* Binds values from 1 on: i int64_t, d double, t const char * (NULL allowed), b const void * and size_t; n nothing: NULL. */
+/* Binds values from 1 on: i int64_t, d double, t const char * (NULL allowed), b const void * (NULL allowed) and size_t. */
 void sql_bind(sqlite3_stmt *st, const char *types, ...);
 /* Takes, binds and steps once to its end. False: see sql_error. */
 bool sql_run(struct sql *q, const char *text, const char *types, ...);
