@@ -135,6 +135,7 @@ static inline void check_format(sayso_format f, const char *bytes, size_t n, con
         json_decref(j);
         break;
     }
+    case SAYSO_CLAIMREVIEW: /* of stories alone */
     case SAYSO_JSONL:
     case SAYSO_WEBANNOTATION:
     case SAYSO_GEOJSON:

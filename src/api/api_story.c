@@ -126,6 +126,14 @@ static sayso_code print_as(const sayso_story *s, sayso_format f, const sayso_pri
     case SAYSO_JSON:
     case SAYSO_JSONL:
         return out_story_json(s, f == SAYSO_JSON, sink);
+    case SAYSO_CSV:
+        return out_story_csv(s, options, scratch, sink);
+    case SAYSO_PLOVER:
+        return out_story_plover(s, scratch, sink);
+    case SAYSO_GEOJSON:
+        return out_story_geojson(s, scratch, sink);
+    case SAYSO_CLAIMREVIEW:
+        return out_story_claimreview(s, scratch, sink);
     default:
         return error_set(e, SAYSO_USAGE, "out", 0, "stories are not printed in this format");
     }
