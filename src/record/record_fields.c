@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static const struct json_value *at(const struct parse *p, uint32_t value) { return &p->json.values[value]; }
+
 bool parse_fail(struct parse *p, uint32_t value, const char *field, const char *format, ...) {
     if (p->code) return false;
     char what[120], place[16] = "";
@@ -12,8 +14,9 @@ bool parse_fail(struct parse *p, uint32_t value, const char *field, const char *
     va_end(args);
     if (p->item >= 0) snprintf(place, sizeof place, "[%d]", p->item);
     if (!value) value = p->here;
-    p->code = error_set(p->e, SAYSO_FORMAT, "record", p->json.values[value].beg, "%s%s%s%s: %s", p->list ? p->list : "", place,
-                        p->list && field ? "." : "", field ? field : "", what);
+    bool bare = !p->list && !field;
+    p->code = error_set(p->e, SAYSO_FORMAT, "record", at(p, value)->beg, "%s%s%s%s%s%s", p->list ? p->list : "", place,
+                        p->list && field ? "." : "", field ? field : "", bare ? "" : ": ", what);
     return false;
 }
 
@@ -37,8 +40,6 @@ void *parse_new(struct parse *p, size_t bytes) {
     if (!new) parse_nomem(p);
     return new;
 }
-
-static const struct json_value *at(const struct parse *p, uint32_t value) { return &p->json.values[value]; }
 
 static bool same(const char *name, const char *s, uint32_t n) { return strlen(name) == n && !memcmp(name, s, n); }
 
