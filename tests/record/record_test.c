@@ -148,6 +148,11 @@ static void wrong_fields_are_named(void **state) {
         {HEAD "\"media\":[{\"kind\":\"image\",\"chain\":[{\"name\":\"A\",\"role\":\"@owner\"}]}]}",
          "media[0].chain.role: \"owner\" is none of its words"},
         {HEAD "\"claims\":[@{}]}", "claims[0].slot: missing"},
+        {HEAD "\"claims\":[{\"slot\":\"@two words\"}]}", "claims[0].slot: not one word of printable ASCII"},
+        {HEAD "\"events\":[{\"type\":\"@A\\n\"}]}", "events[0].type: not one word of printable ASCII"},
+        {HEAD "\"places\":[{\"country\":\"@\"}]}", "places[0].country: not one word of printable ASCII"},
+        {HEAD "\"events\":[{\"participants\":[{\"role\":\"@\u00e9\"}]}]}",
+         "events[0].participants.role: not one word of printable ASCII"},
         /* numbers */
         {HEAD "\"places\":[{\"lat\":@91,\"lon\":0}]}", "places[0].lat: no number from -90 to 90"},
         {HEAD "\"places\":[{\"lat\":1,\"lon\":@-180.5}]}", "places[0].lon: no number from -180 to 180"},
