@@ -99,20 +99,13 @@ static void check_facts(const sayso_record *r) {
 
 static void check_printing(const sayso_report *r) {
     sayso_error e;
-    struct printed lines = {0}, again = {0};
     for (int f = SAYSO_TEXT; f <= SAYSO_GEOJSON; f++) {
         struct printed p = {0};
         assert(!sayso_print(r, (sayso_format)f, &(sayso_print_options){.width = 60}, printed_write, &p, &e));
         check_format((sayso_format)f, p.bytes ? p.bytes : "", p.n, sayso_report_record(r));
         free(p.bytes);
     }
-    assert(!sayso_print(r, SAYSO_JSONL, NULL, printed_write, &lines, &e));
-    sayso_report *back = sayso_report_parse(lines.bytes, lines.n, NULL, &e);
-    assert(back && !sayso_print(back, SAYSO_JSONL, NULL, printed_write, &again, &e));
-    assert(lines.n == again.n && !memcmp(lines.bytes, again.bytes, lines.n));
-    sayso_report_free(back);
-    free(lines.bytes);
-    free(again.bytes);
+    check_there_and_back(r);
 }
 
 /* jansson says no to numbers that are too large and to NUL in keys, which RFC 8259 allows; a NUL byte ends its
