@@ -155,4 +155,16 @@ static inline void check_format(sayso_format f, const char *bytes, size_t n, con
         break;
     }
 }
+/* Read back, its JSON Lines is the same again: no record that we make or take is one that we refuse. */
+static inline void check_there_and_back(const sayso_report *r) {
+    sayso_error e;
+    struct printed lines = {0}, again = {0};
+    assert(!sayso_print(r, SAYSO_JSONL, NULL, printed_write, &lines, &e));
+    sayso_report *back = sayso_report_parse(lines.bytes, lines.n, NULL, &e);
+    assert(back && !sayso_print(back, SAYSO_JSONL, NULL, printed_write, &again, &e));
+    assert(lines.n == again.n && !memcmp(lines.bytes, again.bytes, lines.n));
+    sayso_report_free(back);
+    free(lines.bytes);
+    free(again.bytes);
+}
 #endif

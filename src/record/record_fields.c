@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static const struct json_value *at(const struct parse *p, uint32_t value) { return &p->json.values[value]; }
+
 bool parse_fail(struct parse *p, uint32_t value, const char *field, const char *format, ...) {
     if (p->code) return false;
     char what[120], place[16] = "";
@@ -12,8 +14,9 @@ bool parse_fail(struct parse *p, uint32_t value, const char *field, const char *
     va_end(args);
     if (p->item >= 0) snprintf(place, sizeof place, "[%d]", p->item);
     if (!value) value = p->here;
-    p->code = error_set(p->e, SAYSO_FORMAT, "record", p->json.values[value].beg, "%s%s%s%s: %s", p->list ? p->list : "", place,
-                        p->list && field ? "." : "", field ? field : "", what);
+    bool bare = !p->list && !field;
+    p->code = error_set(p->e, SAYSO_FORMAT, "record", at(p, value)->beg, "%s%s%s%s%s%s", p->list ? p->list : "", place,
+                        p->list && field ? "." : "", field ? field : "", bare ? "" : ": ", what);
     return false;
 }
 
@@ -37,8 +40,6 @@ void *parse_new(struct parse *p, size_t bytes) {
     if (!new) parse_nomem(p);
     return new;
 }
-
-static const struct json_value *at(const struct parse *p, uint32_t value) { return &p->json.values[value]; }
 
 static bool same(const char *name, const char *s, uint32_t n) { return strlen(name) == n && !memcmp(name, s, n); }
 
@@ -108,7 +109,15 @@ bool parse_string(struct parse *p, uint32_t value, const char *field, const char
 }
 
 bool parse_needed(struct parse *p, uint32_t value, const char *field, const char **out) {
-    return parse_string(p, value, field, out) && (*out || parse_fail(p, value, field, "missing"));
+    return parse_given(p, value, field) && parse_string(p, value, field, out);
+}
+
+bool parse_term(struct parse *p, uint32_t value, const char *field, const char **out) {
+    if (!parse_string(p, value, field, out)) return false;
+    bool good = true;
+    for (const char *c = *out; c && *c; c++) good = good && *c > ' ' && *c < 0x7f;
+    if (good && (!*out || **out)) return true;
+    return parse_fail(p, value, field, "not one word of printable ASCII");
 }
 
 bool parse_strings(struct parse *p, uint32_t value, const char *field, sayso_strings *out) {
@@ -171,7 +180,7 @@ bool parse_spans(struct parse *p, uint32_t value, const char *field, sayso_spans
 bool parse_word(struct parse *p, uint32_t value, const char *field, const char *const *words, uint32_t n_words, uint32_t *out) {
     const char *s;
     uint32_t n;
-    if (!value) return parse_fail(p, value, field, "missing");
+    if (!parse_given(p, value, field)) return false;
     if (at(p, value)->kind != JSON_IS_STRING) return parse_fail(p, value, field, "no string");
     if (!bytes_of(p, value, &s, &n)) return false;
     for (*out = 0; *out < n_words; ++*out)

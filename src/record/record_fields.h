@@ -45,6 +45,9 @@ struct parse {
 bool parse_fail(struct parse *p, uint32_t value, const char *field, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool parse_nomem(struct parse *p);
+static inline bool parse_given(struct parse *p, uint32_t value, const char *field) {
+    return value || parse_fail(p, value, field, "missing");
+}
 /* Words of the input for a message: one line, cut on whole characters. */
 enum { SHOWN = 64 };
 const char *parse_shown(const char *s, uint32_t n, char out[SHOWN]);
@@ -63,6 +66,9 @@ void *parse_new(struct parse *p, size_t bytes);
 
 bool parse_string(struct parse *p, uint32_t value, const char *field, const char **out); /* NULL where absent */
 bool parse_needed(struct parse *p, uint32_t value, const char *field, const char **out); /* absent is wrong */
+/* A term of some vocabulary (a PLOVER type, a role, a slot): one word of printable ASCII; formats write it as it is. NULL where
+ * absent. */
+bool parse_term(struct parse *p, uint32_t value, const char *field, const char **out);
 bool parse_strings(struct parse *p, uint32_t value, const char *field, sayso_strings *out);
 bool parse_bool(struct parse *p, uint32_t value, const char *field, bool *out);
 bool parse_whole(struct parse *p, uint32_t value, const char *field, uint64_t max, uint64_t *out);

@@ -1,6 +1,7 @@
 /* Scanning JSON, see record_json.h: one pass over the bytes with a stack of open lists and objects. */
 #include "record_json.h"
 #include "base_utf8.h"
+#include <assert.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ static void skip_space(struct scan *s) {
 
 /* Values are counted beforehand, so there is always room. */
 static struct json_value *add(struct scan *s, enum json_kind kind) {
+    assert(s->n_values < s->max_values);
     struct json_value *v = &s->values[s->n_values++];
     *v = (struct json_value){.beg = s->at, .kind = (uint8_t)kind, .next = s->n_values};
     return v;
@@ -180,17 +182,20 @@ static sayso_code scan_behind(struct scan *s, bool *more) {
     return s->at < s->n ? wrong(s, s->at, "something follows behind its end") : SAYSO_OK;
 }
 
-/* Each value stands at the beginning or behind one of these. */
+/* Each value stands at the beginning or behind one of these, and has a byte of its own and one before it or behind it, but for
+ * those that open and are never closed. */
 static size_t most_values(const char *s, size_t n) {
     size_t most = 1;
     for (size_t i = 0; i < n; i++) most += (s[i] == ',') + (s[i] == ':') + (s[i] == '[') + (s[i] == '{');
-    return most;
+    size_t half = (n + 1) / 2 + JSON_MAX_DEPTH;
+    return most < half ? most : half;
 }
 
 sayso_code json_scan(struct arena *arena, const char *bytes, size_t n, struct json *out, sayso_error *e) {
     if (n > JSON_MAX_BYTES) return error_set(e, SAYSO_LIMIT, "record", JSON_MAX_BYTES, "more than %d bytes", JSON_MAX_BYTES);
     struct scan s = {.s = bytes, .n = (uint32_t)n, .e = e};
     size_t most = most_values(bytes, n);
+    s.max_values = (uint32_t)most;
     s.values = ARENA_ARRAY(arena, struct json_value, most);
     if (!s.values) return error_set(e, SAYSO_NOMEM, "record", 0, "out of memory");
     if (n >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3)) s.at = 3;

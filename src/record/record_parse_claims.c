@@ -40,7 +40,8 @@ static bool claim(struct parse *p, uint32_t object, void *item) {
     enum { ID, SLOT, VALUE, ABOUT, SPAN, CHAIN, HEDGES, ATTRIBUTION, N };
     sayso_claim *x = item;
     uint32_t f[N];
-    if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_needed(p, f[SLOT], "slot", &x->slot)) return false;
+    if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_given(p, f[SLOT], "slot") || !parse_term(p, f[SLOT], "slot", &x->slot))
+        return false;
     sayso_value_kind first = !strcmp(x->slot, "time")    ? SAYSO_VALUE_TIME
                              : !strcmp(x->slot, "place") ? SAYSO_VALUE_PLACE
                                                          : SAYSO_VALUE_ENTITY;

@@ -40,7 +40,7 @@ static bool time_one(struct parse *p, uint32_t object, void *item) {
     uint32_t f[N], type;
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_span(p, f[SPAN], "span", &x->span) ||
         !PARSE_WORD(p, f[TYPE], "type", types, &type) || !parse_needed(p, f[VALUE], "value", &x->value) ||
-        !parse_string(p, f[MOD], "mod", &x->mod) || !parse_id(p, f[ANCHOR], "anchor", LIST_EVENTS, &x->anchor))
+        !parse_term(p, f[MOD], "mod", &x->mod) || !parse_id(p, f[ANCHOR], "anchor", LIST_EVENTS, &x->anchor))
         return false;
     x->type = types[type];
     return true;
@@ -62,8 +62,8 @@ static bool place(struct parse *p, uint32_t object, void *item) {
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_span(p, f[SPAN], "span", &x->span) ||
         !parse_id(p, f[ENTITY], "entity", LIST_ENTITIES, &x->entity) || !parse_string(p, f[NAME], "name", &x->name) ||
         !parse_whole(p, f[GEONAMES], "geonames", INT64_MAX, &geonames) || !parse_real(p, f[LAT], "lat", -90, 90, &lat, &x->lat) ||
-        !parse_real(p, f[LON], "lon", -180, 180, &lon, &x->lon) || !parse_string(p, f[COUNTRY], "country", &x->country) ||
-        !parse_strings(p, f[PATH], "path", &x->path) || !parse_string(p, f[PRECISION], "precision", &x->precision) ||
+        !parse_real(p, f[LON], "lon", -180, 180, &lon, &x->lon) || !parse_term(p, f[COUNTRY], "country", &x->country) ||
+        !parse_strings(p, f[PATH], "path", &x->path) || !parse_term(p, f[PRECISION], "precision", &x->precision) ||
         !WORD_OR_NONE(p, f[ROLE], "role", roles, &x->role))
         return false;
     if (lat != lon) return parse_fail(p, object, lat ? "lon" : "lat", "missing");
@@ -99,7 +99,8 @@ static bool participants(struct parse *p, uint32_t list, sayso_event *x) {
     if (!parse_list(p, list, "participants", &n)) return false;
     sayso_participant *all = PARSE_NEW(p, sayso_participant, n);
     for (uint32_t i = 0; all && i < n; i++, item = parse_next(p, item))
-        if (!PARSE_FIELDS(p, item, "participants", names, f) || !parse_needed(p, f[ROLE], "participants.role", &all[i].role) ||
+        if (!PARSE_FIELDS(p, item, "participants", names, f) || !parse_given(p, f[ROLE], "participants.role") ||
+            !parse_term(p, f[ROLE], "participants.role", &all[i].role) ||
             !parse_id(p, f[ENTITY], "participants.entity", LIST_ENTITIES, &all[i].entity) ||
             !parse_span(p, f[SPAN], "participants.span", &all[i].span))
             return false;
@@ -112,8 +113,8 @@ static bool certainty(struct parse *p, uint32_t object, sayso_event *x) {
     static const char *const names[] = {"level", "markers"};
     enum { LEVEL, MARKERS, N };
     uint32_t f[N], level;
-    if (!object) return parse_fail(p, object, "certainty", "missing");
-    if (!PARSE_FIELDS(p, object, "certainty", names, f) || !PARSE_WORD(p, f[LEVEL], "certainty.level", certainties, &level) ||
+    if (!parse_given(p, object, "certainty") || !PARSE_FIELDS(p, object, "certainty", names, f) ||
+        !PARSE_WORD(p, f[LEVEL], "certainty.level", certainties, &level) ||
         !parse_spans(p, f[MARKERS], "certainty.markers", &x->markers))
         return false;
     x->certainty = (sayso_certainty)level;
@@ -127,10 +128,9 @@ static bool event(struct parse *p, uint32_t object, void *item) {
     sayso_event *x = item;
     uint32_t f[N], status;
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_span(p, f[TRIGGER], "trigger", &x->trigger) ||
-        !parse_string(p, f[TYPE], "type", &x->type) || !parse_string(p, f[MODE], "mode", &x->mode) ||
-        !parse_string(p, f[CODE], "code", &x->code) || !parse_string(p, f[KIND], "kind", &x->kind) ||
-        !participants(p, f[WHO], x) || !parse_id(p, f[TIME], "time", LIST_TIMES, &x->time) ||
-        !parse_id(p, f[PLACE], "place", LIST_PLACES, &x->place) ||
+        !parse_term(p, f[TYPE], "type", &x->type) || !parse_term(p, f[MODE], "mode", &x->mode) ||
+        !parse_term(p, f[CODE], "code", &x->code) || !parse_string(p, f[KIND], "kind", &x->kind) || !participants(p, f[WHO], x) ||
+        !parse_id(p, f[TIME], "time", LIST_TIMES, &x->time) || !parse_id(p, f[PLACE], "place", LIST_PLACES, &x->place) ||
         !parse_ids(p, f[AMOUNTS], "amounts", LIST_AMOUNTS, false, &x->amounts) ||
         !PARSE_WORD(p, f[STATUS], "status", statuses, &status) || !certainty(p, f[CERTAINTY], x) ||
         !parse_ids(p, f[ATTRIBUTIONS], "attributions", LIST_ATTRIBUTIONS, false, &x->attributions) ||
