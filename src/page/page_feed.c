@@ -408,6 +408,10 @@ static sayso_code read_xml(struct reading *r, const struct page_input *input, sa
     if (from == input->n) return error_set(e, SAYSO_EMPTY, "feed", 0, "no words");
     if (input->utf8[from] != '<')
         return error_set(e, SAYSO_FORMAT, "feed", source_of(input, from), "no XML: a feed begins with '<'");
+    const char *first = input->utf8 + from;
+    uint32_t left = input->n - from;
+    if ((left >= 14 && !strncasecmp(first, "<!doctype html", 14)) || (left >= 5 && !strncasecmp(first, "<html", 5)))
+        return error_set(e, SAYSO_FORMAT, "feed", source_of(input, from), "not a feed: an HTML page");
     r->shift = from;
     r->xml = feed_mend(r->scratch, input->utf8 + from, input->n - from);
     if (!r->xml) return error_set(e, SAYSO_NOMEM, "feed", 0, "out of memory");

@@ -137,7 +137,7 @@ static sayso_code take_index(sayso_watch *w, uint32_t index, const struct feed *
         struct watch_feed *f = &w->feeds[k];
         if (f->parent != (int32_t)index) continue; /* watched in its own right */
         uint64_t stamp = items[i]->updated ? watch_key("lastmod", items[i]->updated) : 0;
-        if (!f->active || (stamp && stamp != f->stamp)) f->due = sooner(f->active ? f->due : now, now);
+        if (!f->active || stamp != f->stamp) f->due = sooner(f->active ? f->due : now, now);
         f->active = true;
         f->listed_in = look;
         f->stamp = stamp;
@@ -280,7 +280,7 @@ static sayso_code item_led(sayso_watch *w, struct watch_item *it, const sayso_fe
         if (ok) {
             it->site = site;
             it->hops++;
-            it->due = o->again_ms = now;
+            o->again_ms = now; /* it->due stays: it goes on before the others */
             it->tried = false;
             ok = again = watch_item_put(w, it);
         }

@@ -97,6 +97,7 @@ static void what_is_no_feed_is_refused_with_its_place(void **state) {
         {" \n ", SAYSO_EMPTY, 0},
         {" {\"version\": 1}", SAYSO_FORMAT, 1},
         {"words", SAYSO_FORMAT, 0},
+        {"\n<!DocType html><p>x", SAYSO_FORMAT, 1},
         {"<?xml version='1.0'?>\n<html><body>x</body></html>", SAYSO_FORMAT, 22},
         {"<rss><channel>", SAYSO_FORMAT, 14},
         {"<rss><channel></channel></rss><rss/>", SAYSO_FORMAT, 30},
