@@ -430,25 +430,41 @@ typedef struct sayso_fetch_options { /* all zero: defaults */
     uint32_t max_seconds;            /* for the whole of it; default 30 */
     uint32_t max_redirects;          /* default 5 */
     bool allow_private;              /* also loopback, private and link-local addresses: a newsroom's own server */
+    const char *if_none_match;       /* request headers, as the server gave them before: ETag */
+    const char *if_modified_since;   /* ... Last-Modified; NULL, or with a line break in it: not sent */
+    bool any_status;                 /* statuses other than 2xx and 304 are SAYSO_OK too, with the bytes that came */
+    bool stay;                       /* redirects are not followed: the 3xx is SAYSO_OK, location says where it leads */
+    bool cut;                        /* bytes past max_bytes are left out, and it is no error */
+    int (*stop)(void *stop_arg);     /* asked now and then; non-zero ends it with SAYSO_FETCH. NULL: never */
+    void *stop_arg;
 } sayso_fetch_options;
 
 typedef struct sayso_fetched {
     char *bytes;
     size_t n;
-    char *media_type; /* as the server says it; NULL where it does not */
-    char *uri;        /* where the last redirect led */
+    char *media_type;       /* as the server says it; NULL where it does not */
+    char *uri;              /* where the last redirect led */
+    int status;             /* of the last response: 200, 304, ... */
+    char *etag;             /* of the last response, as written; NULL */
+    char *last_modified;    /* likewise */
+    char *location;         /* of a 3xx, absolute; NULL */
+    char *moved;            /* where the permanent redirects (301, 308) that stand first led; NULL where there is none */
+    uint32_t retry_after_s; /* 0: not said */
+    uint32_t max_age_s;     /* of Cache-Control; 0: not said, or not to be kept */
 } sayso_fetched;
 
 /* Fetches an http or https address. The address that is connected to is checked after each look-up of its name, those
  * of redirects too; proxies of the environment are not used.
- *   out      filled on SAYSO_OK, to be given to sayso_fetched_free; all zero otherwise
- *   errors   SAYSO_FETCH (not found, refused, wrong scheme, too slow, a status that is not 2xx), SAYSO_LIMIT, SAYSO_NOMEM
+ *   out      filled on SAYSO_OK, to be given to sayso_fetched_free; all zero otherwise. A 304 is SAYSO_OK with no bytes.
+ *   errors   SAYSO_FETCH (not found, refused, wrong scheme, too slow, stopped, a status that is not 2xx or 304), SAYSO_LIMIT,
+ *            SAYSO_NOMEM
  * Safe from many threads. */
 sayso_code sayso_fetch(const char *uri, const sayso_fetch_options *options, sayso_fetched *out, sayso_error *e);
 void sayso_fetched_free(sayso_fetched *f);
 
 #include "sayso_story.h" /* many reports -> stories */
 #include "sayso_store.h" /* both in a database */
+#include "sayso_watch.h" /* feeds, and what may be fetched when */
 
 #if defined __GNUC__
 #pragma GCC visibility pop

@@ -8,7 +8,7 @@ order="base page text model gazetteer report facts record story out store watch 
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
-<jansson.h>	page_jsonld*.c model_config*.c model_file*.c
+<jansson.h>	page_jsonld*.c model_config*.c model_file*.c watch_state*.c
 <curl/	page_fetch*.c fetch*.c
 <sqlite3.h>	store_*.c store_sql.h
 <zlib.h>	store_pack.c

@@ -23,7 +23,9 @@ struct options {
     const char *db;                      /* NULL: sayso.db */
     const char *place, *kind, *from, *to, *who; /* of lists and corrections; NULL */
     uint32_t limit;                      /* 0: default */
-    bool no_keep, one;
+    bool no_keep, one, once;
+    const char *state;            /* file of a watch; NULL */
+    uint32_t interval_ms, gap_ms; /* of a watch; 0: default */
     const char **words; /* what is no option: inputs; before them the stage, for dump */
     int n_words;
 };
@@ -80,6 +82,13 @@ int story_command(struct options *o);   /* cli_story.c */
 int add_command(struct options *o);     /* cli_add.c */
 int stories_command(struct options *o); /* cli_stories.c */
 int find_command(struct options *o);    /* cli_find.c */
+int watch_command(struct options *o);   /* cli_watch.c */
+
+/* Watches the feeds that the options name and hands on each report that comes; the request's strings and *f are lent. What
+ * the taker refuses (false) stops it, and is fetched again another time. Returns an exit code: cli_watch.c. */
+typedef bool watch_take(void *taker, const sayso_watch_request *r, const sayso_fetched *f);
+int watch_run(const struct options *o, watch_take *take, void *taker);
+
 /* Prints stories in the format asked for, text on a terminal. */
 int stories_print(const struct options *o, const sayso_stories *s);
 /* Opens the options' database (default sayso.db); NULL with a message on stderr. */

@@ -32,6 +32,10 @@ static const struct option {
     {'F', "from", "DAY", "incidents from this day on (2025-03-12)"},
     {'T', "to", "DAY", "incidents up to this day"},
     {'W', "who", "NAME", "who decides (default: $USER)"},
+    {'I', "interval", "TIME", "least time between two looks at a feed: 90s, 15m (default), 2h"},
+    {'G', "gap", "TIME", "least time between two requests to a host (default 2s)"},
+    {'S', "state", "FILE", "what is known of the feeds, kept from one run to the next"},
+    {'O', "once", NULL, "look at each feed once, fetch what is new, stop"},
     {'h', "help", NULL, "shows this"},
 };
 enum { N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
@@ -79,6 +83,21 @@ static bool number(const char *s, uint64_t max, uint64_t *out) {
         unit = 1u << 30, end++;
     if (*end || errno || !n || n > max / unit) return false;
     *out = n * unit;
+    return true;
+}
+
+/* "90", "90s", "1.5m", "2h", "1d": milliseconds. */
+static bool duration(const char *s, uint32_t *ms) {
+    char *end;
+    if (*s < '0' || *s > '9') return false;
+    double n = strtod(s, &end);
+    static const char UNITS[] = "smhd";
+    static const double SECONDS[] = {1, 60, 3600, 86400};
+    const char *unit = *end ? strchr(UNITS, *end) : NULL;
+    if (*end && (!unit || end[1])) return false;
+    n *= (unit ? SECONDS[unit - UNITS] : 1) * 1000;
+    if (!(n >= 1 && n <= UINT32_MAX)) return false;
+    *ms = (uint32_t)n;
     return true;
 }
 
@@ -155,6 +174,16 @@ static bool set(struct options *o, const struct option *p, const char *value) {
         return true;
     case 'p':
         o->allow_private = true;
+        return true;
+    case 'I':
+        return duration(value, &o->interval_ms);
+    case 'G':
+        return duration(value, &o->gap_ms);
+    case 'S':
+        o->state = value;
+        return *value != 0;
+    case 'O':
+        o->once = true;
         return true;
     case 'h':
         o->help = true;

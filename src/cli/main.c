@@ -91,6 +91,9 @@ const struct command COMMANDS[] = {
      "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
     {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
      "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
+    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
+     "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
+     "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};
