@@ -90,14 +90,14 @@ static bool is_number_beside(const struct lexer *x, uint32_t t) {
 }
 
 /* Whether a day, a year or a preposition of time stands beside [t, t + n). */
-static bool has_time_beside(const struct lexer *x, uint32_t t, uint32_t n) {
+static bool has_time_beside(const struct lexer *x, uint32_t t, uint32_t n, uint16_t kind) {
     static const char *const before[] = {"in",     "of",   "last",  "next",  "this", "since",   "until",  "till",
                                          "by",     "from", "early", "late",  "mid",  "through", "before", "after",
                                          "during", "to",   "each",  "every", "-",    "on",      NULL};
     uint32_t after = t + n + (is_word(x, t + n, ",") || is_word(x, t + n, "."));
     if (is_number_beside(x, after) || (t && is_number_beside(x, t - 1))) return true;
     for (const char *const *b = before; t && *b; b++)
-        if (is_word(x, t - 1, *b)) return true;
+        if (is_word(x, t - 1, *b)) return kind != TIME_MONTH || strcmp(*b, "on") != 0; /* a day is "on", a month is not */
     return false;
 }
 
@@ -114,7 +114,7 @@ static bool may_be_name(const struct lexer *x, const struct time_word *row) {
     bool capital = *s >= 'A' && *s <= 'Z';
     if (x->out->cased && !capital) return false;
     if (x->out->cased && row->flag == TIME_WORD_CAPITAL) return true;
-    return has_time_beside(x, x->t, row->n_words) && !is_verb(x, x->t);
+    return has_time_beside(x, x->t, row->n_words, row->kind) && !is_verb(x, x->t);
 }
 
 static void put_rows(struct lexer *x, const char *low) {
