@@ -63,23 +63,44 @@ static enum tense verb_tense(const struct report_work *w, const struct lexemes *
     return ends_in(w, v, "ing") ? TENSE_UNKNOWN : TENSE_PRESENT;
 }
 
-static enum tense by_syntax(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
-    uint32_t t = report_head_of(w, beg, end);
-    bool to = false;
+/* A verb joined to another that has the auxiliaries for both: "will close the mine and cut jobs". */
+static bool is_joined(const struct report_work *w, uint32_t v) {
+    uint32_t head = w->tokens[v].head;
+    return head < v && strcmp(report_deprel(w, v), "conj") == 0 && is_verb(w, head) && !ends_in(w, v, "ed") && !ends_in(w, v, "s");
+}
+
+/* Up from a word to the verbs over it. *lost: the way is a ring (heads are chosen word by word) and met no verb. */
+static enum tense by_heads(const struct report_work *w, const struct lexemes *l, uint32_t t, bool *lost) {
+    bool to = false, met = false;
     for (int i = 0; i < STEPS; i++) {
         if (is_verb(w, t)) {
             bool here = false;
-            enum tense found = verb_tense(w, l, t, &here);
+            enum tense found = verb_tense(w, l, t, &here), joined = TENSE_UNKNOWN;
             if (to && has_kind(l, t, TIME_HOPES)) return TENSE_FUTURE; /* "were planning to meet Monday" */
-            if (found) return found;
+            if (!here && found != TENSE_FUTURE && is_joined(w, t)) joined = verb_tense(w, l, w->tokens[t].head, &here);
+            if (joined == TENSE_FUTURE) return joined;
+            if (found && !here) return found;
+            met = true;
             to = to || here;
             if (!here && !ends_in(w, t, "ing")) return TENSE_UNKNOWN;
         } else if (i && has_kind(l, t, TIME_HOPES))
             return TENSE_FUTURE;
         if (w->tokens[t].head == t) break;
         t = w->tokens[t].head;
+        *lost = i + 1 == STEPS && !met;
     }
     return to ? TENSE_FUTURE : TENSE_UNKNOWN;
+}
+
+static enum tense by_syntax(const struct report_work *w, const struct lexemes *l, uint32_t beg, uint32_t end) {
+    bool lost = false;
+    enum tense found = by_heads(w, l, report_head_of(w, beg, end), &lost);
+    for (uint32_t t = beg, n = 0; lost && t-- && n < FARTHEST && w->tokens[t].sentence == w->tokens[beg].sentence; n++)
+        if (is_verb(w, t)) {
+            found = by_heads(w, l, t, &lost);
+            break;
+        }
+    return found;
 }
 
 static enum tense form_tense(const struct report_work *w, const struct lexemes *l, uint32_t t) {
