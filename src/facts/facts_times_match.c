@@ -164,7 +164,8 @@ static int64_t seconds_of(const struct lexeme *unit) {
     static const struct {
         const char *code;
         int64_t seconds;
-    } units[] = {{"TS", 1}, {"TM", 60}, {"TH", 3600}, {"D", 86400}, {"W", 604800}, {"M", 2629800}, {"Q", 7889400}, {"Y", 31557600}};
+    } units[] = {{"TS", 1},     {"TM", 60},     {"TH", 3600},   {"D", 86400},
+                 {"W", 604800}, {"M", 2629800}, {"Q", 7889400}, {"Y", 31557600}};
     for (uint32_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strcmp(units[i].code, unit->code) == 0) return units[i].seconds * unit->number;
     return 0;
@@ -205,7 +206,7 @@ static const check checks[] = {
     [TIME_CHECK_SPAN] = check_span,   [TIME_CHECK_NOW] = check_now,           [TIME_CHECK_CURRENT] = check_current,
     [TIME_CHECK_NOUN] = check_noun,   [TIME_CHECK_UNITS] = check_units,       [TIME_CHECK_ONEDAY] = check_oneday,
     [TIME_CHECK_RATE] = check_rate,   [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,
-    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season,       [TIME_CHECK_SMALLER] = check_smaller};
+    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season,     [TIME_CHECK_SMALLER] = check_smaller};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
 /* Words that go on in a compound: "in the year" of "in the year-ago quarter". */

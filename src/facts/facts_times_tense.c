@@ -66,7 +66,8 @@ static enum tense verb_tense(const struct report_work *w, const struct lexemes *
 /* A verb joined to another that has the auxiliaries for both: "will close the mine and cut jobs". */
 static bool is_joined(const struct report_work *w, uint32_t v) {
     uint32_t head = w->tokens[v].head;
-    return head < v && strcmp(report_deprel(w, v), "conj") == 0 && is_verb(w, head) && !ends_in(w, v, "ed") && !ends_in(w, v, "s");
+    return head < v && strcmp(report_deprel(w, v), "conj") == 0 && is_verb(w, head) && !ends_in(w, v, "ed") &&
+           !ends_in(w, v, "s");
 }
 
 /* Up from a word to the verbs over it. *lost: the way is a ring (heads are chosen word by word) and met no verb. */
