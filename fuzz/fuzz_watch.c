@@ -30,6 +30,7 @@ static struct words saved(const sayso_watch *w) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const feeds[] = {"https://a.example/feed"};
+    static char elsewhere[] = "https://b.example/x";
     static const int statuses[] = {200, 304, 301, 302, 404, 410, 429, 500};
     sayso_error e;
     sayso_watch *w = sayso_watch_open((sayso_strings){feeds, 1}, NULL, data, size, &e);
@@ -59,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                .bytes = (char *)(uintptr_t)data,
                                .n = size,
                                .retry_after_s = by,
-                               .location = "https://b.example/x"};
+                               .location = elsewhere};
             code = sayso_watch_take(w, r.id, now, by & 64 ? NULL : &f, &o, &e);
             assert(code == SAYSO_OK);
         }
