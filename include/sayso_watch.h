@@ -1,6 +1,7 @@
-/* sayso, watching: feeds that are looked at again and again, and the reports they lead to. Included by sayso.h. A watch decides what may be fetched when, by
- * robots.txt, by each host's pace and by what servers ask for; the caller fetches. It has no clock and no network: time is an
- * argument, in milliseconds since 1970, and never runs backwards.
+/* sayso, watching: feeds that are looked at again and again, and the reports they lead to. Included by sayso.h.
+ *
+ * A watch decides what may be fetched when, by robots.txt, by each host's pace and by what servers ask for; the caller
+ * fetches. It has no clock and no network: time is an argument, in milliseconds since 1970, and never runs backwards.
  *
  *     while (sayso_watch_step(w, now(), &request, &wait_ms, &e) == SAYSO_OK && request.kind != SAYSO_WATCH_WAIT)
  *         if (request.kind != SAYSO_WATCH_REFUSED) {
@@ -20,6 +21,7 @@ typedef struct sayso_watch_options { /* all zero: defaults */
     uint32_t host_gap_ms;            /* least time between two requests to a host; default 2000 */
     uint32_t max_new;                /* items followed of one look at a feed, the first of its list; default 1000 */
     uint32_t max_age_s;              /* items published longer ago are not followed; default 0: all are */
+    bool once;                       /* each feed is looked at once at most, however soon it is due again */
 } sayso_watch_options;
 
 typedef enum sayso_watch_kind {

@@ -196,8 +196,8 @@ static int run(struct loop *l) {
 int watch_run(const struct options *o, watch_take *take, void *taker) {
     struct buffer state = {0};
     struct loop l = {.o = o, .take = take, .taker = taker, .saved = now_ms()};
-    sayso_watch_options wo = {.interval_s = o->interval_ms ? (uint32_t)((o->interval_ms + 999) / 1000) : 0,
-                              .host_gap_ms = o->gap_ms};
+    sayso_watch_options wo = {
+        .interval_s = o->interval_ms ? (uint32_t)((o->interval_ms + 999) / 1000) : 0, .host_gap_ms = o->gap_ms, .once = o->once};
     sayso_error e;
     if (o->state && !load(o->state, &state)) return EXIT_OUTPUT;
     l.watch = sayso_watch_open((sayso_strings){o->words, (uint32_t)o->n_words}, &wo, state.n ? state.bytes : NULL, state.n, &e);

@@ -69,6 +69,7 @@ struct watch_host { /* one pace for all its ports and schemes */
     int64_t free; /* not before */
     uint32_t failures;
     bool out;                  /* a request is out */
+    bool items_turn;           /* the last was for a feed: an item goes first, so that many feeds do not starve them */
     struct watch_item **items; /* a heap: due, order */
     uint32_t n_items, size;
 };

@@ -1,5 +1,5 @@
-/* What to fetch next: of the feeds and items whose host is free, the one that is longest due, feeds first; before it, its
- * site's robots.txt. */
+/* What to fetch next: of the feeds and items whose host is free, the one that is longest due, a feed and an item in turn; before
+ * it, its site's robots.txt. */
 #include "watch.h"
 #include "base_error.h"
 #include "base_uri.h"
@@ -42,7 +42,12 @@ static sayso_code choose(sayso_watch *w, int64_t now, struct choice *best) {
         if (!f->active || f->gone || f->out) continue;
         uint32_t s = watch_site_of(w, watch_feed_target(f));
         if (s == UINT32_MAX) return SAYSO_NOMEM;
+        if (w->o.once && f->tried && !f->hops && !f->pages) continue;
         int64_t at = when(w, &w->sites[s], f->due, now);
+        const struct watch_host *h = &w->hosts[w->sites[s].host];
+        bool items_first =
+            at <= now && h->items_turn && h->n_items && when(w, &w->sites[h->items[0]->site], h->items[0]->due, now) <= now;
+        if (items_first) continue;
         bool earlier = at <= now && best->at <= now ? f->due < best->due : at < best->at;
         if (earlier) *best = (struct choice){at, f->due, i, UINT32_MAX};
     }
@@ -97,6 +102,7 @@ static bool send_feed(sayso_watch *w, uint32_t i, uint32_t site, int64_t now, sa
     }
     if (!f->page) r->if_none_match = f->etag, r->if_modified_since = f->modified;
     f->out = true;
+    w->hosts[s->host].items_turn = true;
     return send(w, r, s->host, i, NULL);
 }
 
@@ -114,6 +120,7 @@ static bool send_item(sayso_watch *w, uint32_t host, int64_t now, sayso_watch_re
                                .source_uri = it->source_uri,
                                .author = it->author};
     it->tried = true;
+    w->hosts[host].items_turn = false;
     if (allowed && now - it->found > (int64_t)WATCH_WEEK) allowed = false, r->kind = SAYSO_WATCH_REFUSED; /* waited too long */
     if (!allowed) return w->refused = it, true;
     if (send(w, r, host, it->feed, it)) return true;

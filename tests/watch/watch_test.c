@@ -454,6 +454,30 @@ static void caps_hold_what_is_new(void **state) {
     w->pages[0].body = "<rss><channel/></rss>";
 }
 
+static void many_feeds_of_a_host_do_not_starve_its_reports(void **state) {
+    struct world *w = *state;
+    static const char *const feeds[] = {"https://a.example/f1", "https://a.example/f2", "https://a.example/f3", NULL};
+    char body[1000];
+    rss(body, NAMES("1", "2", "3", "4", "5"), "https://a.example");
+    for (int i = 0; i < 3; i++) put(w, (struct page){.uri = feeds[i], .status = 200, .body = body});
+    begin_world(w, (sayso_watch_options){.interval_s = 1}, feeds, NULL); /* they are always due: three at 2 s each */
+    run(w, MINUTE);
+    for (int i = 1; i <= 5; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "https://a.example/%d\n", i);
+        assert_int_equal(count(w, line), 1);
+    }
+    struct world *once = calloc(1, sizeof *once);
+    assert_non_null(once);
+    put(once, (struct page){.uri = feeds[0], .status = 200, .body = body});
+    begin_world(once, (sayso_watch_options){.interval_s = 1, .once = true}, NAMES("https://a.example/f1"), NULL);
+    run(once, HOUR);
+    assert_int_equal(once->asked, 2 + 5);
+    assert_true(sayso_watch_settled(once->watch));
+    sayso_watch_free(once->watch);
+    free(once);
+}
+
 /* An endless feed: what is remembered has an end, and a second run is the same. */
 static char *endless(struct world *w, bool restarts) {
     char body[2000], form[64];
@@ -569,6 +593,7 @@ int main(void) {
         TEST(sitemaps_of_an_index_are_read_when_they_change),
         TEST(a_gap_in_a_feed_is_filled_from_its_older_pages),
         TEST(caps_hold_what_is_new),
+        TEST(many_feeds_of_a_host_do_not_starve_its_reports),
         TEST(a_restart_changes_nothing),
         TEST(what_is_out_is_not_lost),
         TEST(states_that_are_none_are_refused),
