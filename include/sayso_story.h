@@ -20,7 +20,9 @@ typedef struct sayso_story_report { /* strings NULL where the record has none */
     int32_t outlet_source; /* index into sources: the outlet itself */
     int32_t carries;       /* index into sources: the agency whose line it carries ("(AP)", RSS source), -1 */
     int32_t copy_of;       /* index into reports: the earliest whose words it repeats, -1 */
-    float copied;          /* share of its words that stand in copy_of, 0..1 */
+    int32_t words_of;      /* index into reports: the one it shares the most words with, copy or not; -1 */
+    float copied;          /* share of its words that stand in words_of, 0..1 */
+    int32_t leans_on;      /* index into sources: the agency that all its pictures and eyewitnesses come from, -1 */
     const char *why;       /* why it is in this story, in words: "same day, same place (Dunmore), Ann Roe named in both" */
 } sayso_story_report;
 

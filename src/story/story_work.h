@@ -19,6 +19,7 @@ struct story_work {
     const struct story_input *inputs; /* in the order of `reports` */
     uint32_t n;
     VEC(sayso_story_report) reports;
+    sayso_spans *passages; /* [report] the words that stand in words_of too, in text order; made by story_copies.c */
     VEC(sayso_story_source) sources;
     int32_t **source_of; /* [report][that record's source]: index into sources */
     /* [report][that record's claim]: chain and root; made by story_roots.c */
