@@ -39,6 +39,7 @@ typedef struct sayso_story_source {
     sayso_ids maybe;  /* others it is possibly the same as: shown as such, never merged */
     const char *role; /* "photographer", "eyewitness": of a person who works for another source; NULL */
     int32_t of;       /* the source that one works for ("AP's photographer"), -1 */
+    bool voice;       /* speaks for that one, as its head or spokesman: the two are one origin */
     SAYSO_LIST(sayso_story_mention, mentions);
 } sayso_story_source;
 

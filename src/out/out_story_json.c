@@ -73,6 +73,7 @@ static void put_sources(struct json_out *j, const sayso_story *s) {
         put_ids(j, "maybe", o->maybe);
         put_string(j, "role", o->role);
         put_id(j, "of", 'S', o->of);
+        put_flag(j, "voice", o->voice);
         out_json_key(j, "mentions");
         out_json_open_flat(j, '[');
         for (uint32_t k = 0; k < o->n_mentions; k++) {

@@ -30,7 +30,8 @@ static uint32_t by_shared(const struct copies *c, uint32_t *best) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_touched; i++) {
         uint32_t r = c->touched[i], k = n;
-        while (k > 0 && (c->shared[r] > c->shared[best[k - 1]] || (c->shared[r] == c->shared[best[k - 1]] && r < best[k - 1]))) k--;
+        while (k > 0 && (c->shared[r] > c->shared[best[k - 1]] || (c->shared[r] == c->shared[best[k - 1]] && r < best[k - 1])))
+            k--;
         if (k == MOST_CANDIDATES) continue;
         if (n < MOST_CANDIDATES) n++;
         memmove(best + k + 1, best + k, (n - k - 1) * sizeof *best);
