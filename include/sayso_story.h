@@ -20,7 +20,9 @@ typedef struct sayso_story_report { /* strings NULL where the record has none */
     int32_t outlet_source; /* index into sources: the outlet itself */
     int32_t carries;       /* index into sources: the agency whose line it carries ("(AP)", RSS source), -1 */
     int32_t copy_of;       /* index into reports: the earliest whose words it repeats, -1 */
-    float copied;          /* share of its words that stand in copy_of, 0..1 */
+    int32_t words_of;      /* index into reports: the one it shares the most words with, copy or not; -1 */
+    float copied;          /* share of its words that stand in words_of, 0..1 */
+    int32_t leans_on;      /* index into sources: the agency that all its pictures and eyewitnesses come from, -1 */
     const char *why;       /* why it is in this story, in words: "same day, same place (Dunmore), Ann Roe named in both" */
 } sayso_story_report;
 
@@ -37,6 +39,7 @@ typedef struct sayso_story_source {
     sayso_ids maybe;  /* others it is possibly the same as: shown as such, never merged */
     const char *role; /* "photographer", "eyewitness": of a person who works for another source; NULL */
     int32_t of;       /* the source that one works for ("AP's photographer"), -1 */
+    bool voice;       /* speaks for that one, as its head or spokesman: the two are one origin */
     SAYSO_LIST(sayso_story_mention, mentions);
 } sayso_story_source;
 

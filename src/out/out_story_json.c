@@ -49,8 +49,10 @@ static void put_reports(struct json_out *j, const sayso_story *s) {
         put_id(j, "source", 'S', r->outlet_source);
         put_id(j, "carries", 'S', r->carries);
         put_report_id(j, "copy_of", s, r->copy_of);
+        put_report_id(j, "words_of", s, r->words_of);
         out_json_key(j, "copied");
         out_json_score(j, (double)r->copied);
+        put_id(j, "leans_on", 'S', r->leans_on);
         put_string(j, "why", r->why);
         out_json_close(j, '}');
     }
@@ -71,6 +73,7 @@ static void put_sources(struct json_out *j, const sayso_story *s) {
         put_ids(j, "maybe", o->maybe);
         put_string(j, "role", o->role);
         put_id(j, "of", 'S', o->of);
+        put_flag(j, "voice", o->voice);
         out_json_key(j, "mentions");
         out_json_open_flat(j, '[');
         for (uint32_t k = 0; k < o->n_mentions; k++) {

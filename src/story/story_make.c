@@ -36,7 +36,8 @@ sayso_code story_make(const struct story_input *inputs, uint32_t n, struct arena
                       sayso_story *out) {
     struct story_work w = {.arena = arena, .scratch = scratch, .inputs = inputs, .n = n};
     static sayso_code (*const steps[])(struct story_work *) = {story_reports, story_copies, story_sources, story_roots,
-                                                               story_values,  story_status, story_timeline};
+                                                               story_values,  story_independence,
+                                                               story_status,  story_timeline};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sayso_code code = steps[i](&w);
         if (code) return code;

@@ -39,6 +39,8 @@ sayso_code story_reports(struct story_work *w) {
                                      .outlet_source = -1,
                                      .carries = -1,
                                      .copy_of = -1,
+                                     .words_of = -1,
+                                     .leans_on = -1,
                                      .why = copied(w, inputs[i].why)};
         if (!report.id || !VEC_PUSH(w->arena, w->reports, report)) return SAYSO_NOMEM;
     }
