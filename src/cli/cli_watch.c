@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SAVE_EVERY = 5 * 1000, LONGEST_WAIT = 60 * 1000 }; /* milliseconds */
+enum { SAVE_EVERY = 5 * 1000, LONGEST_WAIT = 60 * 60 * 1000 }; /* milliseconds */
 
 struct loop {
     const struct options *o;
@@ -19,15 +19,17 @@ struct loop {
     void *taker;
     sigset_t signals;
     bool stop, unsaved;
-    int64_t saved;
-    int failed; /* feeds and reports that did not come */
+    int64_t saved, began; /* began: the time of day when CLOCK_BOOTTIME was 0 */
+    int failed;           /* feeds and reports that did not come */
 };
 
-static int64_t now_ms(void) {
+static int64_t clock_ms(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
+    clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
+/* The time of day at the start and what has gone by since: a clock that is set in between does not matter. */
+static int64_t now_ms(const struct loop *l) { return l->began + clock_ms(CLOCK_BOOTTIME); }
 
 /* ---- the state's file -------------------------------------------------------------------------------------------- */
 
@@ -75,7 +77,7 @@ static bool save(struct loop *l) {
     free(beside);
     buffer_free(&b);
     l->unsaved = !ok;
-    l->saved = now_ms();
+    l->saved = now_ms(l);
     return ok;
 }
 
@@ -89,7 +91,7 @@ static int is_asked_to_stop(void *arg) {
 }
 
 static void wait_for(struct loop *l, int64_t ms) {
-    if (ms > LONGEST_WAIT) ms = LONGEST_WAIT; /* the clock may have been set */
+    if (ms > LONGEST_WAIT) ms = LONGEST_WAIT;
     struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
     if (sigtimedwait(&l->signals, NULL, &t) > 0) l->stop = true;
 }
@@ -154,7 +156,7 @@ static bool fetch(struct loop *l, const sayso_watch_request *r) {
     if (came && r->kind == SAYSO_WATCH_REPORT && f.status >= 200 && f.status < 300 && f.n) ok = l->take(l->taker, r, &f);
     char *uri = strdup(r->uri); /* the request's strings end with it */
     ok = ok && uri;
-    if (ok && sayso_watch_take(l->watch, r->id, now_ms(), came ? &f : NULL, &o, &bad)) {
+    if (ok && sayso_watch_take(l->watch, r->id, now_ms(l), came ? &f : NULL, &o, &bad)) {
         complain(&bad);
         ok = false;
     } else if (ok) {
@@ -174,7 +176,7 @@ static int run(struct loop *l) {
         sayso_watch_request r;
         sayso_error e;
         int64_t wait_ms;
-        if (sayso_watch_step(l->watch, now_ms(), &r, &wait_ms, &e)) {
+        if (sayso_watch_step(l->watch, now_ms(l), &r, &wait_ms, &e)) {
             complain(&e);
             ok = false;
         } else if (r.kind == SAYSO_WATCH_REFUSED) {
@@ -187,7 +189,7 @@ static int run(struct loop *l) {
             break;
         else
             wait_for(l, wait_ms);
-        if (ok && now_ms() - l->saved > SAVE_EVERY) ok = save(l);
+        if (ok && now_ms(l) - l->saved > SAVE_EVERY) ok = save(l);
     }
     if (!save(l) || !ok) return EXIT_OUTPUT;
     return l->failed && l->o->once ? EXIT_SOME : EXIT_READ;
@@ -195,7 +197,8 @@ static int run(struct loop *l) {
 
 int watch_run(const struct options *o, watch_take *take, void *taker) {
     struct buffer state = {0};
-    struct loop l = {.o = o, .take = take, .taker = taker, .saved = now_ms()};
+    struct loop l = {.o = o, .take = take, .taker = taker, .began = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME)};
+    l.saved = now_ms(&l);
     sayso_watch_options wo = {
         .interval_s = o->interval_ms ? (uint32_t)((o->interval_ms + 999) / 1000) : 0, .host_gap_ms = o->gap_ms, .once = o->once};
     sayso_error e;

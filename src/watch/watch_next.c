@@ -101,9 +101,9 @@ static bool send_feed(sayso_watch *w, uint32_t i, uint32_t site, int64_t now, sa
         return true; /* led and page stay for the caller's look at uri; the next look begins anew */
     }
     if (!f->page) r->if_none_match = f->etag, r->if_modified_since = f->modified;
-    f->out = true;
+    if (!send(w, r, s->host, i, NULL)) return false;
     w->hosts[s->host].items_turn = true;
-    return send(w, r, s->host, i, NULL);
+    return f->out = true;
 }
 
 static bool send_item(sayso_watch *w, uint32_t host, int64_t now, sayso_watch_request *r) {
