@@ -98,10 +98,19 @@ static sayso_code add_story(struct store *s, struct members *m, int64_t story, s
 }
 
 /* ---- what people have decided ------------------------------------------------------------------------------------ */
+struct bond {
+    int64_t id; /* of the correction: a later one holds before an earlier one */
+    struct story_bond bond;
+};
 struct bonds {
-    struct story_bond *at;
+    struct bond *at;
     uint32_t n, size;
 };
+
+static int earlier_first(const void *a, const void *b) {
+    const struct bond *x = a, *y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
 
 static int32_t member_of(const struct members *m, const char *record_id) {
     for (uint32_t i = 0; record_id && i < m->n; i++)
@@ -111,7 +120,7 @@ static int32_t member_of(const struct members *m, const char *record_id) {
 
 static sayso_code bonds_of(struct store *s, const struct members *m, uint32_t i, struct bonds *b, sayso_error *e) {
     static const char sql[] =
-        "SELECT other_id, kind = 'together' FROM correction WHERE record_id = ?1 AND undone IS NULL AND kind IN"
+        "SELECT other_id, kind = 'together', id FROM correction WHERE record_id = ?1 AND undone IS NULL AND kind IN"
         " ('together', 'apart') ORDER BY id";
     sqlite3_stmt *st = sql_take(&s->q, sql);
     sayso_code code = SAYSO_OK;
@@ -119,9 +128,9 @@ static sayso_code bonds_of(struct store *s, const struct members *m, uint32_t i,
     sql_bind(st, "t", m->at[i].record_id);
     while (!code && sqlite3_step(st) == SQLITE_ROW) {
         int32_t other = member_of(m, (const char *)sqlite3_column_text(st, 0));
-        struct story_bond bond = {i, (uint32_t)other, sqlite3_column_int(st, 1) != 0};
+        struct bond bond = {sqlite3_column_int64(st, 2), {i, (uint32_t)other, sqlite3_column_int(st, 1) != 0}};
         if (other < 0) continue;
-        VEC(struct story_bond) v = {b->at, b->n, b->size};
+        VEC(struct bond) v = {b->at, b->n, b->size};
         if (!VEC_PUSH(&s->scratch, v, bond)) code = out_of_memory(e);
         *b = (struct bonds){v.at, v.n, v.size};
     }
@@ -140,8 +149,12 @@ static sayso_code group(struct store *s, struct members *m, sayso_error *e) {
         sayso_code code = bonds_of(s, m, i, &bonds, e);
         if (code) return code;
     }
+    struct story_bond *at = ARENA_ARRAY(&s->scratch, struct story_bond, bonds.n + 1);
+    if (!at) return out_of_memory(e);
+    if (bonds.n) qsort(bonds.at, bonds.n, sizeof *bonds.at, earlier_first);
+    for (uint32_t i = 0; i < bonds.n; i++) at[i] = bonds.at[i].bond;
     arena_init(&inner, 0);
-    sayso_code code = story_group(g, m->n, bonds.at, bonds.n, &inner, of);
+    sayso_code code = story_group(g, m->n, at, bonds.n, &inner, of);
     arena_release(&inner);
     for (uint32_t i = 0; i < m->n && !code; i++) m->at[i].group = of[i];
     return code ? out_of_memory(e) : SAYSO_OK;
