@@ -27,26 +27,33 @@ struct words_seen {
     struct measure words, pairs, capitals, lead;
     double digits, rare, shared_a, shared_b, all_a, all_b;
     double title_a, title_b, title_shared_a, title_shared_b;
+    double names_a, names_b, names_shared_a, names_shared_b;
+    uint32_t digits_a, digits_b, digits_both;
 };
 
 static double title_weight(const struct seen_term *t) { return t->flags & TERM_TITLE && !(t->flags & TERM_PAIR) ? t->weight : 0; }
 
+static double name_weight(const struct seen_term *t) {
+    return t->flags & TERM_CAPITAL && t->flags & (TERM_TITLE | TERM_LEAD) && !(t->flags & TERM_PAIR) ? t->weight : 0;
+}
+
 /* A term that stands in both (b NULL: in a alone). */
-static void add_term(struct words_seen *w, const struct seen_term *a, const struct seen_term *b, bool swapped) {
+static void add_term(struct words_seen *w, const struct seen_term *a, const struct seen_term *b) {
     double x = a ? a->weight * tf(a->n) : 0, y = b ? b->weight * tf(b->n) : 0;
     uint32_t fa = a ? a->flags : 0, fb = b ? b->flags : 0, flags = fa | fb;
-    (void)swapped;
     struct measure *m = flags & TERM_PAIR ? &w->pairs : &w->words;
     m->ab += x * y, m->aa += x * x, m->bb += y * y;
     if (flags & TERM_CAPITAL && !(flags & TERM_PAIR)) w->capitals.ab += x * y, w->capitals.aa += x * x, w->capitals.bb += y * y;
     double lx = fa & (TERM_TITLE | TERM_LEAD) ? a->weight : 0, ly = fb & (TERM_TITLE | TERM_LEAD) ? b->weight : 0;
     w->lead.ab += lx * ly, w->lead.aa += lx * lx, w->lead.bb += ly * ly;
     w->all_a += x, w->all_b += y;
-    if (a) w->title_a += title_weight(a);
-    if (b) w->title_b += title_weight(b);
+    if (a) w->title_a += title_weight(a), w->names_a += name_weight(a), w->digits_a += (fa & TERM_DIGIT) != 0;
+    if (b) w->title_b += title_weight(b), w->names_b += name_weight(b), w->digits_b += (fb & TERM_DIGIT) != 0;
     if (!a || !b) return;
     w->shared_a += x, w->shared_b += y;
     w->title_shared_a += title_weight(a), w->title_shared_b += title_weight(b);
+    w->names_shared_a += name_weight(a), w->names_shared_b += name_weight(b);
+    w->digits_both += (flags & TERM_DIGIT) != 0;
     if (flags & TERM_DIGIT) w->digits += (double)a->weight / BACKGROUND_UNIT;
     if (a->weight >= RARE_WEIGHT) w->rare += (double)a->weight / BACKGROUND_UNIT;
 }
@@ -59,7 +66,7 @@ static void compare_words(const struct signature_view *a, const struct signature
         if (j < b->n_terms) y = signature_term(b, j);
         bool use_a = i < a->n_terms && (j == b->n_terms || x.hash <= y.hash),
              use_b = j < b->n_terms && (i == a->n_terms || y.hash <= x.hash);
-        add_term(&w, use_a ? &x : NULL, use_b ? &y : NULL, false);
+        add_term(&w, use_a ? &x : NULL, use_b ? &y : NULL);
         i += use_a, j += use_b;
     }
     f[PAIR_WORDS] = cosine(&w.words);
@@ -73,6 +80,11 @@ static void compare_words(const struct signature_view *a, const struct signature
     double ta = w.title_a > 0 ? w.title_shared_a / w.title_a : NAN, tb = w.title_b > 0 ? w.title_shared_b / w.title_b : NAN;
     f[PAIR_TITLE_LESS] = (float)fmin(ta, tb);
     f[PAIR_TITLE_MORE] = (float)fmax(ta, tb);
+    double na = w.names_a > 0 ? w.names_shared_a / w.names_a : NAN, nb = w.names_b > 0 ? w.names_shared_b / w.names_b : NAN;
+    f[PAIR_NAMES_LESS] = (float)fmin(na, nb);
+    f[PAIR_NAMES_MORE] = (float)fmax(na, nb);
+    uint32_t fewer = w.digits_a < w.digits_b ? w.digits_a : w.digits_b;
+    f[PAIR_DIGITS_SHARE] = fewer ? (float)w.digits_both / (float)fewer : NAN;
 }
 
 static void compare_shingles(const struct signature_view *a, const struct signature_view *b, float *f) {
@@ -122,7 +134,7 @@ static double kilometres(const struct seen_place *a, const struct seen_place *b)
 
 static void compare_places(const struct signature_view *a, const struct signature_view *b, float *f) {
     f[PAIR_PLACE] = f[PAIR_PLACE_ANY] = f[PAIR_REGION] = NAN;
-    uint32_t shared = 0, fine = 0, na = 0, nb = 0;
+    uint32_t shared = 0, fine = 0, wide = 0, na = 0, nb = 0;
     for (uint32_t j = 0; j < b->n_places; j++) nb += !(signature_place(b, j).flags & PLACE_WIDE);
     for (uint32_t i = 0; i < a->n_places; i++) {
         struct seen_place x = signature_place(a, i);
@@ -132,6 +144,7 @@ static void compare_places(const struct signature_view *a, const struct signatur
             bool narrow = !((x.flags | y.flags) & PLACE_WIDE);
             double km = kilometres(&x, &y);
             shared += narrow && x.id == y.id;
+            wide += x.flags & PLACE_WIDE && x.id == y.id;
             fine += x.flags & PLACE_FINE && x.id == y.id;
             if (x.flags & y.flags & PLACE_MAIN) {
                 if (narrow) f[PAIR_PLACE] = (float)km;
@@ -142,6 +155,8 @@ static void compare_places(const struct signature_view *a, const struct signatur
     }
     uint32_t fewer = na < nb ? na : nb;
     f[PAIR_PLACES] = fewer ? (float)shared / (float)fewer : NAN;
+    uint32_t wide_fewer = a->n_places - na < b->n_places - nb ? a->n_places - na : b->n_places - nb;
+    f[PAIR_WIDE] = wide_fewer ? (float)wide / (float)wide_fewer : NAN;
     f[PAIR_FINE] = (float)fine;
 }
 
@@ -161,6 +176,19 @@ static double best_match(const struct seen_person *p, const struct signature_vie
         if (m > best) best = m, *flags = q.flags;
     }
     return best;
+}
+
+/* Whether the one that `a` tells most of stands in `b`. NAN: it names nobody. */
+static float first_person(const struct signature_view *a, const struct signature_view *b) {
+    struct seen_person first = {0};
+    uint32_t most = 0, flags;
+    for (uint32_t i = 0; i < a->n_people; i++) {
+        struct seen_person p = signature_person(a, i);
+        uint32_t rank = p.n * 2 + (p.flags & (PERSON_VICTIM | PERSON_PERPETRATOR) ? 1 : 0);
+        if (rank > most) first = p, most = rank;
+    }
+    if (!most || !b->n_people) return NAN;
+    return best_match(&first, b, &flags) > 0.3;
 }
 
 static float names_apart(const struct signature_view *a, const struct signature_view *b, uint32_t role) {
@@ -193,6 +221,8 @@ static void compare_people(const struct signature_view *a, const struct signatur
     f[PAIR_PEOPLE] = (float)all;
     f[PAIR_KEY_PEOPLE] = (float)key;
     f[PAIR_PEOPLE_SHARE] = fewer ? (float)shared / (float)fewer : NAN;
+    float one = first_person(a, b), other = first_person(b, a);
+    f[PAIR_FIRST_PERSON] = isnan(one) ? other : isnan(other) ? one : (one + other) / 2;
     f[PAIR_VICTIMS_APART] = names_apart(a, b, PERSON_VICTIM);
     f[PAIR_SUSPECTS_APART] = names_apart(a, b, PERSON_PERPETRATOR);
 }
@@ -250,5 +280,6 @@ void pair_features(const struct signature_view *a, const struct signature_view *
     compare_kinds(a, b, f);
     float la = logf(1 + (float)a->n_words), lb = logf(1 + (float)b->n_words);
     f[PAIR_SHORTER] = fminf(la, lb), f[PAIR_LONGER] = fmaxf(la, lb);
+    f[PAIR_ERA] = a->era && b->era ? (float)apart(a->era, b->era) : NAN;
     f[PAIR_OUTLET] = a->outlet && b->outlet ? a->outlet == b->outlet : NAN;
 }

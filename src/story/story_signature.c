@@ -203,7 +203,7 @@ static struct name_seen *names_of(const sayso_record *r, bool people, const unsi
         uint32_t k = 0;
         while (k < kept && seen[k].hash != seen[i].hash) k++;
         if (k < kept)
-            seen[k].flags |= seen[i].flags;
+            seen[k].flags |= seen[i].flags, seen[k].n += seen[i].n;
         else
             seen[kept++] = seen[i];
     }
@@ -232,6 +232,7 @@ static bool put_names(struct writer *w, const sayso_record *r, bool people, stru
             put32(p, s->last), put32(p + 4, s->hash);
             p[8] = (unsigned char)(s->flags | (s->words == 1 ? PERSON_ONE_WORD : 0));
             p[9] = (unsigned char)background_weight(s->last), p[10] = (unsigned char)put_string(w, s->name);
+            p[11] = (unsigned char)(s->n > 255 ? 255 : s->n);
         } else {
             uint32_t whole = background_weight(s->hash), last = background_weight(s->last);
             p[4] = (unsigned char)(s->words > 2 && whole > last + 2 * BACKGROUND_UNIT ? last + 2 * BACKGROUND_UNIT : whole);
@@ -269,6 +270,19 @@ static uint32_t count_of(const sayso_fillers *f) {
     return v < 0 || !(v < NO_COUNT) ? NO_COUNT : (uint32_t)v;
 }
 
+/* The latest year that the record names, not beyond its publication. */
+static uint32_t era_of(const sayso_record *r) {
+    const char *pub = r->publication.published ? r->publication.published : r->publication.modified;
+    uint32_t limit = pub && strlen(pub) >= 4 ? digits(pub, 4) : UINT32_MAX, era = 0;
+    if (limit > 2078 || limit < 1900) limit = 2078;
+    for (uint32_t i = 0; i < r->n_times; i++) {
+        const char *v = r->times[i].value;
+        uint32_t y = v && strlen(v) >= 4 ? digits(v, 4) : 0;
+        if (y >= 1900 && y <= limit && y > era) era = y;
+    }
+    return pub && limit < 2078 && limit > era ? limit : era;
+}
+
 static void put_head(struct writer *w, const sayso_record *r) {
     unsigned char *p = w->bytes;
     uint32_t last, words, n_ages = 0;
@@ -279,6 +293,7 @@ static void put_head(struct writer *w, const sayso_record *r) {
     put32(p + 20, r->incident.kind ? words_hash(r->incident.kind, &last, &words) : 0);
     put32(p + 24, pub->outlet ? words_hash_bytes(pub->outlet, strlen(pub->outlet)) : 0);
     put32(p + 28, words_hash_bytes(r->id, strlen(r->id)));
+    put16(p + 32, era_of(r));
     p[44] = (unsigned char)(r->incident.kind ? put_string(w, r->incident.kind) : NO_STRING);
     for (uint32_t i = 0; i < r->n_amounts && n_ages < MAX_AGES; i++) {
         const sayso_amount *a = &r->amounts[i];

@@ -49,6 +49,7 @@ struct signature_view {
     const unsigned char *ages;
     uint32_t n_ages;
     uint32_t kind_string;
+    uint32_t era; /* the latest year it names or was published in, 0: none */
 };
 
 struct seen_place {
@@ -59,6 +60,7 @@ struct seen_place {
 struct seen_person {
     uint32_t last, full;
     uint32_t flags, weight, string;
+    uint32_t n; /* mentions */
 };
 struct seen_day {
     uint32_t day, flags;

@@ -21,7 +21,8 @@ bool signature_open(struct signature s, struct signature_view *v) {
                                  .kind = load32(p + 20),
                                  .outlet = load32(p + 24),
                                  .ages = p + 36,
-                                 .kind_string = p[44]};
+                                 .kind_string = p[44],
+                                 .era = load16(p + 32)};
     if (v->n_places > MAX_PLACES || v->n_people > MAX_PEOPLE || v->n_days > MAX_DAYS || v->n_kinds > MAX_KINDS ||
         v->n_things > MAX_THINGS || (v->n_shingles && v->n_shingles != N_SHINGLES) || v->n_ages > MAX_AGES ||
         v->n_terms > MAX_TERMS)
@@ -66,7 +67,8 @@ struct seen_place signature_place(const struct signature_view *v, uint32_t i) {
 
 struct seen_person signature_person(const struct signature_view *v, uint32_t i) {
     const unsigned char *p = v->people + i * PERSON_BYTES;
-    return (struct seen_person){.last = load32(p), .full = load32(p + 4), .flags = p[8], .weight = p[9], .string = p[10]};
+    return (struct seen_person){
+        .last = load32(p), .full = load32(p + 4), .flags = p[8], .weight = p[9], .string = p[10], .n = p[11]};
 }
 
 struct seen_day signature_day(const struct signature_view *v, uint32_t i) {
