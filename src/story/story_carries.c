@@ -45,6 +45,8 @@ static bool is_agency(struct text t, const char **known) {
     if (!o) t = without_trail(t), o = outlet_find(t.s, t.n);
     if (o) *known = o->name;
     if (o) return o->kind == OUTLET_AGENCY;
+    uint32_t len;
+    if (!utf8_is_upper(utf8_at(t.s, t.n, &len))) return false;
     struct credit_part p = {.at = {0, (uint32_t)t.n}};
     credit_classify(t.s, &p);
     return p.shape == SHAPE_WIRE && count_words(t) >= 2 && count_words(t) <= AGENCY_WORDS;
@@ -98,16 +100,25 @@ static const char *of_dateline(const sayso_record *r, struct arena *a) {
     return name;
 }
 
-/* "Jane Roe, Associated Press", "By Jane Roe of the Meridian Press", "Jane Roe and Jon Doe | AP". */
+/* Words by which a byline joins a person and an agency. */
+static const char *const joints[] = {" of ", " for ", " with ", " and ", " from ", "By ", "by ", "BY "};
+
+static size_t joint_at(struct text t, size_t i) {
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+        size_t n = strlen(joints[k]);
+        if (t.n - i > n && !memcmp(t.s + i, joints[k], n)) return n;
+    }
+    return 0;
+}
+
+/* "Jane Roe, Associated Press", "By Jane Roe of the Meridian Press", "Jane Roe and Jon Doe | AP": the shortest pieces first. */
 static const char *in_byline(struct arena *a, struct text t) {
-    static const char *const joints[] = {" of ", " for ", " with ", " and ", " from ", "By ", "by ", "BY "};
-    const char *name = in_parts(a, t, false);
-    for (size_t i = 0; i < t.n && !name; i++)
-        for (size_t k = 0; k < sizeof joints / sizeof *joints && !name; k++) {
-            size_t n = strlen(joints[k]);
-            if (t.n - i > n && !memcmp(t.s + i, joints[k], n)) name = in_parts(a, text_at(t.s + i + n, t.n - i - n), false);
-        }
-    return name;
+    for (size_t i = t.n; i-- > 0;) {
+        size_t n = joint_at(t, i);
+        const char *name = n ? in_parts(a, text_at(t.s + i + n, t.n - i - n), false) : NULL;
+        if (name) return name;
+    }
+    return in_parts(a, t, false);
 }
 
 static const char *of_bylines(const sayso_record *r, struct arena *a) {
