@@ -37,25 +37,24 @@ static struct text without_trail(struct text t) {
     return k && k < t.n ? text_at(t.s, t.n - k) : t;
 }
 
-/* The agency that the whole of these words is; *known: its name in the table. */
-static bool is_agency(struct text t, const char **known) {
-    *known = NULL;
-    if (!t.n || t.n > CREDIT_MAX_BYTES) return false;
-    const struct outlet *o = outlet_find(t.s, t.n);
-    if (!o) t = without_trail(t), o = outlet_find(t.s, t.n);
-    if (o) *known = o->name;
-    if (o) return o->kind == OUTLET_AGENCY;
+/* Words with a capital and the word of an agency among them: one that the table lacks. */
+static bool is_wire(struct text t) {
     uint32_t len;
-    if (!utf8_is_upper(utf8_at(t.s, t.n, &len))) return false;
+    if (!t.n || !utf8_is_upper(utf8_at(t.s, t.n, &len)) || count_words(t) < 2 || count_words(t) > AGENCY_WORDS) return false;
     struct credit_part p = {.at = {0, (uint32_t)t.n}};
     credit_classify(t.s, &p);
-    return p.shape == SHAPE_WIRE && count_words(t) >= 2 && count_words(t) <= AGENCY_WORDS;
+    return p.shape == SHAPE_WIRE;
 }
 
+/* The agency that the whole of these words is; NULL. */
 static const char *agency_name(struct arena *a, struct text t) {
-    const char *known;
-    if (!is_agency(t, &known)) return NULL;
-    if (known) return known;
+    if (!t.n || t.n > CREDIT_MAX_BYTES) return NULL;
+    struct text brief = without_trail(t);
+    const struct outlet *o = outlet_find(t.s, t.n);
+    if (!o) o = outlet_find(brief.s, brief.n);
+    if (o) return o->kind == OUTLET_AGENCY ? o->name : NULL;
+    if (is_wire(brief)) t = brief;
+    if (!is_wire(t)) return NULL;
     if (t.n > 4 && utf8_same(t.s, 4, "the ", 4)) t = text_at(t.s + 4, t.n - 4);
     return arena_strndup(a, t.s, t.n);
 }
@@ -188,8 +187,10 @@ static const char *in_notes(struct arena *a, struct text t) {
 
 /* "(AP)" or "- AFP" at the very end, or alone on the last line. */
 static const char *sign_off(struct arena *a, struct text t) {
-    const char *known;
-    if (t.n <= SIGN_OFF && is_agency(t, &known)) return agency_name(a, t);
+    if (t.n <= SIGN_OFF) {
+        const char *name = agency_name(a, t);
+        if (name) return name;
+    }
     size_t from = t.n > SIGN_OFF ? t.n - SIGN_OFF : 0, open = t.n;
     for (size_t i = from; i < t.n; i++)
         if (t.s[i] == '(' || ((unsigned char)t.s[i] == 0xe2 && i + 2 < t.n && (unsigned char)t.s[i + 1] == 0x80) ||
@@ -199,7 +200,7 @@ static const char *sign_off(struct arena *a, struct text t) {
     size_t skip = (unsigned char)t.s[open] == 0xe2 ? 3 : 1;
     struct text mark = text_at(t.s + open + skip, t.n - open - skip);
     while (mark.n && (mark.s[mark.n - 1] == ')' || mark.s[mark.n - 1] == '.')) mark.n--;
-    return is_agency(mark, &known) ? agency_name(a, mark) : NULL;
+    return agency_name(a, mark);
 }
 
 static const char *of_end(const sayso_record *r, struct arena *a) {

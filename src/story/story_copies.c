@@ -97,8 +97,8 @@ static sayso_code keep_passages(struct copies *c, uint32_t report) {
     return SAYSO_OK;
 }
 
-/* Of the candidates the one whose words it repeats: the one with the largest share, of those nearly as good the earliest; where that
- * is a copy itself and what it copies will do, that one. */
+/* Of the candidates the one whose words it repeats: the one with the largest share, of those nearly as good the earliest; where
+ * that is a copy itself and what it copies will do, that one. */
 static sayso_code settle(struct copies *c, uint32_t report, const uint32_t *candidate, uint32_t n) {
     sayso_story_report *me = &c->w->reports.at[report];
     double share[MOST_CANDIDATES], top = 0;

@@ -129,7 +129,8 @@ static void find_role(const struct phrase *p, struct phrase_reading *out) {
             const struct report_word *noun = report_word(WORDS_NOUN, out->role, n);
             out->plural = noun ? noun->number == 'p' : n > 3 && out->role[n - 1] == 's' && out->role[n - 2] != 's';
             static const char *const one_of[] = {"one", "another", NULL};
-            if (out->plural && n > 2 && out->role[n - 1] == 's' && is_of(p->at[0].word, one_of)) out->role[n - 1] = 0, out->plural = false;
+            if (out->plural && n > 2 && out->role[n - 1] == 's' && is_of(p->at[0].word, one_of))
+                out->role[n - 1] = 0, out->plural = false;
             return;
         }
 }

@@ -72,9 +72,11 @@ static sayso_code list_within(struct story_work *w, const sayso_record *r, struc
     return SAYSO_OK;
 }
 
-/* "Five died, the channel reported, citing the commissioner": a claim that hangs on the channel's attribution is the commissioner's
- * where that one hangs within it and its content holds the claim's words. Adds to the chain; returns its length. */
-static uint32_t pass_down(const sayso_record *r, const struct within *within, const sayso_claim *c, int32_t *sources, uint32_t n, uint32_t most) {
+/* "Five died, the channel reported, citing the commissioner": a claim that hangs on the channel's attribution is the
+ * commissioner's where that one hangs within it and its content holds the claim's words. Adds to the chain; returns its length.
+ */
+static uint32_t pass_down(const sayso_record *r, const struct within *within, const sayso_claim *c, int32_t *sources, uint32_t n,
+                          uint32_t most) {
     int32_t a = c->attribution;
     for (uint32_t looked = 0; a >= 0 && n < most && looked < 2 * MOST_WITHIN;) {
         int32_t inner = within->first[a];

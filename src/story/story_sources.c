@@ -111,7 +111,8 @@ static sayso_code settle_outlets(struct who *k) {
     for (uint32_t i = 0; i < k->vouchers.n; i++) {
         struct voucher *v = &k->vouchers.at[i];
         bool named = v->named && v->shape != SHAPE_OF_OUTLET && v->shape != SHAPE_OF_UNNAMED;
-        if (named && who_outlet(k, v->name, strlen(v->name), v->kind, false) >= 0) v->shape = SHAPE_OF_OUTLET; /* one that published here */
+        if (named && who_outlet(k, v->name, strlen(v->name), v->kind, false) >= 0)
+            v->shape = SHAPE_OF_OUTLET; /* one that published here */
         if (v->shape != SHAPE_OF_OUTLET) continue;
         int32_t id = who_outlet(k, v->name, strlen(v->name), v->kind, true);
         if (id < 0 || !who_settle(k, v, id)) return SAYSO_NOMEM;

@@ -4,13 +4,27 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-#define P1 "The ferry had left the quay at Tollund a little after seven with ninety people and a dozen cars on board when smoke came out of the engine room and the lights went off on both decks."
-#define P2 "Passengers were told to gather at the stern, where the crew handed out vests and let down the first of two boats into a sea that was calm but very cold at this time of the year."
-#define P3 "Fishing boats from three villages on the island reached the ship before the lifeboat did, and took most of those who had jumped or fallen from the rail out of the water alive."
-#define P4 "The line that owns the ship said it had been in dock in the spring and had passed every test, and that its master had sailed the strait for more than twenty years without harm."
-#define OTHER "On the island people spoke of little else that evening, and the shop by the church stayed open until midnight so that those who waited for news could sit somewhere warm with a cup of tea."
-#define OWN "Its engine was built by a yard that closed nine years ago, and spare parts have since been made by hand in a shed behind the old brewery, where two brothers still keep the drawings of every ship."
-#define MORE "A service will be held at noon on Sunday, the parish said, and the school choir will sing the two songs that the drowned men had known since they were boys in the village of Osk."
+#define P1                                                                                                                      \
+    "The ferry had left the quay at Tollund a little after seven with ninety people and a dozen cars on board when smoke came " \
+    "out of the engine room and the lights went off on both decks."
+#define P2                                                                                                                     \
+    "Passengers were told to gather at the stern, where the crew handed out vests and let down the first of two boats into a " \
+    "sea that was calm but very cold at this time of the year."
+#define P3                                                                                                                      \
+    "Fishing boats from three villages on the island reached the ship before the lifeboat did, and took most of those who had " \
+    "jumped or fallen from the rail out of the water alive."
+#define P4                                                                                                                   \
+    "The line that owns the ship said it had been in dock in the spring and had passed every test, and that its master had " \
+    "sailed the strait for more than twenty years without harm."
+#define OTHER                                                                                                                \
+    "On the island people spoke of little else that evening, and the shop by the church stayed open until midnight so that " \
+    "those who waited for news could sit somewhere warm with a cup of tea."
+#define OWN                                                                                                                     \
+    "Its engine was built by a yard that closed nine years ago, and spare parts have since been made by hand in a shed behind " \
+    "the old brewery, where two brothers still keep the drawings of every ship."
+#define MORE                                                                                                                    \
+    "A service will be held at noon on Sunday, the parish said, and the school choir will sing the two songs that the drowned " \
+    "men had known since they were boys in the village of Osk."
 
 static const sayso_story_report *report(const struct tale *t, uint32_t i) { return &t->story.reports[i]; }
 static const sayso_story_source *source(const struct tale *t, int id) { return &t->story.sources[id]; }
@@ -20,9 +34,9 @@ static void copies_cut_and_added(void **state) {
     (void)state;
     struct tale t = tale_begin();
     tale_report(&t, "Tollund Post", "2025-03-01T08:00:00Z", P1 "\n" P2 "\n" P3 "\n" P4);
-    tale_report(&t, "Osk Weekly", "2025-03-01T09:00:00Z", P1 "\n" P2);                                /* 1.1: the end cut */
-    tale_report(&t, "Strait Times", "2025-03-01T10:00:00Z", OTHER "\n" P1 "\n" P2 "\n" P3);         /* 1.1: a paragraph more */
-    tale_report(&t, "Mainland News", "2025-03-01T11:00:00Z", OWN "\n" MORE "\n" P2);                /* 1.2: a third of it */
+    tale_report(&t, "Osk Weekly", "2025-03-01T09:00:00Z", P1 "\n" P2);                      /* 1.1: the end cut */
+    tale_report(&t, "Strait Times", "2025-03-01T10:00:00Z", OTHER "\n" P1 "\n" P2 "\n" P3); /* 1.1: a paragraph more */
+    tale_report(&t, "Mainland News", "2025-03-01T11:00:00Z", OWN "\n" MORE "\n" P2);        /* 1.2: a third of it */
     tale_report(&t, "Bay Courier", "2025-03-01T12:00:00Z", "The sea was calm.\n" OTHER);
     tale_tell(&t);
     assert_int_equal(report(&t, 0)->copy_of, -1);
@@ -38,10 +52,15 @@ static void copies_cut_and_added(void **state) {
 static void copies_marks_and_case(void **state) {
     (void)state;
     struct tale t = tale_begin();
-    tale_report(&t, "A Post", "2025-03-01T08:00:00Z", "The mayor's office said \"nobody\" would be let onto the bridge until its cables had been looked at by three "
-                "engineers from the capital, who were to come by train on Monday or, if the line was closed, by car on Tuesday at the latest.");
-    tale_report(&t, "B Post", "2025-03-01T09:00:00Z", "THE MAYOR\xe2\x80\x99S OFFICE said \xe2\x80\x9cnobody\xe2\x80\x9d would be let onto the bridge \xe2\x80\x94 until its cables had been looked at by three "
-                "engineers from the capital; who were to come by train on Monday, or if the line was closed by car on Tuesday at the latest.");
+    tale_report(&t, "A Post", "2025-03-01T08:00:00Z",
+                "The mayor's office said \"nobody\" would be let onto the bridge until its cables had been looked at by three "
+                "engineers from the capital, who were to come by train on Monday or, if the line was closed, by car on Tuesday "
+                "at the latest.");
+    tale_report(&t, "B Post", "2025-03-01T09:00:00Z",
+                "THE MAYOR\xe2\x80\x99S OFFICE said \xe2\x80\x9cnobody\xe2\x80\x9d would be let onto the bridge \xe2\x80\x94 "
+                "until its cables had been looked at by three "
+                "engineers from the capital; who were to come by train on Monday, or if the line was closed by car on Tuesday at "
+                "the latest.");
     tale_tell(&t);
     assert_int_equal(report(&t, 1)->copy_of, 0);
     tale_end(&t);
@@ -84,7 +103,9 @@ static void copies_many(void **state) {
 }
 
 /* ---- an agency's line -------------------------------------------------------------------------------------------- */
-static const char *carried(const struct tale *t, uint32_t i) { return report(t, i)->carries < 0 ? NULL : source(t, report(t, i)->carries)->name; }
+static const char *carried(const struct tale *t, uint32_t i) {
+    return report(t, i)->carries < 0 ? NULL : source(t, report(t, i)->carries)->name;
+}
 
 static void lines_at_the_head(void **state) {
     (void)state;
@@ -116,18 +137,21 @@ static void lines_at_the_head(void **state) {
 static void lines_at_the_end(void **state) {
     (void)state;
     struct tale t = tale_begin();
-    static const char *const notes[] = {"The Associated Press contributed to this report.", "AP writers Ida Moen in Tollund and Jo Aas in Osk contributed to this report.",
-                                        "With files from The Canadian Press", "Copyright 2025 The Associated Press. All rights reserved.", "Source: Reuters"};
+    static const char *const notes[] = {"The Associated Press contributed to this report.",
+                                        "AP writers Ida Moen in Tollund and Jo Aas in Osk contributed to this report.",
+                                        "With files from The Canadian Press",
+                                        "Copyright 2025 The Associated Press. All rights reserved.", "Source: Reuters"};
     static const char *const want[] = {"Associated Press", "Associated Press", "Canadian Press", "Associated Press", "Reuters"};
-    static const char *const not[] = {"The line's chief told Reuters on Saturday that the ship was sound.", "Ida Moen contributed to this report.",
-                                      "The Associated Press reported on Saturday that ninety people had been on board, and the line did not say otherwise."};
+    static const char *const not [] = {
+        "The line's chief told Reuters on Saturday that the ship was sound.", "Ida Moen contributed to this report.",
+        "The Associated Press reported on Saturday that ninety people had been on board, and the line did not say otherwise."};
     for (uint32_t i = 0; i < 5; i++) {
         tale_report(&t, "A Post", arena_printf(&t.arena, "2025-03-01T%02u:00:00Z", i), "A ferry burned.");
         tale_block(&t, SAYSO_BLOCK_NOTE, notes[i]);
     }
     for (uint32_t i = 0; i < 3; i++) {
         tale_report(&t, "B Post", arena_printf(&t.arena, "2025-03-01T%02u:00:00Z", 5 + i), "A ferry burned.");
-        tale_block(&t, SAYSO_BLOCK_PARAGRAPH, not[i]);
+        tale_block(&t, SAYSO_BLOCK_PARAGRAPH, not [i]);
     }
     tale_tell(&t);
     for (uint32_t i = 0; i < 5; i++) assert_string_equal(carried(&t, i), want[i]);
@@ -287,10 +311,12 @@ static void sources_posts(void **state) {
 static void sources_unnamed(void **state) {
     (void)state;
     struct tale t = tale_begin();
-    tale_report(&t, "A", "2025-03-01T08:00:00Z", P1 "\n" P2 "\nA deckhand said that three men were lost below when the lights went off.");
+    tale_report(&t, "A", "2025-03-01T08:00:00Z",
+                P1 "\n" P2 "\nA deckhand said that three men were lost below when the lights went off.");
     int hand = tale_source(&t, SAYSO_SOURCE_WITNESS, "deckhand", "A deckhand");
     int quiet = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "police official", "a police official");
-    tale_report(&t, "B", "2025-03-01T09:00:00Z", P1 "\n" P2 "\nA deckhand said that three men were lost below when the lights went off.");
+    tale_report(&t, "B", "2025-03-01T09:00:00Z",
+                P1 "\n" P2 "\nA deckhand said that three men were lost below when the lights went off.");
     int copied = tale_source(&t, SAYSO_SOURCE_WITNESS, "deckhand", "A deckhand");
     tale_report(&t, "C", "2025-03-01T10:00:00Z", OTHER);
     int other = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "police official", "a police official");
@@ -358,7 +384,8 @@ static void roots_chain_and_own_word(void **state) {
     (void)state;
     struct tale t = tale_begin();
     tale_report(&t, "A Post", "2025-03-01T08:00:00Z", "");
-    int tvt = tale_body(&t, SAYSO_SOURCE_OUTLET, "TVT", "TVT"), chief = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "police commissioner", "the police commissioner");
+    int tvt = tale_body(&t, SAYSO_SOURCE_OUTLET, "TVT", "TVT"),
+        chief = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "police commissioner", "the police commissioner");
     tale_killed(&t, 3, tvt, chief, OWN_WORD);
     tale_killed(&t, 9, OWN_WORD, OWN_WORD, OWN_WORD);
     tale_killed(&t, 5, NOBODY_NAMED, OWN_WORD, OWN_WORD);
@@ -390,7 +417,8 @@ static void roots_through_outlets(void **state) {
     tale_killed(&t, 3, tvt, OWN_WORD, OWN_WORD);
     tale_killed(&t, 8, tvt, OWN_WORD, OWN_WORD);
     tale_report(&t, "B Post", "2025-03-01T10:00:00Z", "");
-    int radio = tale_body(&t, SAYSO_SOURCE_OUTLET, "Radio Osk", "Radio Osk"), mayor = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "mayor", "the mayor");
+    int radio = tale_body(&t, SAYSO_SOURCE_OUTLET, "Radio Osk", "Radio Osk"),
+        mayor = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "mayor", "the mayor");
     tale_killed(&t, 4, radio, mayor, OWN_WORD);
     tale_report(&t, "C Post", "2025-03-01T11:00:00Z", "");
     int again = tale_body(&t, SAYSO_SOURCE_OUTLET, "Radio Osk", "Radio Osk");
@@ -452,9 +480,13 @@ static void roots_copies_and_lines(void **state) {
 static void roots_repeated_passage(void **state) {
     (void)state;
     struct tale t = tale_begin(); /* no copy, but this passage stands word for word in the other */
-    tale_report(&t, "A Post", "2025-03-01T08:00:00Z", P1 "\nEleven people were killed when the second boat went down by the bow within sight of the quay and the people who stood there.");
+    tale_report(&t, "A Post", "2025-03-01T08:00:00Z",
+                P1 "\nEleven people were killed when the second boat went down by the bow within sight of the quay and the "
+                   "people who stood there.");
     tale_killed_in(&t, 11, "Eleven people were killed", OWN_WORD);
-    tale_report(&t, "B Post", "2025-03-01T09:00:00Z", OTHER "\n" MORE "\n" P4 "\nEleven people were killed when the second boat went down by the bow within sight of the quay and the people who stood there.");
+    tale_report(&t, "B Post", "2025-03-01T09:00:00Z",
+                OTHER "\n" MORE "\n" P4 "\nEleven people were killed when the second boat went down by the bow within sight of "
+                                        "the quay and the people who stood there.");
     tale_killed_in(&t, 11, "Eleven people were killed", OWN_WORD);
     tale_killed_in(&t, 2, "the drowned men", OWN_WORD);
     tale_tell(&t);
@@ -507,7 +539,8 @@ static void leaning(void **state) {
     tale_report(&t, "A Post", "2025-03-01T08:00:00Z", "");
     tale_picture(&t, "Odd Berge", "Reuters");
     tale_picture(&t, NULL, "Reuters");
-    int reuters = tale_body(&t, SAYSO_SOURCE_AGENCY, "Reuters", "Reuters"), man = tale_source(&t, SAYSO_SOURCE_WITNESS, "witness", "a witness");
+    int reuters = tale_body(&t, SAYSO_SOURCE_AGENCY, "Reuters", "Reuters"),
+        man = tale_source(&t, SAYSO_SOURCE_WITNESS, "witness", "a witness");
     tale_killed(&t, 3, reuters, man, OWN_WORD);
     tale_report(&t, "B Post", "2025-03-01T09:00:00Z", "");
     tale_picture(&t, "Odd Berge", "Reuters");
@@ -525,14 +558,30 @@ static void leaning(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(copies_cut_and_added), cmocka_unit_test(copies_marks_and_case),  cmocka_unit_test(copies_flash),
-        cmocka_unit_test(copies_of_copies),     cmocka_unit_test(copies_many),            cmocka_unit_test(lines_at_the_head),
-        cmocka_unit_test(lines_at_the_end),     cmocka_unit_test(sources_outlets),        cmocka_unit_test(sources_people),
-        cmocka_unit_test(sources_namesakes),    cmocka_unit_test(sources_bodies),         cmocka_unit_test(sources_two_bodies),
-        cmocka_unit_test(sources_hospitals),    cmocka_unit_test(sources_posts),          cmocka_unit_test(sources_unnamed),
-        cmocka_unit_test(sources_workers),      cmocka_unit_test(sources_acronyms),       cmocka_unit_test(roots_chain_and_own_word),
-        cmocka_unit_test(roots_through_outlets), cmocka_unit_test(roots_circle),          cmocka_unit_test(roots_copies_and_lines),
-        cmocka_unit_test(roots_repeated_passage), cmocka_unit_test(counting_voices),      cmocka_unit_test(counting_independent),
+        cmocka_unit_test(copies_cut_and_added),
+        cmocka_unit_test(copies_marks_and_case),
+        cmocka_unit_test(copies_flash),
+        cmocka_unit_test(copies_of_copies),
+        cmocka_unit_test(copies_many),
+        cmocka_unit_test(lines_at_the_head),
+        cmocka_unit_test(lines_at_the_end),
+        cmocka_unit_test(sources_outlets),
+        cmocka_unit_test(sources_people),
+        cmocka_unit_test(sources_namesakes),
+        cmocka_unit_test(sources_bodies),
+        cmocka_unit_test(sources_two_bodies),
+        cmocka_unit_test(sources_hospitals),
+        cmocka_unit_test(sources_posts),
+        cmocka_unit_test(sources_unnamed),
+        cmocka_unit_test(sources_workers),
+        cmocka_unit_test(sources_acronyms),
+        cmocka_unit_test(roots_chain_and_own_word),
+        cmocka_unit_test(roots_through_outlets),
+        cmocka_unit_test(roots_circle),
+        cmocka_unit_test(roots_copies_and_lines),
+        cmocka_unit_test(roots_repeated_passage),
+        cmocka_unit_test(counting_voices),
+        cmocka_unit_test(counting_independent),
         cmocka_unit_test(leaning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

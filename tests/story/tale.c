@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define GROW(t, list, n, item)                                                                                                       \
-    do {                                                                                                                             \
-        void *more = arena_grow(&(t)->arena, (void *)(uintptr_t)(list), (n) * sizeof(item), ((n) + 1) * sizeof(item));                \
-        assert(more);                                                                                                                \
-        memcpy((char *)more + (n) * sizeof(item), &(item), sizeof(item));                                                            \
-        (list) = more, (n)++;                                                                                                        \
+#define GROW(t, list, n, item)                                                                                         \
+    do {                                                                                                               \
+        void *more = arena_grow(&(t)->arena, (void *)(uintptr_t)(list), (n) * sizeof(item), ((n) + 1) * sizeof(item)); \
+        assert(more);                                                                                                  \
+        memcpy((char *)more + (n) * sizeof(item), &(item), sizeof(item));                                              \
+        (list) = more, (n)++;                                                                                          \
     } while (0)
 
 struct tale tale_begin(void) {
@@ -81,7 +81,9 @@ static int add(struct tale *t, sayso_source_kind kind, const char *name, const c
     return (int)r->n_sources - 1;
 }
 
-int tale_source(struct tale *t, sayso_source_kind kind, const char *name, const char *mentions) { return add(t, kind, name, mentions, -1); }
+int tale_source(struct tale *t, sayso_source_kind kind, const char *name, const char *mentions) {
+    return add(t, kind, name, mentions, -1);
+}
 int tale_person(struct tale *t, sayso_source_kind kind, const char *name, const char *mentions) {
     return add(t, kind, name, mentions, SAYSO_ENTITY_PERSON);
 }
