@@ -59,6 +59,11 @@ static const char *agency_name(struct arena *a, struct text t) {
     return arena_strndup(a, t.s, t.n);
 }
 
+bool story_is_agency(const char *name) {
+    struct text t = text_of(name);
+    return outlet_find(t.s, t.n) || is_wire(t);
+}
+
 /* ---- at the head ------------------------------------------------------------------------------------------------- */
 static bool is_cut(struct text t, size_t i) {
     char c = t.s[i];

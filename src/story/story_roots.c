@@ -106,6 +106,11 @@ static sayso_code map_chain(struct roots *t, const struct within *within, uint32
     uint32_t n = c->chain.n;
     if (n && at[n - 1] >= 0) n = pass_down(r, within, c, at, n, n + MOST_WITHIN);
     for (uint32_t k = 0; k < n; k++) at[k] = at[k] < 0 ? -1 : w->source_of[report][at[k]];
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (at[k] < 0 || !w->origins[at[k]].nothing) at[kept++] = at[k];
+    if (n && !kept) at[kept++] = -1; /* said, but nobody knows by whom */
+    n = kept;
     w->chain_of[report][claim] = (sayso_ids){at, n};
     t->key[report][claim] = key_of(r, c);
     return SAYSO_OK;
