@@ -113,7 +113,8 @@ static void find_which(const struct phrase *p, const struct phrase *name, bool a
         if (report_word(WORDS_TITLE, t->word, strlen(t->word)) && !t->is) names = false;
         if (ministry && !t->is) names = true;
         if ((!names && !force) || in_name(t->word, name)) continue;
-        out->force |= force && ministry == false && out->body >= 0 && 1 << out->body == OFFICE_POLICE; /* a county has one coroner */
+        out->force |=
+            force && ministry == false && out->body >= 0 && 1 << out->body == OFFICE_POLICE; /* a county has one coroner */
         uint32_t k = n++;
         for (; k > 0 && strcmp(kept[k - 1], t->word) > 0; k--) kept[k] = kept[k - 1];
         kept[k] = t->word;

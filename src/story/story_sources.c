@@ -35,7 +35,7 @@ bool who_settle(struct who *k, struct voucher *v, int32_t id) {
     if (v->shape == SHAPE_OF_POST && s->named) fuller = false;
     if (v->shape == SHAPE_OF_OFFICE) { /* the name that tells best which one it is, not the longest */
         size_t which = strlen(v->read.which);
-        fuller = v->named != s->named ? v->named : which > m->which;
+        fuller = which != m->which ? which > m->which : v->named && !s->named;
         if (fuller || m->mentions.n == 1) m->which = which;
     }
     m->nothing = m->mentions.n == 1 ? v->nothing : m->nothing && v->nothing;
@@ -147,8 +147,10 @@ static sayso_code add_carried(struct who *k) {
     for (uint32_t i = 0; i < w->n; i++) {
         const char *agency = story_agency(story_record(w, i), w->scratch);
         if (agency && is_own(w, i, agency)) continue;
-        bool station = agency && strlen(agency) <= 4 && (agency[0] == 'K' || agency[0] == 'W') && who_is_acronym(agency); /* call letters */
-        int32_t id = agency ? who_outlet(k, agency, strlen(agency), station ? SAYSO_SOURCE_OUTLET : SAYSO_SOURCE_AGENCY, true) : -1;
+        bool station =
+            agency && strlen(agency) <= 4 && (agency[0] == 'K' || agency[0] == 'W') && who_is_acronym(agency); /* call letters */
+        int32_t id =
+            agency ? who_outlet(k, agency, strlen(agency), station ? SAYSO_SOURCE_OUTLET : SAYSO_SOURCE_AGENCY, true) : -1;
         if (id == -2) return SAYSO_NOMEM;
         if (id != w->reports.at[i].outlet_source) w->reports.at[i].carries = id;
     }
@@ -210,9 +212,9 @@ static sayso_code settle_bodies(struct who *k) {
             if (!have && !full) {
                 struct phrase p;
                 story_phrase_cut(v->name, strlen(v->name), &p);
-                have =
-                    hash_table_get(&shorts, who_is_acronym(v->name) ? hash_bytes(UINT64_C(0xac20), p.at[0].word, strlen(p.at[0].word))
-                                                                : first_word(fold));
+                have = hash_table_get(&shorts, who_is_acronym(v->name)
+                                                   ? hash_bytes(UINT64_C(0xac20), p.at[0].word, strlen(p.at[0].word))
+                                                   : first_word(fold));
                 if (have && *have == NOBODY) have = NULL;
                 if (have && !who_is_acronym(v->name)) {
                     const char *whole = k->w->sources.at[*have].name;

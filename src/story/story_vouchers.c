@@ -72,7 +72,8 @@ static bool is_outlet_name(const sayso_source *s) {
 
 static bool is_person(const sayso_record *r, const sayso_source *s) {
     if (s->entity >= 0 && (uint32_t)s->entity < r->n_entities)
-        return s->named && r->entities[s->entity].kind == SAYSO_ENTITY_PERSON && r->entities[s->entity].named && !who_is_acronym(s->name);
+        return s->named && r->entities[s->entity].kind == SAYSO_ENTITY_PERSON && r->entities[s->entity].named &&
+               !who_is_acronym(s->name);
     return s->named && !who_is_acronym(s->name) && (s->kind == SAYSO_SOURCE_PERSON || s->kind == SAYSO_SOURCE_WITNESS);
 }
 
@@ -93,7 +94,8 @@ static bool is_nothing(const sayso_source *s) {
 
 /* Who nobody could name, by the words: a body, a post, somebody. */
 static enum shape shape_of(const sayso_source *s, const struct phrase_reading *r, bool organization) {
-    if (organization && !(r->people & (OFFICE_SPOKES | OFFICE_LEAK | OFFICE_TRADE | OFFICE_HEAD))) /* "... Officers Memorial Fund" */
+    if (organization &&
+        !(r->people & (OFFICE_SPOKES | OFFICE_LEAK | OFFICE_TRADE | OFFICE_HEAD))) /* "... Officers Memorial Fund" */
         return r->body >= 0 ? SHAPE_OF_OFFICE : SHAPE_OF_BODY;
     bool people = r->people & (OFFICE_SPOKES | OFFICE_LEAK | OFFICE_TRADE | OFFICE_STAFF);
     if (r->body >= 0 && !people) {
@@ -112,7 +114,9 @@ static void read_one(const sayso_record *r, struct voucher *v) {
     v->read.body = NO_BODY;
     read_words(r, v, person ? s->name : NULL);
     bool trade = v->read.people & OFFICE_TRADE;
-    v->shape = person ? SHAPE_OF_PERSON : is_outlet_name(s) && !trade ? SHAPE_OF_OUTLET : shape_of(s, &v->read, is_organization(r, s));
+    v->shape = person                        ? SHAPE_OF_PERSON
+               : is_outlet_name(s) && !trade ? SHAPE_OF_OUTLET
+                                             : shape_of(s, &v->read, is_organization(r, s));
 }
 
 sayso_code who_vouchers(struct who *k) {

@@ -70,7 +70,9 @@ static sayso_code read_credits(struct who *k, struct hash_table *employer) {
         for (uint32_t m = 0; m < r->n_media; m++) {
             const sayso_credit *chain = r->media[m].chain;
             for (uint32_t c = 0; c + 1 < r->media[m].n_chain; c++) {
-                if (chain[c].role != SAYSO_CREDIT_CREATOR || chain[c + 1].role != SAYSO_CREDIT_AGENCY || !story_is_agency(chain[c + 1].name)) continue;
+                if (chain[c].role != SAYSO_CREDIT_CREATOR || chain[c + 1].role != SAYSO_CREDIT_AGENCY ||
+                    !story_is_agency(chain[c + 1].name))
+                    continue;
                 char fold[FOLD];
                 size_t n = story_phrase_fold(chain[c].name, strlen(chain[c].name), fold, sizeof fold);
                 int32_t id = who_outlet(k, chain[c + 1].name, strlen(chain[c + 1].name), SAYSO_SOURCE_AGENCY, true);

@@ -486,7 +486,7 @@ static void roots_repeated_passage(void **state) {
     tale_killed_in(&t, 11, "Eleven people were killed", OWN_WORD);
     tale_report(&t, "B Post", "2025-03-01T09:00:00Z",
                 OTHER "\n" MORE "\n" P4 "\nEleven people were killed when the second boat went down by the bow within sight of "
-                                        "the quay and the people who stood there.");
+                      "the quay and the people who stood there.");
     tale_killed_in(&t, 11, "Eleven people were killed", OWN_WORD);
     tale_killed_in(&t, 2, "the drowned men", OWN_WORD);
     tale_tell(&t);
@@ -529,6 +529,22 @@ static void counting_independent(void **state) {
     }
     tale_tell(&t);
     assert_int_equal(tale_roots(&t, 3), 4);
+    tale_end(&t);
+}
+
+static void counting_two_holders(void **state) {
+    (void)state;
+    struct tale t = tale_begin(); /* of two countries, as it must be */
+    tale_report(&t, "A", "2025-03-01T08:00:00Z", "");
+    tale_killed(&t, 3, tale_person(&t, SAYSO_SOURCE_OFFICIAL, "Ana Prado", "Foreign Minister Ana Prado"), OWN_WORD, OWN_WORD);
+    tale_report(&t, "B", "2025-03-01T09:00:00Z", "");
+    tale_killed(&t, 3, tale_person(&t, SAYSO_SOURCE_OFFICIAL, "Ilya Sorok", "Foreign Minister Ilya Sorok"), OWN_WORD, OWN_WORD);
+    tale_report(&t, "C", "2025-03-01T10:00:00Z", "");
+    int said = tale_source(&t, SAYSO_SOURCE_PERSON, "said", "said");
+    tale_killed(&t, 4, said, OWN_WORD, OWN_WORD);
+    tale_tell(&t);
+    assert_int_equal(tale_roots(&t, 3), 2);
+    assert_int_equal(tale_root(&t, 2, 4), -1); /* a verb is nobody */
     tale_end(&t);
 }
 
@@ -582,6 +598,7 @@ int main(void) {
         cmocka_unit_test(roots_repeated_passage),
         cmocka_unit_test(counting_voices),
         cmocka_unit_test(counting_independent),
+        cmocka_unit_test(counting_two_holders),
         cmocka_unit_test(leaning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
