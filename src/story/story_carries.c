@@ -37,25 +37,31 @@ static struct text without_trail(struct text t) {
     return k && k < t.n ? text_at(t.s, t.n - k) : t;
 }
 
-/* The agency that the whole of these words is; *known: its name in the table. */
-static bool is_agency(struct text t, const char **known) {
-    *known = NULL;
-    if (!t.n || t.n > CREDIT_MAX_BYTES) return false;
-    const struct outlet *o = outlet_find(t.s, t.n);
-    if (!o) t = without_trail(t), o = outlet_find(t.s, t.n);
-    if (o) *known = o->name;
-    if (o) return o->kind == OUTLET_AGENCY;
+/* Words with a capital and the word of an agency among them: one that the table lacks. */
+static bool is_wire(struct text t) {
+    uint32_t len;
+    if (!t.n || !utf8_is_upper(utf8_at(t.s, t.n, &len)) || count_words(t) < 2 || count_words(t) > AGENCY_WORDS) return false;
     struct credit_part p = {.at = {0, (uint32_t)t.n}};
     credit_classify(t.s, &p);
-    return p.shape == SHAPE_WIRE && count_words(t) >= 2 && count_words(t) <= AGENCY_WORDS;
+    return p.shape == SHAPE_WIRE;
 }
 
+/* The agency that the whole of these words is; NULL. */
 static const char *agency_name(struct arena *a, struct text t) {
-    const char *known;
-    if (!is_agency(t, &known)) return NULL;
-    if (known) return known;
+    if (!t.n || t.n > CREDIT_MAX_BYTES) return NULL;
+    struct text brief = without_trail(t);
+    const struct outlet *o = outlet_find(t.s, t.n);
+    if (!o) o = outlet_find(brief.s, brief.n);
+    if (o) return o->kind == OUTLET_AGENCY ? o->name : NULL;
+    if (is_wire(brief)) t = brief;
+    if (!is_wire(t)) return NULL;
     if (t.n > 4 && utf8_same(t.s, 4, "the ", 4)) t = text_at(t.s + 4, t.n - 4);
     return arena_strndup(a, t.s, t.n);
+}
+
+bool story_is_agency(const char *name) {
+    struct text t = text_of(name);
+    return outlet_find(t.s, t.n) || is_wire(t);
 }
 
 /* ---- at the head ------------------------------------------------------------------------------------------------- */
@@ -98,16 +104,25 @@ static const char *of_dateline(const sayso_record *r, struct arena *a) {
     return name;
 }
 
-/* "Jane Roe, Associated Press", "By Jane Roe of the Meridian Press", "Jane Roe and Jon Doe | AP". */
+/* Words by which a byline joins a person and an agency. */
+static const char *const joints[] = {" of ", " for ", " with ", " and ", " from ", "By ", "by ", "BY "};
+
+static size_t joint_at(struct text t, size_t i) {
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+        size_t n = strlen(joints[k]);
+        if (t.n - i > n && !memcmp(t.s + i, joints[k], n)) return n;
+    }
+    return 0;
+}
+
+/* "Jane Roe, Associated Press", "By Jane Roe of the Meridian Press", "Jane Roe and Jon Doe | AP": the shortest pieces first. */
 static const char *in_byline(struct arena *a, struct text t) {
-    static const char *const joints[] = {" of ", " for ", " with ", " and ", " from ", "By ", "by ", "BY "};
-    const char *name = in_parts(a, t, false);
-    for (size_t i = 0; i < t.n && !name; i++)
-        for (size_t k = 0; k < sizeof joints / sizeof *joints && !name; k++) {
-            size_t n = strlen(joints[k]);
-            if (t.n - i > n && !memcmp(t.s + i, joints[k], n)) name = in_parts(a, text_at(t.s + i + n, t.n - i - n), false);
-        }
-    return name;
+    for (size_t i = t.n; i-- > 0;) {
+        size_t n = joint_at(t, i);
+        const char *name = n ? in_parts(a, text_at(t.s + i + n, t.n - i - n), false) : NULL;
+        if (name) return name;
+    }
+    return in_parts(a, t, false);
 }
 
 static const char *of_bylines(const sayso_record *r, struct arena *a) {
@@ -177,8 +192,10 @@ static const char *in_notes(struct arena *a, struct text t) {
 
 /* "(AP)" or "- AFP" at the very end, or alone on the last line. */
 static const char *sign_off(struct arena *a, struct text t) {
-    const char *known;
-    if (t.n <= SIGN_OFF && is_agency(t, &known)) return agency_name(a, t);
+    if (t.n <= SIGN_OFF) {
+        const char *name = agency_name(a, t);
+        if (name) return name;
+    }
     size_t from = t.n > SIGN_OFF ? t.n - SIGN_OFF : 0, open = t.n;
     for (size_t i = from; i < t.n; i++)
         if (t.s[i] == '(' || ((unsigned char)t.s[i] == 0xe2 && i + 2 < t.n && (unsigned char)t.s[i + 1] == 0x80) ||
@@ -188,7 +205,7 @@ static const char *sign_off(struct arena *a, struct text t) {
     size_t skip = (unsigned char)t.s[open] == 0xe2 ? 3 : 1;
     struct text mark = text_at(t.s + open + skip, t.n - open - skip);
     while (mark.n && (mark.s[mark.n - 1] == ')' || mark.s[mark.n - 1] == '.')) mark.n--;
-    return is_agency(mark, &known) ? agency_name(a, mark) : NULL;
+    return agency_name(a, mark);
 }
 
 static const char *of_end(const sayso_record *r, struct arena *a) {

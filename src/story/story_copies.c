@@ -97,8 +97,8 @@ static sayso_code keep_passages(struct copies *c, uint32_t report) {
     return SAYSO_OK;
 }
 
-/* Of the candidates the one whose words it repeats: the one with the largest share; of those nearly as good, one that is no copy
- * itself, then the earliest. */
+/* Of the candidates the one whose words it repeats: the one with the largest share, of those nearly as good the earliest; where
+ * that is a copy itself and what it copies will do, that one. */
 static sayso_code settle(struct copies *c, uint32_t report, const uint32_t *candidate, uint32_t n) {
     sayso_story_report *me = &c->w->reports.at[report];
     double share[MOST_CANDIDATES], top = 0;
@@ -111,12 +111,11 @@ static sayso_code settle(struct copies *c, uint32_t report, const uint32_t *cand
     }
     if (top < QUOTED_SHARE) return SAYSO_OK;
     double least = top - AS_GOOD > COPY_SHARE ? top - AS_GOOD : top < COPY_SHARE ? top : COPY_SHARE;
-    for (int originals = 1; originals >= 0 && best == UINT32_MAX; originals--)
-        for (uint32_t i = 0; i < n; i++) {
-            bool is_copy = c->w->reports.at[candidate[i]].copy_of >= 0;
-            if (share[i] < least || (originals && is_copy)) continue;
-            if (best == UINT32_MAX || candidate[i] < candidate[best]) best = i;
-        }
+    for (uint32_t i = 0; i < n; i++)
+        if (share[i] >= least && (best == UINT32_MAX || candidate[i] < candidate[best])) best = i;
+    int32_t original = c->w->reports.at[candidate[best]].copy_of; /* of a copy with a paragraph more, what it copies */
+    for (uint32_t i = 0; i < n; i++)
+        if ((int32_t)candidate[i] == original && share[i] >= COPY_SHARE) best = i;
     me->words_of = (int32_t)candidate[best], me->copied = (float)share[best];
     if (share[best] >= COPY_SHARE && words[best] >= COPY_WORDS) me->copy_of = me->words_of;
     sayso_code code = mark_words(c, report, candidate[best], &words[best]);

@@ -20,7 +20,8 @@ static sayso_code owner_of(struct who *k, const sayso_media *m, int32_t *id) {
     for (size_t o = 0; o < sizeof order / sizeof *order && *id < 0; o++)
         for (uint32_t i = 0; i < m->n_chain && *id < 0; i++)
             if (m->chain[i].role == order[o])
-                *id = who_outlet(k, m->chain[i].name, strlen(m->chain[i].name), SAYSO_SOURCE_AGENCY, true);
+                *id = who_outlet(k, m->chain[i].name, strlen(m->chain[i].name), SAYSO_SOURCE_AGENCY,
+                                 story_is_agency(m->chain[i].name));
     return *id == -2 ? SAYSO_NOMEM : SAYSO_OK;
 }
 

@@ -104,7 +104,8 @@ static uint32_t in_report(struct who *k, uint32_t report, int body, uint32_t lis
 static sayso_code settle_bare(struct who *k, struct voucher *v, const struct known *known) {
     int body = v->read.body;
     uint32_t list[MOST_KIN], n = in_report(k, v->report, body, list);
-    if (n == 1 && v->read.article != ARTICLE_INDEFINITE) {
+    bool some = v->read.article == ARTICLE_INDEFINITE && !v->read.people; /* "a hospital", not "a hospital source" */
+    if (n == 1 && !some) {
         v->group = (int32_t)list[0];
         return SAYSO_OK;
     }

@@ -184,5 +184,11 @@ sayso_code who_posts(struct who *k) {
             if (!who_settle(k, v, id)) return SAYSO_NOMEM;
             if (!k->more.at[id].voice) k->more.at[id].voice = (uint32_t)v->group + 1;
         }
+    /* Two named holders of one post are those of two bodies that the words do not tell apart: neither speaks for the one. */
+    for (uint32_t i = 0; i < k->vouchers.n; i++) {
+        const struct voucher *v = &k->vouchers.at[i];
+        const uint32_t *at = v->shape == SHAPE_OF_PERSON && post_of(v) ? hash_table_get(&posts, post_of(v)) : NULL;
+        if (at && holders.at[*at].n_others) k->more.at[v->id].voice = 0;
+    }
     return SAYSO_OK;
 }

@@ -37,6 +37,18 @@ void story_phrase_cut(const char *s, size_t n, struct phrase *out) {
     }
 }
 
+/* Cuts at a clause or participle behind the noun: what the police are said to have done is not who they are. */
+static void cut_clause(struct phrase *p) {
+    static const char *const relatives[] = {"who", "that", "which", "whose", "whom", "where", "when"};
+    for (uint32_t i = 1; i < p->n; i++) {
+        const struct phrase_token *t = &p->at[i];
+        size_t n = strlen(t->word);
+        bool verb = !t->is && !t->capital && n > 4 && (!strcmp(t->word + n - 2, "ed") || !strcmp(t->word + n - 3, "ing"));
+        for (size_t k = 0; k < sizeof relatives / sizeof *relatives; k++) verb |= !strcmp(t->word, relatives[k]);
+        if (verb) p->n = i;
+    }
+}
+
 /* Gives each token the classes of the longest phrase it is part of. */
 static void classify(struct phrase *p) {
     for (uint32_t i = 0; i < p->n;) {
@@ -101,7 +113,8 @@ static void find_which(const struct phrase *p, const struct phrase *name, bool a
         if (report_word(WORDS_TITLE, t->word, strlen(t->word)) && !t->is) names = false;
         if (ministry && !t->is) names = true;
         if ((!names && !force) || in_name(t->word, name)) continue;
-        out->force |= force;
+        out->force |=
+            force && ministry == false && out->body >= 0 && 1 << out->body == OFFICE_POLICE; /* a county has one coroner */
         uint32_t k = n++;
         for (; k > 0 && strcmp(kept[k - 1], t->word) > 0; k--) kept[k] = kept[k - 1];
         kept[k] = t->word;
@@ -128,6 +141,9 @@ static void find_role(const struct phrase *p, struct phrase_reading *out) {
             size_t n = strlen(out->role);
             const struct report_word *noun = report_word(WORDS_NOUN, out->role, n);
             out->plural = noun ? noun->number == 'p' : n > 3 && out->role[n - 1] == 's' && out->role[n - 2] != 's';
+            static const char *const one_of[] = {"one", "another", NULL};
+            if (out->plural && n > 2 && out->role[n - 1] == 's' && is_of(p->at[0].word, one_of))
+                out->role[n - 1] = 0, out->plural = false;
             return;
         }
 }
@@ -142,6 +158,7 @@ void story_phrase_read(const char *s, size_t n, const char *name, bool at_start,
     story_phrase_cut(s, n, &p);
     story_phrase_cut(name ? name : "", name ? strlen(name) : 0, &of_name);
     classify(&p);
+    cut_clause(&p);
     *out = (struct phrase_reading){.body = find_body(&p)};
     for (uint32_t i = 0; i < p.n; i++) {
         out->people |= p.at[i].is & OFFICE_PEOPLE;

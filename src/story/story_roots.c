@@ -4,7 +4,7 @@
 #include "story_phrase.h"
 #include "story_shingles.h"
 
-enum { FOLD = 400, DEEPEST = 64 };
+enum { FOLD = 400, DEEPEST = 64, MOST_WITHIN = 8 };
 
 struct at { /* a claim */
     uint32_t report, claim;
@@ -53,14 +53,66 @@ static bool is_outlet(const struct story_work *w, int32_t id) {
     return id >= 0 && (w->sources.at[id].kind == SAYSO_SOURCE_OUTLET || w->sources.at[id].kind == SAYSO_SOURCE_AGENCY);
 }
 
-static sayso_code map_chain(struct roots *t, uint32_t report, uint32_t claim) {
+/* The attributions that hang within each one of a record, as lists. */
+struct within {
+    int32_t *first, *next; /* [n_attributions], -1: none */
+};
+
+static sayso_code list_within(struct story_work *w, const sayso_record *r, struct within *out) {
+    out->first = ARENA_ARRAY(w->scratch, int32_t, r->n_attributions + 1);
+    out->next = ARENA_ARRAY(w->scratch, int32_t, r->n_attributions + 1);
+    if (!out->first || !out->next) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < r->n_attributions; i++) out->first[i] = -1;
+    for (uint32_t i = r->n_attributions; i-- > 0;) {
+        int32_t parent = r->attributions[i].within;
+        out->next[i] = -1;
+        if (parent < 0 || (uint32_t)parent >= r->n_attributions || (uint32_t)parent == i) continue;
+        out->next[i] = out->first[parent], out->first[parent] = (int32_t)i;
+    }
+    return SAYSO_OK;
+}
+
+/* "Five died, the channel reported, citing the commissioner": a claim that hangs on the channel's attribution is the
+ * commissioner's where that one hangs within it and its content holds the claim's words. Adds to the chain; returns its length.
+ */
+static uint32_t pass_down(const sayso_record *r, const struct within *within, const sayso_claim *c, int32_t *sources, uint32_t n,
+                          uint32_t most) {
+    int32_t a = c->attribution;
+    for (uint32_t looked = 0; a >= 0 && n < most && looked < 2 * MOST_WITHIN;) {
+        int32_t inner = within->first[a];
+        for (; inner >= 0 && looked < 2 * MOST_WITHIN; inner = within->next[inner], looked++) {
+            sayso_spans content = r->attributions[inner].content;
+            span hull = content.n ? span_of(content.at[0].beg, content.at[content.n - 1].end) : (span){0, 0};
+            if (r->attributions[inner].source_id >= 0 && span_in(c->span, hull)) break;
+        }
+        if (inner < 0 || looked >= 2 * MOST_WITHIN) break;
+        looked++;
+        a = inner;
+        int32_t s = r->attributions[a].source_id;
+        bool have = false; /* a source that is in the chain already is no news */
+        for (uint32_t k = 0; k < n; k++) have |= sources[k] == s;
+        if (!have) sources[n++] = s;
+    }
+    return n;
+}
+
+static sayso_code map_chain(struct roots *t, const struct within *within, uint32_t report, uint32_t claim) {
     struct story_work *w = t->w;
-    sayso_ids chain = story_record(w, report)->claims[claim].chain;
-    int32_t *at = ARENA_ARRAY(w->arena, int32_t, chain.n + 1);
+    const sayso_record *r = story_record(w, report);
+    const sayso_claim *c = &r->claims[claim];
+    int32_t *at = ARENA_ARRAY(w->arena, int32_t, c->chain.n + MOST_WITHIN);
     if (!at) return SAYSO_NOMEM;
-    for (uint32_t k = 0; k < chain.n; k++) at[k] = chain.at[k] < 0 ? -1 : w->source_of[report][chain.at[k]];
-    w->chain_of[report][claim] = (sayso_ids){at, chain.n};
-    t->key[report][claim] = key_of(story_record(w, report), &story_record(w, report)->claims[claim]);
+    for (uint32_t k = 0; k < c->chain.n; k++) at[k] = c->chain.at[k];
+    uint32_t n = c->chain.n;
+    if (n && at[n - 1] >= 0) n = pass_down(r, within, c, at, n, n + MOST_WITHIN);
+    for (uint32_t k = 0; k < n; k++) at[k] = at[k] < 0 ? -1 : w->source_of[report][at[k]];
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < n; k++)
+        if (at[k] < 0 || !w->origins[at[k]].nothing) at[kept++] = at[k];
+    if (n && !kept) at[kept++] = -1; /* said, but nobody knows by whom */
+    n = kept;
+    w->chain_of[report][claim] = (sayso_ids){at, n};
+    t->key[report][claim] = key_of(r, c);
     return SAYSO_OK;
 }
 
@@ -208,8 +260,11 @@ sayso_code story_roots(struct story_work *w) {
     struct roots t = {.w = w};
     sayso_code code = own_roots(w);
     if (!code) code = prepare(&t);
-    for (uint32_t i = 0; i < w->n && !code; i++)
-        for (uint32_t c = 0; c < story_record(w, i)->n_claims && !code; c++) code = map_chain(&t, i, c);
+    for (uint32_t i = 0; i < w->n && !code; i++) {
+        struct within within;
+        code = list_within(w, story_record(w, i), &within);
+        for (uint32_t c = 0; c < story_record(w, i)->n_claims && !code; c++) code = map_chain(&t, &within, i, c);
+    }
     for (uint32_t i = 0; i < w->n && !code; i++)
         for (uint32_t c = 0; c < story_record(w, i)->n_claims && !code; c++) code = enter_claim(&t, i, c);
     for (uint32_t i = 0; i < w->n && !code; i++)

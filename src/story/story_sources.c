@@ -33,6 +33,12 @@ bool who_settle(struct who *k, struct voucher *v, int32_t id) {
     size_t n = strlen(v->name);
     bool fuller = v->named != s->named ? v->named : n > strlen(s->name) && n <= LONGEST_NAME;
     if (v->shape == SHAPE_OF_POST && s->named) fuller = false;
+    if (v->shape == SHAPE_OF_OFFICE) { /* the name that tells best which one it is, not the longest */
+        size_t which = strlen(v->read.which);
+        fuller = which != m->which ? which > m->which : v->named && !s->named;
+        if (fuller || m->mentions.n == 1) m->which = which;
+    }
+    m->nothing = m->mentions.n == 1 ? v->nothing : m->nothing && v->nothing;
     s->named |= v->named;
     return !fuller || (s->name = arena_strdup(k->w->arena, v->name)) != NULL;
 }
@@ -110,6 +116,9 @@ static sayso_code add_publishers(struct who *k) {
 static sayso_code settle_outlets(struct who *k) {
     for (uint32_t i = 0; i < k->vouchers.n; i++) {
         struct voucher *v = &k->vouchers.at[i];
+        bool named = v->named && v->shape != SHAPE_OF_OUTLET && v->shape != SHAPE_OF_UNNAMED;
+        if (named && who_outlet(k, v->name, strlen(v->name), v->kind, false) >= 0)
+            v->shape = SHAPE_OF_OUTLET; /* one that published here */
         if (v->shape != SHAPE_OF_OUTLET) continue;
         int32_t id = who_outlet(k, v->name, strlen(v->name), v->kind, true);
         if (id < 0 || !who_settle(k, v, id)) return SAYSO_NOMEM;
@@ -117,11 +126,31 @@ static sayso_code settle_outlets(struct who *k) {
     return SAYSO_OK;
 }
 
+/* "INDIANAPOLIS (WISH) -" on the pages of WISH-TV is its own line. */
+static bool is_own(const struct story_work *w, uint32_t report, const char *agency) {
+    const char *uri = w->reports.at[report].uri, *host = uri ? strstr(uri, "://") : NULL;
+    if (!who_is_acronym(agency) || outlet_find(agency, strlen(agency))) return false;
+    char own[FOLD], name[FOLD];
+    const char *outlet = w->sources.at[w->reports.at[report].outlet_source].name;
+    story_phrase_fold(outlet, strlen(outlet), own, sizeof own);
+    size_t n = story_phrase_fold(agency, strlen(agency), name, sizeof name);
+    if (!strncmp(own, name, n) && (!own[n] || own[n] == ' ')) return true;
+    if (!host) return false;
+    story_phrase_fold(host + 3, strcspn(host + 3, "/"), own, sizeof own);
+    const char *at = own;
+    if (!strncmp(at, "www ", 4)) at += 4;
+    return !strncmp(at, name, n);
+}
+
 static sayso_code add_carried(struct who *k) {
     struct story_work *w = k->w;
     for (uint32_t i = 0; i < w->n; i++) {
         const char *agency = story_agency(story_record(w, i), w->scratch);
-        int32_t id = agency ? who_outlet(k, agency, strlen(agency), SAYSO_SOURCE_AGENCY, true) : -1;
+        if (agency && is_own(w, i, agency)) continue;
+        bool station =
+            agency && strlen(agency) <= 4 && (agency[0] == 'K' || agency[0] == 'W') && who_is_acronym(agency); /* call letters */
+        int32_t id =
+            agency ? who_outlet(k, agency, strlen(agency), station ? SAYSO_SOURCE_OUTLET : SAYSO_SOURCE_AGENCY, true) : -1;
         if (id == -2) return SAYSO_NOMEM;
         if (id != w->reports.at[i].outlet_source) w->reports.at[i].carries = id;
     }
@@ -140,11 +169,13 @@ static uint64_t acronym_of(const char *name) {
     return n >= 2 ? hash_bytes(UINT64_C(0xac20), letters, n) : 0;
 }
 
-static bool is_acronym(const char *name) {
-    size_t n = strlen(name);
-    for (size_t i = 0; i < n; i++)
+bool who_is_acronym(const char *name) {
+    size_t n = strlen(name), letters = 0;
+    for (size_t i = 0; i < n; i++) {
         if (!(name[i] >= 'A' && name[i] <= 'Z') && name[i] != '.') return false;
-    return n >= 2 && n <= 8;
+        letters += name[i] != '.';
+    }
+    return letters >= 3 && n <= 12;
 }
 
 static const uint32_t NOBODY = UINT32_MAX; /* several fit */
@@ -164,6 +195,10 @@ static uint64_t first_word(const char *fold) { return hash_bytes(UINT64_C(0xf125
 static sayso_code settle_bodies(struct who *k) {
     struct hash_table names, shorts;
     if (!hash_table_init(&names, k->w->scratch, 64) || !hash_table_init(&shorts, k->w->scratch, 64)) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < k->vouchers.n; i++) { /* "IMPD" may be an office */
+        const struct voucher *v = &k->vouchers.at[i];
+        if (v->shape == SHAPE_OF_OFFICE && !put_only(&shorts, acronym_of(v->name), (uint32_t)v->id)) return SAYSO_NOMEM;
+    }
     for (int full = 1; full >= 0; full--)
         for (uint32_t i = 0; i < k->vouchers.n; i++) {
             struct voucher *v = &k->vouchers.at[i];
@@ -177,11 +212,11 @@ static sayso_code settle_bodies(struct who *k) {
             if (!have && !full) {
                 struct phrase p;
                 story_phrase_cut(v->name, strlen(v->name), &p);
-                have =
-                    hash_table_get(&shorts, is_acronym(v->name) ? hash_bytes(UINT64_C(0xac20), p.at[0].word, strlen(p.at[0].word))
-                                                                : first_word(fold));
+                have = hash_table_get(&shorts, who_is_acronym(v->name)
+                                                   ? hash_bytes(UINT64_C(0xac20), p.at[0].word, strlen(p.at[0].word))
+                                                   : first_word(fold));
                 if (have && *have == NOBODY) have = NULL;
-                if (have && !is_acronym(v->name)) {
+                if (have && !who_is_acronym(v->name)) {
                     const char *whole = k->w->sources.at[*have].name;
                     if (name_match(whole, strlen(whole), v->name, strlen(v->name), false) == NAME_DIFFERS) have = NULL;
                 }
@@ -212,7 +247,7 @@ static sayso_code finish(struct who *k) {
         s->mentions = m->mentions.at, s->n_mentions = m->mentions.n;
         s->maybe = (sayso_ids){m->maybe.at, m->maybe.n};
         s->voice = m->voice && s->of >= 0 && k->more.at[s->of].voice == m->voice;
-        w->origins[i] = (struct story_origin){m->voice, m->blur};
+        w->origins[i] = (struct story_origin){m->voice, m->blur, m->nothing};
     }
     w->n_origins = w->sources.n;
     return SAYSO_OK;

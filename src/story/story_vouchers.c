@@ -2,6 +2,7 @@
 #include "story_who.h"
 #include "base_utf8.h"
 #include "page_outlets.h"
+#include "report_cues.h"
 #include "report_words.h"
 
 enum { MOST_READ = 10 }; /* mentions looked at: more tell nothing new */
@@ -71,12 +72,31 @@ static bool is_outlet_name(const sayso_source *s) {
 
 static bool is_person(const sayso_record *r, const sayso_source *s) {
     if (s->entity >= 0 && (uint32_t)s->entity < r->n_entities)
-        return s->named && r->entities[s->entity].kind == SAYSO_ENTITY_PERSON && r->entities[s->entity].named;
-    return s->named && (s->kind == SAYSO_SOURCE_PERSON || s->kind == SAYSO_SOURCE_WITNESS);
+        return s->named && r->entities[s->entity].kind == SAYSO_ENTITY_PERSON && r->entities[s->entity].named &&
+               !who_is_acronym(s->name);
+    return s->named && !who_is_acronym(s->name) && (s->kind == SAYSO_SOURCE_PERSON || s->kind == SAYSO_SOURCE_WITNESS);
+}
+
+static bool is_organization(const sayso_record *r, const sayso_source *s) {
+    return s->named && s->entity >= 0 && (uint32_t)s->entity < r->n_entities && r->entities[s->entity].named &&
+           r->entities[s->entity].kind == SAYSO_ENTITY_ORGANIZATION;
+}
+
+/* A word of saying where its subject should stand ("said", "told reporters"): the record names nobody there. */
+static bool is_nothing(const sayso_source *s) {
+    char low[64];
+    size_t n = strcspn(s->name, " ");
+    if (s->named || s->entity >= 0 || n > 24 || (s->name[n] && strchr(s->name + n + 1, ' '))) return false;
+    size_t k = utf8_lower_copy(s->name, n, low);
+    const struct cue *c = cue_find(low, k);
+    return c && c->kind == 'v' && c->inflection != 'b' && !report_word(WORDS_NOUN, low, k);
 }
 
 /* Who nobody could name, by the words: a body, a post, somebody. */
-static enum shape shape_of(const sayso_source *s, const struct phrase_reading *r) {
+static enum shape shape_of(const sayso_source *s, const struct phrase_reading *r, bool organization) {
+    if (organization &&
+        !(r->people & (OFFICE_SPOKES | OFFICE_LEAK | OFFICE_TRADE | OFFICE_HEAD))) /* "... Officers Memorial Fund" */
+        return r->body >= 0 ? SHAPE_OF_OFFICE : SHAPE_OF_BODY;
     bool people = r->people & (OFFICE_SPOKES | OFFICE_LEAK | OFFICE_TRADE | OFFICE_STAFF);
     if (r->body >= 0 && !people) {
         if (r->people & OFFICE_HEAD) return r->article == ARTICLE_INDEFINITE || r->plural ? SHAPE_OF_UNNAMED : SHAPE_OF_POST;
@@ -89,11 +109,14 @@ static void read_one(const sayso_record *r, struct voucher *v) {
     const sayso_source *s = &r->sources[v->source];
     v->name = s->name, v->kind = s->kind, v->named = s->named;
     if (s->mentions.n) v->at = s->mentions.at[0];
+    v->nothing = is_nothing(s);
     bool person = is_person(r, s);
     v->read.body = NO_BODY;
     read_words(r, v, person ? s->name : NULL);
     bool trade = v->read.people & OFFICE_TRADE;
-    v->shape = person ? SHAPE_OF_PERSON : is_outlet_name(s) && !trade ? SHAPE_OF_OUTLET : shape_of(s, &v->read);
+    v->shape = person                        ? SHAPE_OF_PERSON
+               : is_outlet_name(s) && !trade ? SHAPE_OF_OUTLET
+                                             : shape_of(s, &v->read, is_organization(r, s));
 }
 
 sayso_code who_vouchers(struct who *k) {

@@ -25,6 +25,7 @@ struct voucher { /* one source of one record */
     const char *name;
     sayso_source_kind kind;
     bool named;
+    bool nothing;               /* no source at all: a verb that was taken for one */
     char sex;                   /* that a person's title tells: m, f, - */
     struct phrase_reading read; /* of a person: of the titles */
     span at;                    /* its first mention */
@@ -45,7 +46,8 @@ struct more { /* of a source of the story, while it is made */
     VEC(int32_t) maybe;
     uint32_t voice;
     uint64_t blur;
-    bool kind_known;
+    bool nothing;
+    size_t which; /* bytes of the words that tell which body it is, in the name it has */
 };
 struct who {
     struct story_work *w;
@@ -72,6 +74,8 @@ int32_t who_new(struct who *k, const char *name, sayso_source_kind kind, bool na
 bool who_settle(struct who *k, struct voucher *v, int32_t id);
 /* The outlet of that name, made where it is new (`make`); -1: none, -2: memory is out. */
 int32_t who_outlet(struct who *k, const char *name, size_t n, sayso_source_kind kind, bool make);
+/* Three capitals or more and nothing else: "IMPD". */
+bool who_is_acronym(const char *name);
 /* Says that two sources are possibly the same. */
 bool who_maybe(struct who *k, int32_t a, int32_t b);
 /* The same of all that share a blur (not 0), told of the first of them. */

@@ -19,6 +19,7 @@
 struct story_origin {
     uint32_t voice; /* the body it speaks for (its chief, its spokesman, itself), 0: for none. One voice, one origin */
     uint64_t blur;  /* descriptions that may be of one and the same ("a police official"), 0: none */
+    bool nothing;   /* no source, but a word that the record took for one: left out of chains */
 };
 struct story_work {
     struct arena *arena;              /* results */
@@ -57,6 +58,8 @@ sayso_code story_timeline(struct story_work *w);
 
 /* The agency whose line a report carries; NULL. Static or in `arena`. */
 const char *story_agency(const sayso_record *r, struct arena *arena);
+/* Whether a name is that of an agency: known, or by its words. */
+bool story_is_agency(const char *name);
 
 /* The record of a report. */
 static inline const sayso_record *story_record(const struct story_work *w, uint32_t report) { return w->inputs[report].record; }

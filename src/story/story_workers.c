@@ -70,7 +70,9 @@ static sayso_code read_credits(struct who *k, struct hash_table *employer) {
         for (uint32_t m = 0; m < r->n_media; m++) {
             const sayso_credit *chain = r->media[m].chain;
             for (uint32_t c = 0; c + 1 < r->media[m].n_chain; c++) {
-                if (chain[c].role != SAYSO_CREDIT_CREATOR || chain[c + 1].role != SAYSO_CREDIT_AGENCY) continue;
+                if (chain[c].role != SAYSO_CREDIT_CREATOR || chain[c + 1].role != SAYSO_CREDIT_AGENCY ||
+                    !story_is_agency(chain[c + 1].name))
+                    continue;
                 char fold[FOLD];
                 size_t n = story_phrase_fold(chain[c].name, strlen(chain[c].name), fold, sizeof fold);
                 int32_t id = who_outlet(k, chain[c + 1].name, strlen(chain[c + 1].name), SAYSO_SOURCE_AGENCY, true);
@@ -111,10 +113,12 @@ static char trade_of(const struct voucher *v) {
 }
 
 /* What descriptions of perhaps one and the same share. */
-static uint64_t blur_of(const struct voucher *v) {
+static uint64_t blur_of(const struct who *k, const struct voucher *v) {
     const struct phrase_reading *r = &v->read;
+    /* "a hospital source" of two reports that name no hospital may be one */
+    uint64_t office = v->group < 0 ? 1 : k->offices.at[v->group].own ? (uint64_t)r->body + 2 : (uint64_t)v->group + 100;
     if (v->outlet >= 0) return hash_number(hash_number(UINT64_C(0x7ade), (uint64_t)v->outlet), (uint64_t)trade_of(v));
-    uint64_t h = hash_number(UINT64_C(0xb102), r->body >= 0 ? (uint64_t)v->group + 2 : 1);
+    uint64_t h = hash_number(UINT64_C(0xb102), office);
     if (r->people & (OFFICE_SPOKES | OFFICE_HEAD)) return hash_number(h, OFFICE_SPOKES);
     if (r->body >= 0) return hash_number(h, r->people & OFFICE_LEAK ? OFFICE_LEAK : OFFICE_STAFF);
     struct phrase p;
@@ -170,7 +174,7 @@ sayso_code who_unnamed(struct who *k) {
         if (id < 0 || !who_settle(k, v, id) || !hash_table_put(&told, same_words(v->report, v), (uint32_t)id, &fresh))
             return SAYSO_NOMEM;
         if (have) continue;
-        if (!v->named && !who_blur(k, id, blur_of(v))) return SAYSO_NOMEM;
+        if (!v->named && !who_blur(k, id, blur_of(k, v))) return SAYSO_NOMEM;
         if (v->read.people & OFFICE_SPOKES && v->group >= 0) k->more.at[id].voice = (uint32_t)v->group + 1;
     }
     return SAYSO_OK;
