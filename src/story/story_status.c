@@ -28,6 +28,7 @@ struct judged {
     uint32_t n;
     uint32_t *fresh;   /* [values] claims that are not stale */
     uint32_t *vouched; /* [values] claims that vouch */
+    sayso_ids *bodies; /* [values] who is behind it, sorted */
     bool opposed;      /* its values contradict each other in words */
     bool *clashes;     /* [values] conflicts with another */
 };
@@ -45,6 +46,12 @@ static bool is_long_after(const char *a, const char *b) {
     if (!story_when(a, &x) || !story_when(b, &y)) return false;
     bool days = x.end - x.beg >= STORY_DAY || y.end - y.beg >= STORY_DAY;
     return days ? y.beg >= x.end : y.beg - x.beg >= HOURS * (int64_t)STORY_HOUR;
+}
+
+/* Who a root speaks as: voices of one body are one. */
+static int32_t body_of(const struct story_work *w, int32_t root) {
+    uint32_t voice = root < 0 || !w->origins ? 0 : w->origins[root].voice;
+    return voice ? (int32_t)(w->sources.n + voice) : root;
 }
 
 /* ---- stale claims ------------------------------------------------------------------------------------------------------- */
@@ -71,7 +78,7 @@ static bool find_stale(struct judged *j) {
         for (uint32_t i = 0; i < j->values[v].n_claims; i++) {
             const sayso_story_claim *c = &j->values[v].claims[i];
             if (!story_vouches(c)) continue;
-            struct said s = {c->root, (int32_t)v, c->claim, c->report, c->said_at, c->stance == SAYSO_STANCE_CORRECTS};
+            struct said s = {body_of(j->w, c->root), (int32_t)v, c->claim, c->report, c->said_at, c->stance == SAYSO_STANCE_CORRECTS};
             if (!VEC_PUSH(j->w->scratch, all, s)) return false;
             j->vouched[v]++;
         }
@@ -102,20 +109,34 @@ static bool is_outgrown(const struct judged *j, uint32_t v) {
 
 /* ---- statuses ------------------------------------------------------------------------------------------------------------ */
 static bool has_id(sayso_ids ids, int32_t id) {
-    for (uint32_t lo = 0, hi = ids.n; lo < hi;) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (ids.at[mid] == id) return true;
-        if (ids.at[mid] < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    for (uint32_t i = 0; i < ids.n; i++)
+        if (ids.at[i] == id) return true;
     return false;
 }
 
+static int by_number(const void *a, const void *b) {
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The bodies behind a value, sorted. */
+static bool find_bodies(struct judged *j, uint32_t v) {
+    sayso_ids roots = j->values[v].roots;
+    int32_t *at = ARENA_ARRAY(j->w->scratch, int32_t, roots.n + 1);
+    if (!at) return false;
+    for (uint32_t i = 0; i < roots.n; i++) at[i] = body_of(j->w, roots.at[i]);
+    qsort(at, roots.n, sizeof *at, by_number);
+    j->bodies[v] = (sayso_ids){at, roots.n};
+    return true;
+}
+
+/* Whether a body of the one is not behind the other. */
 static bool has_other(sayso_ids of, sayso_ids than) {
-    for (uint32_t i = 0; i < of.n; i++)
-        if (!has_id(than, of.at[i])) return true;
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < of.n; i++) {
+        while (k < than.n && than.at[k] < of.at[i]) k++;
+        if (k == than.n || than.at[k] != of.at[i]) return true;
+    }
     return false;
 }
 
@@ -145,12 +166,14 @@ static void find_clashes(struct judged *j) {
             if (x->status == SAYSO_FACT_SUPERSEDED || y->status == SAYSO_FACT_SUPERSEDED || agree(j, (int32_t)a, (int32_t)b))
                 continue;
             if (x->status == SAYSO_FACT_RETRACTED || y->status == SAYSO_FACT_RETRACTED) continue;
-            if (has_other(x->roots, y->roots) && has_other(y->roots, x->roots)) j->clashes[a] = j->clashes[b] = true;
+            if (has_other(j->bodies[a], j->bodies[b]) && has_other(j->bodies[b], j->bodies[a])) j->clashes[a] = j->clashes[b] = true;
         }
 }
 
 static bool judge_values(struct judged *j) {
     if (!find_stale(j)) return false;
+    for (uint32_t v = 0; v < j->n; v++)
+        if (!find_bodies(j, v)) return false;
     for (uint32_t v = 0; v < j->n; v++) {
         sayso_story_value *x = &j->values[v];
         x->status = against(x);
@@ -200,7 +223,7 @@ static sayso_fact_status status_of(const struct judged *j, uint32_t n) {
     if (!n) return SAYSO_FACT_SUPERSEDED;
     if (j->values[0].status != SAYSO_FACT_SINGLE_SOURCE || j->values[0].kind != SAYSO_STORY_COUNT) return j->values[0].status;
     for (uint32_t v = 1; v < n; v++)
-        if (story_slot_is_single(j->fact->slot) && agree(j, 0, (int32_t)v) && has_other(j->values[v].roots, j->values[0].roots))
+        if (story_slot_is_single(j->fact->slot) && agree(j, 0, (int32_t)v) && has_other(j->bodies[v], j->bodies[0]))
             return SAYSO_FACT_CORROBORATED;
     return j->values[0].status;
 }
@@ -212,9 +235,12 @@ static sayso_code judge(struct story_work *w, uint32_t fact) {
     j.fresh = ARENA_ARRAY(w->scratch, uint32_t, j.n + 1);
     j.vouched = ARENA_ARRAY(w->scratch, uint32_t, j.n + 1);
     j.clashes = ARENA_ARRAY(w->scratch, bool, j.n + 1);
-    if (!j.fresh || !j.vouched || !j.clashes || !judge_values(&j) || !sort_values(w->scratch, j.values, j.n)) return SAYSO_NOMEM;
+    j.bodies = ARENA_ARRAY(w->scratch, sayso_ids, j.n + 1);
+    if (!j.fresh || !j.vouched || !j.clashes || !j.bodies || !judge_values(&j) || !sort_values(w->scratch, j.values, j.n)) return SAYSO_NOMEM;
     uint32_t n = 0;
     while (n < j.n && j.values[n].status != SAYSO_FACT_SUPERSEDED) n++;
+    for (uint32_t v = 0; v < n; v++)
+        if (!find_bodies(&j, v)) return SAYSO_NOMEM;
     j.fact->status = status_of(&j, n);
     if (!n || n == j.n) return SAYSO_OK;
     sayso_story_fact old = {j.fact->slot, j.fact->about, SAYSO_FACT_SUPERSEDED, j.values + n, j.n - n};
