@@ -2,23 +2,6 @@
 #include "story_work.h"
 #include <stdlib.h>
 
-/* What the story is called, when and where it was: the best supported values of its facts. */
-static void story_head(struct story_work *w) {
-    sayso_story *s = &w->story;
-    s->place = s->place_fact = -1;
-    for (uint32_t i = 0; i < w->facts.n; i++) {
-        const sayso_story_fact *f = &w->facts.at[i];
-        if (f->about || !f->n_values) continue;
-        if (!strcmp(f->slot, "place")) s->place = 0, s->place_fact = (int32_t)i;
-        if (!strcmp(f->slot, "time")) s->time = f->values[0].text;
-        if (!strcmp(f->slot, "kind")) s->kind = f->values[0].text;
-    }
-    s->title = w->reports.at[0].title;
-    const char *id = w->reports.at[0].id;
-    if (!strncmp(id, "sha256:", 7)) id += 7;
-    s->id = arena_printf(w->arena, "s%.16s", id);
-}
-
 static sayso_code count_roots(struct story_work *w) {
     bool *is_root = ARENA_ARRAY(w->scratch, bool, w->sources.n + 1);
     if (!is_root || !w->story.id) return SAYSO_NOMEM;
@@ -37,12 +20,11 @@ sayso_code story_make(const struct story_input *inputs, uint32_t n, struct arena
     struct story_work w = {.arena = arena, .scratch = scratch, .inputs = inputs, .n = n};
     static sayso_code (*const steps[])(struct story_work *) = {story_reports, story_copies, story_sources, story_roots,
                                                                story_values,  story_independence,
-                                                               story_status,  story_timeline};
+                                                               story_status,  story_head,    story_timeline};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sayso_code code = steps[i](&w);
         if (code) return code;
     }
-    story_head(&w);
     sayso_code code = count_roots(&w);
     if (code) return code;
     *out = w.story;

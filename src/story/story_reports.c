@@ -1,11 +1,7 @@
 /* The reports of a story, earliest first, each text once. */
+#include "story_when.h"
 #include "story_work.h"
 #include <stdlib.h>
-
-int story_compare_dates(const char *a, const char *b) {
-    if (!a || !b) return (a == NULL) - (b == NULL);
-    return strcmp(a, b); /* TODO by the moment, zones taken into account */
-}
 
 static const char *told_at(const struct story_input *in) {
     const sayso_publication *p = &in->record->publication;
@@ -14,7 +10,7 @@ static const char *told_at(const struct story_input *in) {
 
 static int by_date(const void *a, const void *b) {
     const struct story_input *x = a, *y = b;
-    int c = story_compare_dates(told_at(x), told_at(y));
+    int c = story_when_compare(told_at(x), told_at(y));
     return c ? c : strcmp(x->record->id, y->record->id);
 }
 

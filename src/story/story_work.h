@@ -6,7 +6,9 @@
  *   story_roots.c     each claim's chain in the story's sources, and the root it comes from
  *   story_values.c    claims -> facts: slots, values, who says each
  *   story_independence.c  which of a value's roots are independent
- *   story_status.c    what agrees, conflicts, is superseded, denied; the conflicts in words
+ *   story_status.c    what agrees, conflicts, is superseded, denied
+ *   story_conflicts.c the conflicts in words
+ *   story_head.c      title, kind, day and place of the whole
  *   story_timeline.c  events and changes of values in their order
  */
 #ifndef STORY_WORK_H
@@ -36,6 +38,7 @@ struct story_work {
     sayso_ids **chain_of;
     int32_t **root_of;
     int32_t *own_root; /* [report] the root of its own word; made by story_roots.c */
+    struct story_facts *gathered; /* facts while they are gathered: story_facts.h */
     VEC(sayso_story_fact) facts;
     VEC(sayso_story_moment) timeline;
     VEC(sayso_story_conflict) conflicts;
@@ -54,7 +57,9 @@ sayso_code story_values(struct story_work *w);
 /* Leaves of each value's roots those that are independent for certain. */
 sayso_code story_independence(struct story_work *w);
 sayso_code story_status(struct story_work *w);
+sayso_code story_conflicts(struct story_work *w);
 sayso_code story_timeline(struct story_work *w);
+sayso_code story_head(struct story_work *w);
 
 /* The agency whose line a report carries; NULL. Static or in `arena`. */
 const char *story_agency(const sayso_record *r, struct arena *arena);
@@ -65,6 +70,4 @@ bool story_is_agency(const char *name);
 static inline const sayso_record *story_record(const struct story_work *w, uint32_t report) { return w->inputs[report].record; }
 /* A span's words, white space made single blanks; NULL when memory is out. */
 char *story_words(struct story_work *w, const sayso_record *r, sayso_span s);
-/* The order of reports: by publication, then id. NULL dates last. */
-int story_compare_dates(const char *a, const char *b);
 #endif

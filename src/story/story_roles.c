@@ -1,0 +1,267 @@
+/* Who: people and things that reports name in a role, the same across reports by name.
+ *   names         all words of one in the other ("Ortega", "Maria Ortega"), or last names and first names or initials alike
+ *                 ("M. Ortega"). Full names are taken first, so that a bare last name finds them; one that fits two of them stays
+ *                 by itself.
+ *   descriptions  equal but for article and case. One is a variant of a name only where a report calls the bearer of that name
+ *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart. */
+#include "base_utf8.h"
+#include "story_facts.h"
+#include <stdlib.h>
+
+enum { MOST_WORDS = 12, MOST_NAMESAKES = 16 };
+
+struct name {
+    const char *words[MOST_WORDS];
+    uint32_t n;
+};
+struct person {
+    const char *text; /* fullest form */
+    struct name name; /* its words, of a name; n 0: a description */
+};
+struct namesakes {
+    VEC(uint32_t) people;
+};
+struct use { /* an entity, or words, in a role */
+    const char *slot;
+    uint32_t report;
+    int32_t entity; /* -1: words */
+    const char *words;
+    const sayso_ids *claims; /* of a filler */
+    int32_t claim;           /* of a claim alone; -1 */
+    struct name name;
+    uint32_t order;
+};
+struct people {
+    struct story_work *w;
+    VEC(struct use) uses;
+    VEC(struct person) all;
+    VEC(struct namesakes) by_last;
+    struct story_map of_key;    /* a name's key -> person */
+    struct story_map of_last;   /* last name -> by_last */
+    struct story_map of_called; /* slot and description -> person so called; AMBIGUOUS */
+    struct story_map of_value;  /* slot and person -> value in the fact */
+};
+static const uint32_t AMBIGUOUS = UINT32_MAX - 1;
+
+/* ---- names -------------------------------------------------------------------------------------------------------- */
+static bool is_suffix(const char *word) {
+    static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (!strcmp(word, suffixes[i])) return true;
+    return false;
+}
+
+static bool cut(struct people *p, const char *text, struct name *out) {
+    char *key = story_key(p->w, text);
+    if (!key) return false;
+    *out = (struct name){0};
+    for (char *s = key; *s && out->n < MOST_WORDS;) {
+        char *end = s + strcspn(s, " "), *next = *end ? end + 1 : end;
+        *end = '\0';
+        if (!is_suffix(s) || !out->n) out->words[out->n++] = s;
+        s = next;
+    }
+    return true;
+}
+
+static bool has_word(const struct name *name, const char *word) {
+    for (uint32_t i = 0; i < name->n; i++)
+        if (!strcmp(name->words[i], word)) return true;
+    return false;
+}
+
+static bool all_in(const struct name *few, const struct name *many) {
+    for (uint32_t i = 0; i < few->n; i++)
+        if (!has_word(many, few->words[i])) return false;
+    return true;
+}
+
+static bool same_first(const char *a, const char *b) {
+    return !strcmp(a, b) || (a[0] == b[0] && (!a[1] || !b[1])); /* an initial */
+}
+
+static bool same_name(const struct name *a, const struct name *b) {
+    if (all_in(a, b) || all_in(b, a)) return true;
+    return a->n > 1 && b->n > 1 && !strcmp(a->words[a->n - 1], b->words[b->n - 1]) && same_first(a->words[0], b->words[0]);
+}
+
+static char *joined(struct people *p, const struct name *name) {
+    char *out = arena_printf(p->w->scratch, "%s", name->n ? name->words[0] : "");
+    for (uint32_t i = 1; out && i < name->n; i++) out = arena_printf(p->w->scratch, "%s %s", out, name->words[i]);
+    return out;
+}
+
+static struct namesakes *namesakes_of(struct people *p, const char *last) {
+    uint32_t at = story_map_get(&p->of_last, last);
+    if (at != STORY_MAP_NONE) return &p->by_last.at[at];
+    if (!story_map_put(&p->of_last, p->w->scratch, last, p->by_last.n)) return NULL;
+    return VEC_PUSH(p->w->scratch, p->by_last, ((struct namesakes){{0}})) ? &p->by_last.at[p->by_last.n - 1] : NULL;
+}
+
+/* The one person of that last name whose name goes with it; STORY_MAP_NONE: nobody, or several. */
+static uint32_t find_person(const struct people *p, const struct namesakes *n, const struct name *name) {
+    uint32_t found = STORY_MAP_NONE;
+    for (uint32_t i = 0; i < n->people.n && i < MOST_NAMESAKES; i++) {
+        if (!same_name(&p->all.at[n->people.at[i]].name, name)) continue;
+        if (found != STORY_MAP_NONE) return STORY_MAP_NONE;
+        found = n->people.at[i];
+    }
+    return found;
+}
+
+/* The person of a name, found or new. */
+static uint32_t person_named(struct people *p, const struct use *u) {
+    struct arena *scratch = p->w->scratch;
+    char *key = joined(p, &u->name);
+    if (!key) return STORY_MAP_NONE;
+    uint32_t at = story_map_get(&p->of_key, key);
+    if (at != STORY_MAP_NONE) return at;
+    struct namesakes *n = namesakes_of(p, u->name.words[u->name.n - 1]);
+    if (!n) return STORY_MAP_NONE;
+    if ((at = find_person(p, n, &u->name)) == STORY_MAP_NONE) {
+        at = p->all.n;
+        if (!VEC_PUSH(scratch, p->all, ((struct person){u->words, u->name})) || !VEC_PUSH(scratch, n->people, at))
+            return STORY_MAP_NONE;
+    }
+    return story_map_put(&p->of_key, scratch, key, at) ? at : STORY_MAP_NONE;
+}
+
+/* ---- what is used in a role ----------------------------------------------------------------------------------------- */
+static bool looks_named(const char *words) {
+    bool upper = false;
+    for (const char *s = words; *s; s += strcspn(s, " "), s += strspn(s, " ")) {
+        uint32_t len;
+        if (utf8_is_lower(utf8_at(s, strlen(s), &len)) && strncmp(s, "al-", 3)) return false;
+        upper |= utf8_is_upper(utf8_at(s, strlen(s), &len));
+    }
+    return upper;
+}
+
+static bool add_use(struct people *p, const char *slot, uint32_t report, const sayso_value *v, const sayso_ids *claims,
+                    int32_t claim) {
+    const sayso_record *r = story_record(p->w, report);
+    struct use u = {.slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .order = p->uses.n};
+    if (v->kind == SAYSO_VALUE_ENTITY) {
+        u.entity = v->id, u.words = r->entities[v->id].name;
+        if (r->entities[v->id].named && !cut(p, u.words, &u.name)) return false;
+    } else if (v->kind == SAYSO_VALUE_TEXT) {
+        u.words = v->text;
+        if (looks_named(u.words) && !cut(p, u.words, &u.name)) return false;
+    } else {
+        return true;
+    }
+    return !u.words || !*u.words || VEC_PUSH(p->w->scratch, p->uses, u);
+}
+
+static bool add_fillers(struct people *p, const char *slot, uint32_t report, sayso_fillers f) {
+    for (uint32_t i = 0; i < f.n; i++)
+        if (!add_use(p, slot, report, &f.at[i].value, &f.at[i].claims, -1)) return false;
+    return true;
+}
+
+static const char *role_of(const char *slot) {
+    static const char *const roles[] = {"victim", "perpetrator", "target", "agent", "patient"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (!strcmp(slot, roles[i])) return roles[i];
+    return NULL;
+}
+
+static bool add_claims(struct people *p, uint32_t report) {
+    const sayso_record *r = story_record(p->w, report);
+    for (uint32_t k = 0; k < r->n_claims; k++) {
+        const sayso_claim *c = &r->claims[k];
+        const char *role = role_of(c->slot);
+        if (!role || c->about < 0 || !story_of_incident(p->w, report, c)) continue;
+        if (!add_use(p, role, report, &c->value, NULL, (int32_t)k)) return false;
+    }
+    return true;
+}
+
+static int longest_first(const void *a, const void *b) {
+    const struct use *x = a, *y = b;
+    if (x->name.n != y->name.n) return x->name.n < y->name.n ? 1 : -1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* ---- values --------------------------------------------------------------------------------------------------------- */
+static char *called_key(struct people *p, const char *slot, const char *words) {
+    char *key = story_key(p->w, words);
+    return key ? arena_printf(p->w->scratch, "%s\x1f%s", slot, key) : NULL;
+}
+
+/* The descriptions that a report has for the bearer of a name, in a role. */
+static bool note_called(struct people *p, const struct use *u, uint32_t person) {
+    if (u->entity < 0) return true;
+    const sayso_entity *e = &story_record(p->w, u->report)->entities[u->entity];
+    for (uint32_t i = 0; i < e->aliases.n; i++) {
+        if (looks_named(e->aliases.at[i])) continue;
+        char *key = called_key(p, u->slot, e->aliases.at[i]);
+        if (!key) return false;
+        uint32_t have = story_map_get(&p->of_called, key);
+        if (have == person) continue;
+        if (!story_map_put(&p->of_called, p->w->scratch, key, have == STORY_MAP_NONE ? person : AMBIGUOUS)) return false;
+    }
+    return true;
+}
+
+/* Whose description it is: somebody's with a name, or a person known by it alone. */
+static uint32_t person_described(struct people *p, const struct use *u) {
+    char *key = called_key(p, u->slot, u->words);
+    if (!key) return STORY_MAP_NONE;
+    uint32_t at = story_map_get(&p->of_called, key);
+    if (at != STORY_MAP_NONE && at != AMBIGUOUS) return at;
+    key = arena_printf(p->w->scratch, "%s\x1f", key); /* of its own */
+    if (!key) return STORY_MAP_NONE;
+    at = story_map_get(&p->of_called, key);
+    if (at != STORY_MAP_NONE) return at;
+    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = u->words}))) return STORY_MAP_NONE;
+    return story_map_put(&p->of_called, p->w->scratch, key, p->all.n - 1) ? p->all.n - 1 : STORY_MAP_NONE;
+}
+
+static struct value_draft *value_of(struct people *p, const char *slot, uint32_t person) {
+    struct fact_draft *f = story_fact(p->w, slot, NULL);
+    char *key = arena_printf(p->w->scratch, "%s\x1f%u", slot, person);
+    if (!f || !key) return NULL;
+    uint32_t at = story_map_get(&p->of_value, key);
+    if (at != STORY_MAP_NONE) return f->values.at[at];
+    if (!story_map_put(&p->of_value, p->w->scratch, key, f->values.n)) return NULL;
+    const struct person *who = &p->all.at[person];
+    return story_add_value(p->w, f, (sayso_story_value){.kind = SAYSO_STORY_NAME, .text = who->text, .named = who->name.n > 0});
+}
+
+static bool add_to_value(struct people *p, const struct use *u, uint32_t person) {
+    struct value_draft *v = value_of(p, u->slot, person);
+    if (!v || !story_add_variant(p->w, v, u->words)) return false;
+    if (u->entity >= 0) {
+        sayso_strings aliases = story_record(p->w, u->report)->entities[u->entity].aliases;
+        for (uint32_t i = 0; i < aliases.n; i++)
+            if (!story_add_variant(p->w, v, aliases.at[i])) return false;
+    }
+    if (!u->claims || !u->claims->n) return story_add_claim(p->w, v, u->report, u->claims ? -1 : u->claim);
+    for (uint32_t i = 0; i < u->claims->n; i++)
+        if (!story_add_claim(p->w, v, u->report, u->claims->at[i])) return false;
+    return true;
+}
+
+sayso_code story_roles(struct story_work *w) {
+    struct people p = {.w = w};
+    for (uint32_t i = 0; i < w->n; i++) {
+        const sayso_incident *in = &story_record(w, i)->incident;
+        if (!add_fillers(&p, "victim", i, in->victims) || !add_fillers(&p, "perpetrator", i, in->perpetrators) ||
+            !add_fillers(&p, "target", i, in->targets) || !add_claims(&p, i))
+            return SAYSO_NOMEM;
+    }
+    if (!p.uses.n) return SAYSO_OK;
+    qsort(p.uses.at, p.uses.n, sizeof *p.uses.at, longest_first);
+    uint32_t *person = ARENA_ARRAY(w->scratch, uint32_t, p.uses.n), named = 0;
+    if (!person) return SAYSO_NOMEM;
+    for (; named < p.uses.n && p.uses.at[named].name.n; named++)
+        if ((person[named] = person_named(&p, &p.uses.at[named])) == STORY_MAP_NONE ||
+            !note_called(&p, &p.uses.at[named], person[named]))
+            return SAYSO_NOMEM;
+    for (uint32_t i = named; i < p.uses.n; i++)
+        if ((person[i] = person_described(&p, &p.uses.at[i])) == STORY_MAP_NONE) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < p.uses.n; i++)
+        if (!add_to_value(&p, &p.uses.at[i], person[i])) return SAYSO_NOMEM;
+    return SAYSO_OK;
+}
