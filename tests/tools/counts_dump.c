@@ -1,6 +1,8 @@
-/* Prints what speaks for each number of dead and hurt, for train/counts.py: counts_dump MODEL FILE... A line of JSON for each
- * file: {"name", "killed": [{"n", "x": [features]}], "injured": [...]}. */
+/* Prints what speaks for each number of dead and hurt and for each city, for train/counts.py and train/cities.py:
+ * counts_dump MODEL FILE... A line of JSON for each file: {"name", "killed": [{"n", "x": [features]}], "injured": [...],
+ * "cities": [{"path": [names], "x": [features]}]}. */
 #include "api.h"
+#include "facts_cities.h"
 #include "facts_counts.h"
 #include "report_work.h"
 #include <stdio.h>
@@ -27,12 +29,39 @@ static void print(const char *name, const struct counts *b) {
     fputs("]", stdout);
 }
 
+static void print_string(const char *s) {
+    putchar('"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') putchar('\\');
+        if ((unsigned char)*s >= ' ') putchar(*s);
+    }
+    putchar('"');
+}
+
+static void print_cities(const struct facts_work *f, const struct cities *c) {
+    printf(", \"cities\": [");
+    for (uint32_t i = 0; i < c->n; i++) {
+        const sayso_strings path = f->places.at[c->at[i].place].path;
+        printf("%s{\"path\": [", i ? ", " : "");
+        for (uint32_t k = c->at[i].level; k < path.n; k++) {
+            if (k > c->at[i].level) fputs(", ", stdout);
+            print_string(path.at[k]);
+        }
+        fputs("], \"x\": [", stdout);
+        for (int k = 0; k < N_CITY_FEATURES; k++) printf("%s%g", k ? ", " : "", (double)c->at[i].feature[k]);
+        fputs("]}", stdout);
+    }
+    fputs("]", stdout);
+}
+
 static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspace *s, const char *path, const char *bytes,
                        size_t n) {
     struct page page;
     struct text text;
     struct scores scores;
     struct counts killed, injured;
+    struct cities cities;
+    struct incident_telling tells;
     sayso_error e;
     sayso_code code = page_read(arena, &s->scratch, bytes, n, &(struct page_options){.uri = NULL}, &page, &e);
     if (!code) code = text_build(arena, &page, &text, &e);
@@ -42,10 +71,13 @@ static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspa
     if (!code) code = report_run(&w);
     if (!code) code = facts_run(&f);
     if (!code) code = facts_counts(&f, &killed, &injured);
+    if (!code) code = incident_look_for_telling(&f, &tells);
+    if (!code) code = facts_cities(&f, &tells, &cities);
     if (code) return code;
     printf("{\"name\": \"%s\"", path);
     print("killed", &killed);
     print("injured", &injured);
+    print_cities(&f, &cities);
     puts("}");
     return SAYSO_OK;
 }
