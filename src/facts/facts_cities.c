@@ -30,10 +30,18 @@ static bool is_city_name(const struct facts_work *f, const char *name) {
     return false;
 }
 
+/* A district that is not called one is a city too: "Philadelphia", "Brooklyn". */
+static bool is_called_district(const struct facts_work *f, const sayso_place *p) {
+    uint32_t beg, end;
+    report_tokens_in(f->r, p->span, &beg, &end);
+    return end > beg && (place_word(f->r, end - 1) & (WORD_SEAT | WORD_AREA) || report_token_is(f->r, end - 1, "."));
+}
+
 /* The element of a place's path that is its city: the widest that is one, so that a quarter goes with its city; a name that
  * is not on the map may be one; -1. */
 static int32_t level_of(const struct facts_work *f, const sayso_place *p) {
-    int32_t at = is_precision(p, "city") || (!p->precision && p->path.n) ? 0 : -1;
+    bool city = is_precision(p, "city") || !p->precision || (is_precision(p, "district") && !is_called_district(f, p));
+    int32_t at = city && p->path.n ? 0 : -1;
     for (uint32_t i = 1; i < p->path.n; i++)
         if (is_city_name(f, p->path.at[i])) at = (int32_t)i;
     return at;

@@ -167,6 +167,7 @@ static sayso_code from_nouns(struct facts_work *f) {
 sayso_code facts_roles(struct facts_work *f) {
     sayso_code code = from_tagger(f);
     uint32_t read = f->roles.n;
+    for (uint32_t i = 0; i < read; i++) f->roles.at[i].by_model = true;
     if (!code) code = from_events(f);
     if (!code) code = from_tolls(f);
     if (!code) code = from_nouns(f);

@@ -42,6 +42,7 @@ struct role_evidence {
     span at;
     int32_t event; /* whose participant it is, -1 */
     float score;   /* how sure, 0..1 */
+    bool by_model; /* the tagger says so */
 };
 
 struct facts_work {
