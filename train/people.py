@@ -36,19 +36,21 @@ class Set:
         want = {}
         for line in open(gold):
             d = json.loads(line)
-            roles = [set(), set()]
+            roles, full = [set(), set()], [set(), set()]
             for p in d["gold"].get("participants") or []:
                 if p.get("name") and last_name(p["name"]):
-                    roles["victim" not in p["role"].lower()].add(last_name(p["name"]))
+                    role = "victim" not in p["role"].lower()
+                    roles[role].add(last_name(p["name"]))
+                    full[role].add((plain(p["name"]).split()[0], last_name(p["name"])))
             for r in d["reports"]:
-                want[r["id"]] = roles, d["incident"]
+                want[r["id"]] = roles, full, d["incident"]
         self.forms, self.fill, self.label, self.known, self.report, self.name = [], [], [], [], [], []
         self.gold, self.incident = [], []
         for line in open(features):
             d = json.loads(line)
             if os.path.splitext(os.path.basename(d["name"]))[0] not in want:
                 continue
-            roles, incident = want[os.path.splitext(os.path.basename(d["name"]))[0]]
+            roles, full, incident = want[os.path.splitext(os.path.basename(d["name"]))[0]]
             self.gold.append(roles)
             self.incident.append(incident)
             for p in d["people"]:
@@ -58,7 +60,9 @@ class Set:
                 self.forms.append(sorted(set(p["forms"])))
                 self.fill.append(p["fill"])
                 self.name.append(n)
-                self.label.append(0 if n in roles[0] else 1 if n in roles[1] else 2)
+                both = n in roles[0] and n in roles[1]              # kin: the first name tells
+                killer = both and (plain(p["name"]).split()[0], n) in full[1] - full[0]
+                self.label.append(1 if killer else 0 if n in roles[0] else 1 if n in roles[1] else 2)
                 self.known.append([bool(roles[0]), bool(roles[1])])
                 self.report.append(len(self.gold) - 1)
         self.fill, self.label, self.known = torch.tensor(self.fill), torch.tensor(self.label), torch.tensor(self.known)

@@ -13,6 +13,8 @@
     X(NUMBER_E)                             /* tolls of this effect with this number, two or more */                      \
         X(ONE_T) X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                              \
         X(PERSONS) X(DISTINCT)              /* persons told of one by one: named or side by side; all */                  \
+        X(SUM_L) X(SUM_B)                   /* the most that the statements of one sentence come to, title and lead; below */ \
+        X(SUICIDE)                          /* one more than a number killed where a suicide is told of */                \
         X(KILLER)                           /* one more than a number killed by one who died himself */                   \
         X(IN_TITLE)                         /* the number stands in the headline */                                       \
         X(ZERO) X(ZERO_TOLD) X(ZERO_TOLD_LATER)                                                                           \
@@ -23,6 +25,8 @@
         X(HIT_ONE) X(HIT_ONE_DEAD)                      /* one hit and nobody dead; 0 hurt where the one hit is dead */   \
         X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
         X(ONE_BESIDE_DEAD) X(ONE_OTHER)                 /* 1 hurt beside the dead; told as another one */                 \
+        X(TITLE_BEST) X(LEAD_BEST)                     /* the highest number of the title; of the lead */ \
+        X(HIGHEST)                                      /* no other number that is told is higher */                      \
         X(MODEL)                                        /* the model's odds, log */
 #define COUNT_X(name) COUNT_##name,
 enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };

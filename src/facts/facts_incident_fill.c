@@ -3,10 +3,14 @@
 #include "facts_incident.h"
 #include "facts_claims.h"
 #include "facts_counts.h"
+#include "facts_people.h"
 #include "facts_tolls.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
 /* Claims of a slot whose words are `at` (or, where the slot is NULL, any). Claims stand by place. */
@@ -97,7 +101,7 @@ static int best_candidate_first(const void *a, const void *b) {
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
     bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named &&
                 f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
-    return x->score >= (name ? 2.5 * least : least);
+    return x->score >= (name ? NAMED * least : least);
 }
 
 sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
@@ -153,6 +157,20 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
     }
 }
 
+/* Named people have the role that the words around them give them, and only that; a named place has none. */
+static void heed_names(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    for (uint32_t i = 0; i < c->n; i++) {
+        struct candidate *x = &c->at[i];
+        const sayso_entity *e = x->id < 0 ? NULL : &f->r->entities.at[x->id];
+        if (!e || !e->named) continue;
+        if (e->kind == SAYSO_ENTITY_PLACE) x->score = 0;
+        if (e->kind != SAYSO_ENTITY_PERSON) continue;
+        bool has = people_role(&f->people[x->id]) == role;
+        double p = (double)f->people[x->id].p[role == ROLE_PERPETRATOR];
+        x->score = has ? fmax(x->score, NAMED * LEAST + p) : 0;
+    }
+}
+
 /* Who stands in two roles keeps the one that more speaks for; one who kills and dies keeps both. */
 static void settle_roles(struct candidates *perpetrators, struct candidates *victims) {
     for (uint32_t i = 0; i < perpetrators->n; i++)
@@ -170,12 +188,14 @@ sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
     for (uint8_t role = 0; role < N_ROLES; role++) gather(f, role, &c[role]);
+    heed_names(f, ROLE_PERPETRATOR, &c[ROLE_PERPETRATOR]);
+    heed_names(f, ROLE_VICTIM, &c[ROLE_VICTIM]);
     settle_roles(&c[ROLE_PERPETRATOR], &c[ROLE_VICTIM]);
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
         code = incident_put(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY,
-                              0.3, out[role]);
+                            LEAST, out[role]);
     return code;
 }
 

@@ -49,10 +49,14 @@ sayso_code incident_places(struct facts_work *f) {
     for (uint32_t i = 0; i < f->places.n; i++) /* a dateline stays one */
         if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline"))
             f->places.at[i].role = "event";
+    int8_t best = -1;
+    for (uint32_t k = 0; k < cities->n; k++)
+        if (best < 0 || cities->at[k].score > cities->at[best].score) best = (int8_t)k;
     for (uint32_t i = 0; i < c->n; i++) {
         const sayso_place *p = &f->places.at[c->at[i].id];
         int8_t k = cities->of[c->at[i].id];
-        if (k < 0) {
+        if (c->at[i].score <= 0) continue; /* background alone */
+        if (k < 0 || (k != best && !p->has_point && p->path.n < 2)) {
             c->at[i].score /= p->has_point && p->path.n > 1 ? 1 : UNKNOWN;
             continue;
         }

@@ -3,6 +3,7 @@
  *     g      relation and governor ("nsubj:pass|charged"), of a joined name that of the first
  *     c      a noun or name that explains it, or that it explains ("suspect Max Poe")
  *     t      a word of the title before the name       s      a noun, verb or adjective of the sentence
+ *     Numbers are "0", words of names "*".
  *     x      what else is known: "headline", "age" behind it, how deep and how often it stands, tolls, events, kin by name */
 #include "facts_people.h"
 #include "facts_tolls.h"
@@ -25,6 +26,7 @@ static void say(const struct looker *l, int32_t entity, const char *kind, const 
     size_t n = 0;
     who_lower(l->f->r, token, word);
     if (word[0] >= '0' && word[0] <= '9') memcpy(word, "0", 2);
+    if (*kind != 't' && strcmp(report_name(l->f->r, token), "O") != 0) memcpy(word, "*", 2); /* names teach nothing */
     for (const char *const part[] = {kind, "=", rel, *rel ? "|" : "", word, NULL}, *const *p = part; *p; p++)
         for (const char *s = *p; *s && n + 1 < FORM; s++) form[n++] = *s;
     form[n] = '\0';
@@ -148,6 +150,38 @@ static void judge(struct person *x) {
     most = most > 0 ? most : 0;
     float sum = expf(-most) + expf(s[0] - most) + expf(s[1] - most);
     for (int i = 0; i < 2; i++) x->p[i] = expf(s[i] - most) / sum;
+}
+
+/* Adds what shows somebody in a role, where nothing did before: the first mention by name. */
+static sayso_code show(struct facts_work *f, uint8_t role, int32_t entity, float p) {
+    for (uint32_t i = 0; i < f->roles.n; i++)
+        if (f->roles.at[i].entity == entity && f->roles.at[i].role == role) return SAYSO_OK;
+    const struct mention *best = NULL;
+    for (uint32_t i = 0; i < f->r->mentions.n && !best; i++) {
+        const struct mention *m = &f->r->mentions.at[i];
+        if (m->entity == entity && m->form == MENTION_NAME && report_is_body(f->r, f->r->tokens[m->beg].block)) best = m;
+    }
+    if (!best) return SAYSO_OK;
+    struct role_evidence e = {.role = role, .entity = entity, .token = best->head, .at = best->at, .event = -1, .score = p};
+    return VEC_PUSH(f->r->arena, f->roles, e) ? SAYSO_OK : SAYSO_NOMEM;
+}
+
+int people_role(const struct person *x) {
+    int role = x->p[1] > x->p[0];
+    if (!x->seen || x->p[role] < PEOPLE_LEAST) return -1;
+    return role ? ROLE_PERPETRATOR : ROLE_VICTIM;
+}
+
+sayso_code facts_show_people(struct facts_work *f) {
+    enum { MOST = 64 };
+    sayso_code code = facts_people(f, &f->people);
+    for (uint32_t i = 0, n = 0; !code && i < f->r->entities.n && n < MOST; i++) {
+        int role = people_role(&f->people[i]);
+        if (role < 0) continue;
+        code = show(f, (uint8_t)role, (int32_t)i, 0.1f * f->people[i].p[role == ROLE_PERPETRATOR]);
+        n++;
+    }
+    return code;
 }
 
 sayso_code facts_people(const struct facts_work *f, struct person **people) {

@@ -3,7 +3,7 @@
  * facts_people_table.c, beside those of what the model's tagger and the report's tolls and events say. */
 #ifndef FACTS_PEOPLE_H
 #define FACTS_PEOPLE_H
-#include "facts_incident.h"
+#include "facts_work.h"
 
 struct people_word {
     const char *form; /* what stands around a mention and how: facts_people.c */
@@ -20,12 +20,11 @@ typedef void people_form_at(void *to, int32_t entity, const char *form);
 /* Every form that holds of named persons, for the weights and for those who learn them. */
 void facts_people_forms(const struct facts_work *f, people_form_at *take, void *to);
 
-struct person {
-    bool seen;                  /* a named person of the report's own */
-    float victim, perpetrator;  /* the words' sums */
-    float fill[2];              /* the tagger's: victim, perpetrator; log (1 + sum over mentions) */
-    float p[2];                 /* how likely a victim, a perpetrator */
-};
 /* people: [entities], scratch; SAYSO_NOMEM. */
 sayso_code facts_people(const struct facts_work *f, struct person **people);
+/* The role that somebody has, -1: none of the two. */
+#define PEOPLE_LEAST 0.3f
+int people_role(const struct person *x);
+/* Fills f->people and adds to f->roles those who have a role and that nothing showed in it. */
+sayso_code facts_show_people(struct facts_work *f);
 #endif
