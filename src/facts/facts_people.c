@@ -122,7 +122,8 @@ void facts_people_forms(const struct facts_work *f, people_form_at *take, void *
 /* ---- weighing ---------------------------------------------------------------------------------------------------- */
 struct weigher {
     struct person *people;
-    uint8_t *met; /* [entities][words]: each word weighs once for a person */
+    uint8_t *met;      /* [weighed][words]: each word weighs once for a person */
+    uint32_t *weighed; /* [entities] 1 + the row in met, 0: none */
 };
 
 static int by_form(const void *key, const void *row) { return strcmp(key, ((const struct people_word *)row)->form); }
@@ -130,8 +131,8 @@ static int by_form(const void *key, const void *row) { return strcmp(key, ((cons
 static void weigh(void *to, int32_t entity, const char *form) {
     struct weigher *w = to;
     const struct people_word *x = bsearch(form, people_words, n_people_words, sizeof *people_words, by_form);
-    if (!x) return;
-    uint8_t *met = &w->met[(size_t)entity * (n_people_words / 8 + 1) + (size_t)(x - people_words) / 8];
+    if (!x || !w->weighed[entity]) return;
+    uint8_t *met = &w->met[(size_t)(w->weighed[entity] - 1) * (n_people_words / 8 + 1) + (size_t)(x - people_words) / 8];
     const uint8_t bit = (uint8_t)(1u << (x - people_words) % 8);
     if (*met & bit) return;
     *met |= bit;
@@ -185,10 +186,14 @@ sayso_code facts_show_people(struct facts_work *f) {
 }
 
 sayso_code facts_people(const struct facts_work *f, struct person **people) {
-    uint32_t n = f->r->entities.n;
-    struct weigher w = {.people = ARENA_ARRAY(f->r->scratch, struct person, n + 1)};
-    w.met = arena_alloc(f->r->scratch, (size_t)(n + 1) * (n_people_words / 8 + 1));
-    if (!w.people || !w.met) return SAYSO_NOMEM;
+    enum { MOST_PEOPLE = 4096 };
+    uint32_t n = f->r->entities.n, n_weighed = 0;
+    struct weigher w = {.people = ARENA_ARRAY(f->r->scratch, struct person, n + 1),
+                        .weighed = ARENA_ARRAY(f->r->scratch, uint32_t, n + 1)};
+    for (uint32_t i = 0; w.weighed && i < n && n_weighed < MOST_PEOPLE; i++)
+        if (is_person(f, (int32_t)i)) w.weighed[i] = ++n_weighed;
+    w.met = arena_alloc(f->r->scratch, (size_t)(n_weighed + 1) * (n_people_words / 8 + 1));
+    if (!w.people || !w.weighed || !w.met) return SAYSO_NOMEM;
     facts_people_forms(f, weigh, &w);
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
@@ -197,7 +202,8 @@ sayso_code facts_people(const struct facts_work *f, struct person **people) {
     }
     for (uint32_t i = 0; i < n; i++) {
         struct person *x = &w.people[i];
-        x->seen = is_person(f, (int32_t)i);
+        x->seen = w.weighed[i];
+        if (!x->seen) continue;
         for (int k = 0; k < 2; k++) x->fill[k] = log1pf(x->fill[k]);
         judge(x);
     }

@@ -1,0 +1,149 @@
+/* Prints what speaks for each number of dead and hurt and for each city, for train/counts.py and train/cities.py:
+ * counts_dump MODEL FILE... A line of JSON for each file: {"name", "killed": [{"n", "x": [features]}], "injured": [...],
+ * "cities": [{"path": [names], "x": [features]}], "people": [{"name", "fill": [victim, perpetrator], "forms": [..]}]}.
+ * train/people.py reads the last. */
+#include "api.h"
+#include "facts_cities.h"
+#include "facts_counts.h"
+#include "facts_people.h"
+#include "report_work.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static char *read_all(const char *path, size_t *n) {
+    FILE *f = fopen(path, "rb");
+    char *bytes = f && !fseek(f, 0, SEEK_END) ? malloc(*n = (size_t)ftell(f)) : NULL;
+    if (bytes) {
+        rewind(f);
+        *n = fread(bytes, 1, *n, f);
+    }
+    if (f) fclose(f);
+    return bytes;
+}
+
+static void print(const char *name, const struct counts *b) {
+    printf(", \"%s\": [", name);
+    for (uint32_t i = 0; i < b->n; i++) {
+        printf("%s{\"n\": %g, \"x\": [", i ? ", " : "", b->at[i].count.low);
+        for (int k = 0; k < N_COUNT_FEATURES; k++) printf("%s%g", k ? ", " : "", (double)b->at[i].feature[k]);
+        fputs("]}", stdout);
+    }
+    fputs("]", stdout);
+}
+
+static void print_string(const char *s) {
+    putchar('"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') putchar('\\');
+        if ((unsigned char)*s >= ' ') putchar(*s);
+    }
+    putchar('"');
+}
+
+static void print_cities(const struct facts_work *f, const struct cities *c) {
+    printf(", \"cities\": [");
+    for (uint32_t i = 0; i < c->n; i++) {
+        const sayso_strings path = f->places.at[c->at[i].place].path;
+        printf("%s{\"path\": [", i ? ", " : "");
+        for (uint32_t k = c->at[i].level; k < path.n; k++) {
+            if (k > c->at[i].level) fputs(", ", stdout);
+            print_string(path.at[k]);
+        }
+        fputs("], \"x\": [", stdout);
+        for (int k = 0; k < N_CITY_FEATURES; k++) printf("%s%g", k ? ", " : "", (double)c->at[i].feature[k]);
+        fputs("]}", stdout);
+    }
+    fputs("]", stdout);
+}
+
+struct form_list {
+    int32_t of;
+    bool any;
+};
+static void print_form(void *to, int32_t entity, const char *form) {
+    struct form_list *l = to;
+    if (entity != l->of) return;
+    if (l->any) putchar(',');
+    l->any = true;
+    print_string(form);
+}
+
+static sayso_code print_people(const struct facts_work *f) {
+    struct person *people;
+    sayso_code code = facts_people(f, &people);
+    bool any = false;
+    printf(", \"people\": [");
+    for (uint32_t i = 0; !code && i < f->r->entities.n; i++) {
+        if (!people[i].seen) continue;
+        printf("%s{\"name\": ", any ? ", " : "");
+        print_string(f->r->entities.at[i].name);
+        printf(", \"fill\": [%g, %g], \"forms\": [", (double)people[i].fill[0], (double)people[i].fill[1]);
+        struct form_list l = {.of = (int32_t)i};
+        facts_people_forms(f, print_form, &l);
+        fputs("]}", stdout);
+        any = true;
+    }
+    fputs("]", stdout);
+    return code;
+}
+
+static void tolls(const struct facts_work *f) {
+    for (uint32_t i = 0; i < f->tolls.n; i++) {
+        const struct toll *x = &f->tolls.at[i];
+        fprintf(stderr, "toll %d [%.*s] people [%.*s] head %.*s counted %d low %g entity %d event %d\n", x->effect, (int)(f->r->tokens[x->word_end - 1].at.end - f->r->tokens[x->word_beg].at.beg), f->r->text->utf8 + f->r->tokens[x->word_beg].at.beg,
+            (int)(f->r->tokens[x->end - 1].at.end - f->r->tokens[x->beg].at.beg), f->r->text->utf8 + f->r->tokens[x->beg].at.beg, (int)(f->r->tokens[x->head].at.end - f->r->tokens[x->head].at.beg), f->r->text->utf8 + f->r->tokens[x->head].at.beg, x->counted, x->count.low, x->entity, x->event);
+    }
+    if (getenv("SYN")) for (uint32_t t = 0; t < f->r->n_tokens; t++) fprintf(stderr, "%u %.*s %s %s->%u %s\n", t, (int)(f->r->tokens[t].at.end - f->r->tokens[t].at.beg), f->r->text->utf8 + f->r->tokens[t].at.beg, report_pos(f->r, t), report_deprel(f->r, t), f->r->tokens[t].head, report_name(f->r, t));
+}
+
+static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspace *s, const char *path, const char *bytes,
+                       size_t n) {
+    struct page page;
+    struct text text;
+    struct scores scores;
+    struct counts killed, injured;
+    struct cities cities;
+    struct incident_telling tells;
+    sayso_error e;
+    sayso_code code = page_read(arena, &s->scratch, bytes, n, &(struct page_options){.uri = NULL}, &page, &e);
+    if (!code) code = text_build(arena, &page, &text, &e);
+    if (!code) code = model_read(m->weights, &s->work, 1, arena, text.utf8, text.n, &scores, &e);
+    struct report_work w = {.arena = arena, .scratch = &s->scratch, .text = &text, .scores = &scores, .e = &e};
+    struct facts_work f = {.r = &w, .gazetteer = m->gazetteer};
+    if (!code) code = report_run(&w);
+    if (!code) code = facts_run(&f);
+    if (!code) code = facts_counts(&f, &killed, &injured);
+    if (!code) code = incident_look_for_telling(&f, &tells);
+    if (!code) code = facts_cities(&f, &tells, &cities);
+    if (code) return code;
+    printf("{\"name\": \"%s\"", path);
+    tolls(&f);
+    print("killed", &killed);
+    print("injured", &injured);
+    print_cities(&f, &cities);
+    code = print_people(&f);
+    puts("}");
+    return code;
+}
+
+int main(int argc, char **argv) {
+    sayso_error e;
+    sayso_model *m = argc > 2 ? sayso_model_open(argv[1], NULL, &e) : NULL;
+    if (!m) {
+        fprintf(stderr, "counts_dump MODEL FILE...\n");
+        return 2;
+    }
+    for (int i = 2; i < argc; i++) {
+        size_t n;
+        char *bytes = read_all(argv[i], &n);
+        struct arena arena;
+        arena_init(&arena, 0);
+        struct workspace *s = workspace_take(m);
+        if (!bytes || !s || dump(m, &arena, s, argv[i], bytes, n)) fprintf(stderr, "counts_dump: %s cannot be read\n", argv[i]);
+        workspace_give(m, s);
+        arena_release(&arena);
+        free(bytes);
+    }
+    sayso_model_free(m);
+    return 0;
+}
