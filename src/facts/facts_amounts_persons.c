@@ -137,7 +137,8 @@ static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, ui
     if (m == MARKED_BOTH) return *out = exactly(2), true;
     if (m == MARKED_ZERO) return *out = exactly(0), true;
     if (group) return *out = exactly(group->value), true;
-    if (m == MARKED_ONE && beg + 2 == end && who_pos(w, head, "ADJ") && !amount_is_plural(w, head)) return *out = exactly(1), true;
+    if (m == MARKED_ONE && beg + 2 == end && who_pos(w, head, "ADJ") && !amount_is_plural(w, head))
+        return *out = exactly(1), true;
     if (is_aged(w, head)) return *out = exactly(1), true;
     if (!amount_is_person(w, head) || is_plural_form(w, head)) return false;
     const struct report_word *row = who_word(w, head, WORDS_NOUN);

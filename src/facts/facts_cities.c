@@ -26,7 +26,8 @@ static bool is_precision(const sayso_place *p, const char *what) { return p->pre
 /* Whether a name stands for a city somewhere among the report's places. */
 static bool is_city_name(const struct facts_work *f, const char *name) {
     for (uint32_t i = 0; i < f->places.n && i < LOOKED_AT; i++)
-        if (f->places.at[i].path.n && is_precision(&f->places.at[i], "city") && !strcasecmp(f->places.at[i].path.at[0], name)) return true;
+        if (f->places.at[i].path.n && is_precision(&f->places.at[i], "city") && !strcasecmp(f->places.at[i].path.at[0], name))
+            return true;
     return false;
 }
 
@@ -125,7 +126,9 @@ static void look_around(const struct facts_work *f, uint32_t i, uint32_t beg, ui
 }
 
 /* ---- what speaks for each ---------------------------------------------------------------------------------------- */
-static int place_of(double prominence) { return prominence >= PROMINENCE_DECK ? 0 : prominence > 2 ? 1 : prominence > 0.5 ? 2 : 3; }
+static int place_of(double prominence) {
+    return prominence >= PROMINENCE_DECK ? 0 : prominence > 2 ? 1 : prominence > 0.5 ? 2 : 3;
+}
 
 static void mention(struct view *v, uint32_t i, bool *first) {
     const struct facts_work *f = v->f;

@@ -5,28 +5,29 @@
 #include "facts_incident.h"
 
 /* What speaks for a city. Places in the report: T title lines, L the first two sentences, B the body's next ones, E below. */
-#define CITY_FEATURES(X)                                                                                          \
-    X(NAMED_T)                                                                                                    \
-    X(NAMED_L)                                                                                                    \
-    X(NAMED_B)                                                                                                    \
-    X(NAMED_E)                      /* mentions of its name */                                                    \
-        X(QUARTER_T) X(QUARTER)     /* of places within it: in title lines and the lead, below */                 \
-        X(TELLING_L) X(TELLING)     /* where dead and hurt or the incident's events are told: lead, below */      \
-        X(EVENT)                    /* it is the place of one of these events */                                  \
-        X(DATELINE) X(DATELINE_IN)  /* it is the dateline's; that names a place within it */                      \
-        X(HOSPITAL) X(AFTERMATH)    /* it stands in or before the name of a hospital, a court, a jail */          \
-        X(BODY_L) X(BODY)           /* before "police", "sheriff" and the like */                                 \
-        X(IN_L) X(IN)               /* behind "in", "at", "near", "outside" */                                    \
-        X(OF) X(NATIVE)             /* behind "of", "from"; before "man", "resident" */                           \
-        X(STATED)                   /* its division stands behind it */                                           \
-        X(FIRST)                    /* the first place of the body */                                             \
-        X(SHARE)                    /* the share of the report's other places that lie in its division */         \
-        X(PEOPLE) X(LARGE)          /* inhabitants, log 10; many of them */                                       \
-        X(OUTLET)                   /* it stands in the outlet's name or address */                               \
-        X(UNMAPPED) X(UNMAPPED_BARE) /* the gazetteer does not know it; and the text says not where it lies */    \
-        X(ONCE)                     /* it is named once only */                                                   \
-        X(BESIDE_LARGE) X(FAR)      /* a small place near a large candidate; far from all others */               \
-        X(PAST)                     /* mentions in background of other years */
+#define CITY_FEATURES(X)                                                                                       \
+    X(NAMED_T)                                                                                                 \
+    X(NAMED_L)                                                                                                 \
+    X(NAMED_B)                                                                                                 \
+    X(NAMED_E) /* mentions of its name */                                                                      \
+    X(QUARTER_T)                                                                                               \
+    X(QUARTER)                       /* of places within it: in title lines and the lead, below */             \
+        X(TELLING_L) X(TELLING)      /* where dead and hurt or the incident's events are told: lead, below */  \
+        X(EVENT)                     /* it is the place of one of these events */                              \
+        X(DATELINE) X(DATELINE_IN)   /* it is the dateline's; that names a place within it */                  \
+        X(HOSPITAL) X(AFTERMATH)     /* it stands in or before the name of a hospital, a court, a jail */      \
+        X(BODY_L) X(BODY)            /* before "police", "sheriff" and the like */                             \
+        X(IN_L) X(IN)                /* behind "in", "at", "near", "outside" */                                \
+        X(OF) X(NATIVE)              /* behind "of", "from"; before "man", "resident" */                       \
+        X(STATED)                    /* its division stands behind it */                                       \
+        X(FIRST)                     /* the first place of the body */                                         \
+        X(SHARE)                     /* the share of the report's other places that lie in its division */     \
+        X(PEOPLE) X(LARGE)           /* inhabitants, log 10; many of them */                                   \
+        X(OUTLET)                    /* it stands in the outlet's name or address */                           \
+        X(UNMAPPED) X(UNMAPPED_BARE) /* the gazetteer does not know it; and the text says not where it lies */ \
+        X(ONCE)                      /* it is named once only */                                               \
+        X(BESIDE_LARGE) X(FAR)       /* a small place near a large candidate; far from all others */           \
+        X(PAST)                      /* mentions in background of other years */
 #define CITY_X(name) CITY_##name,
 enum city_feature { CITY_FEATURES(CITY_X) N_CITY_FEATURES };
 #undef CITY_X

@@ -167,7 +167,8 @@ static void tolls_of_dead(const struct view *v, struct counts *b) {
         if (x->effect != TOLL_KILLED) continue;
         toll(b, x, v->place[i], (int32_t)i);
         bool by_one = x->beg >= x->word_end && !is_self(v->f, x);
-        if (v->suicide && by_one && x->count.low >= 1 && v->place[i] < 3) speak(b, exactly(x->count.low + 1), COUNT_SUICIDE, 1, -1);
+        if (v->suicide && by_one && x->count.low >= 1 && v->place[i] < 3)
+            speak(b, exactly(x->count.low + 1), COUNT_SUICIDE, 1, -1);
         if (v->killer_died && by_one && x->count.low >= 1) speak(b, exactly(x->count.low + 1), COUNT_KILLER, 1, (int32_t)i);
     }
 }
@@ -279,10 +280,17 @@ static int best_first(const void *a, const void *b) {
     return x->count.low < y->count.low ? -1 : x->count.low > y->count.low;
 }
 
-static void settle(struct counts *b, const float *weights) {
+static double dot(const float *w, const float *x) {
+    double sum = 0;
+    for (int k = 0; k < N_COUNT_FEATURES; k++) sum += (double)(w[k] * x[k]);
+    return sum;
+}
+
+static void settle(struct counts *b, const struct count_weights *w) {
     for (uint32_t i = 0; i < b->n; i++) {
-        b->at[i].score = 0;
-        for (int k = 0; k < N_COUNT_FEATURES; k++) b->at[i].score += (double)(weights[k] * b->at[i].feature[k]);
+        const float *x = b->at[i].feature;
+        b->at[i].score = dot(w->linear, x);
+        for (int h = 0; h < COUNT_HIDDEN; h++) b->at[i].score += (double)w->out[h] * tanh(dot(w->in[h], x) + (double)w->bias[h]);
     }
     qsort(b->at, b->n, sizeof *b->at, best_first);
 }
@@ -298,7 +306,7 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     persons(&v, killed, 1u << TOLL_KILLED, false);
     sums(&v, killed, 1u << TOLL_KILLED, false);
     common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));
-    settle(killed, count_weights[0]);
+    settle(killed, &count_weights[0]);
     double deaths = killed->at[0].count.low;
     tolls_of_hurt(&v, injured, deaths);
     persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
@@ -306,6 +314,6 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     common(&v, injured, TOLL_INJURED, deaths > 0);
     for (uint32_t i = 0; i < injured->n; i++)
         injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
-    settle(injured, count_weights[1]);
+    settle(injured, &count_weights[1]);
     return SAYSO_OK;
 }

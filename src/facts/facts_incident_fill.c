@@ -167,7 +167,11 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
         if (e->kind != SAYSO_ENTITY_PERSON) continue;
         bool has = people_role(&f->people[x->id]) == role;
         double p = (double)f->people[x->id].p[role == ROLE_PERPETRATOR];
-        x->score = has ? fmax(x->score, NAMED * LEAST + p) : 0;
+        double words = (double)(role == ROLE_PERPETRATOR ? f->people[x->id].perpetrator : f->people[x->id].victim);
+        if (has)
+            x->score = fmax(x->score, NAMED * LEAST + p);
+        else if (words < 0.0 || people_role(&f->people[x->id]) >= 0)
+            x->score = 0;
     }
 }
 

@@ -51,11 +51,13 @@ static void governors(const struct looker *l, int32_t entity, uint32_t head) {
     for (int i = 0; i < 4 && who_rel(w, t, "conj") && w->tokens[t].head != t; i++) t = w->tokens[t].head;
     if (w->tokens[t].head != t) say(l, entity, "g", report_deprel(w, t), w->tokens[t].head);
     uint32_t up = w->tokens[t].head; /* "was charged with killing X" */
-    if (up != t && w->tokens[up].head != up && who_pos(w, up, "VERB")) say(l, entity, "u", report_deprel(w, t), w->tokens[up].head);
+    if (up != t && w->tokens[up].head != up && who_pos(w, up, "VERB"))
+        say(l, entity, "u", report_deprel(w, t), w->tokens[up].head);
     if (who_rel(w, t, "appos") || who_rel(w, t, "compound") || who_rel(w, t, "flat")) say(l, entity, "c", "", w->tokens[t].head);
     who_sentence(w, head, &beg, &end);
     for (uint32_t k = beg; k < end; k++)
-        if (k != head && w->tokens[k].head == head && (who_rel(w, k, "appos") || who_rel(w, k, "compound") || who_rel(w, k, "nmod")))
+        if (k != head && w->tokens[k].head == head &&
+            (who_rel(w, k, "appos") || who_rel(w, k, "compound") || who_rel(w, k, "nmod")))
             say(l, entity, "c", "", k);
 }
 
@@ -71,7 +73,12 @@ static void sentence(const struct looker *l, int32_t entity, uint32_t beg, uint3
 
 static void place(const struct looker *l, int32_t entity, uint32_t token) {
     double p = facts_prominence(l->f, token);
-    l->take(l->to, entity, p >= PROMINENCE_DECK ? "x=headline" : p > 2 ? "x=lead" : p > 1 ? "x=upper" : p > 0.5 ? "x=middle" : "x=deep");
+    l->take(l->to, entity,
+            p >= PROMINENCE_DECK ? "x=headline"
+            : p > 2              ? "x=lead"
+            : p > 1              ? "x=upper"
+            : p > 0.5            ? "x=middle"
+                                 : "x=deep");
     static const char *const times[] = {"x=once", "x=twice", "x=thrice", "x=often"};
     uint32_t n = l->times[entity]++;
     if (n < 4) l->take(l->to, entity, times[n]);

@@ -50,7 +50,7 @@ static bool holds(const struct sifter *s, const struct spot *spot) {
     const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)spot->place);
     if (spot->in_facility && !is_shared(s, &place)) return false;                /* "Macedonia Baptist Church" */
     if (spot->end - spot->beg > 1 && !is_saint(s->p->r, spot->beg)) return true; /* two words are seldom something else */
-    if (place_word(s->p->r, spot->beg) & WORD_NATURE) return false; /* the "Bay" of "Lund Bay" is none in Somalia */
+    if (place_word(s->p->r, spot->beg) & WORD_NATURE) return false;              /* the "Bay" of "Lund Bay" is none in Somalia */
     if (place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1) return true;
     if (place.kind == GAZETTEER_CITY && (place.population >= KNOWN_EVERYWHERE || place.capital)) return true;
     /* where the report names no town by itself, one that a body is named after or somebody comes from */

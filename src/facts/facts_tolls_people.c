@@ -330,6 +330,14 @@ static uint32_t number_behind(const struct report_work *w, uint32_t t) {
     return t;
 }
 
+/* "five were shot, one fatally", "three of them fatally": the number right before, behind a comma; `t`: none. */
+static uint32_t number_of_them(const struct report_work *w, uint32_t t) {
+    uint32_t b = t, first = first_of(w, t);
+    if (b >= first + 2 && report_token_is(w, b - 1, "them") && report_token_is(w, b - 2, "of")) b -= 2;
+    if (b < first + 2 || !pos_is(w, b - 1, "NUM")) return t;
+    return report_token_is(w, b - 2, ",") || report_token_is(w, b - 2, "and") ? b - 1 : t;
+}
+
 bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,
                     struct toll_people_at *out) {
     uint32_t t = beg, who = beg;
@@ -367,6 +375,10 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         who = described(w, t);
         break;
     case TOLL_COMPLEMENT:
+        if ((who = number_of_them(w, beg)) != beg) {
+            *out = (struct toll_people_at){.beg = who, .end = who + 1, .head = who};
+            return true;
+        }
         t = report_head_of(w, beg, end);
         if (w->tokens[t].head != t) who = patient(w, w->tokens[t].head);
         if (who == w->tokens[t].head) return false;
