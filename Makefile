@@ -1,6 +1,7 @@
 # sayso's own commands, thin over Meson and Ninja.
 #   make demo     on a fresh machine: set-up, build, an example report's record on the screen and as a page
 #   make check    everything that must hold; what CI runs            make check-san  the tests alone, under sanitizers
+#   make soak     the long tests: some ten minutes
 #   make bench    speed beside others, to docs/SPEED.md              make score      quality, to docs/QUALITY.md
 #   make fuzz     each fuzz target for FUZZ_SECONDS                  make coverage   lines the fuzz corpus reaches
 #   make layers   who may include what                               make gen        the tables made from data/
@@ -14,7 +15,7 @@ DESTDIR ?=
 export FUZZ_SECONDS ?= 60
 export JOBS
 
-.PHONY: all setup demo check check-san tests bench score fuzz coverage layers gen gen-check format format-check install clean
+.PHONY: all setup demo check check-san tests soak bench score fuzz coverage layers gen gen-check format format-check install clean
 
 all: setup build/build.ninja
 	@ninja -C build -j$(JOBS) --quiet
@@ -46,6 +47,11 @@ check-san: build-san/build.ninja
 	tools/check.sh tests
 
 tests: check-san
+
+# The long tests: some ten minutes.
+soak: all
+	@python3 tests/store/crash.py build/sayso 600
+	@SEED=2 python3 tests/store/crash.py build/sayso 600
 
 bench: all
 	@python3 bench/bench.py

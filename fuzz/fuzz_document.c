@@ -1,5 +1,6 @@
 /* Fuzz target: whole documents, any bytes, read with the tiny random model and printed in every format. What each format
- * must be holds for each, and every span of the record is of whole characters inside the text. */
+ * must be holds for each, and every span of the record is of whole characters inside the text; read
+ * back from its JSON it is the same again. */
 #include "fuzz_formats.h"
 #include <stdio.h>
 
@@ -49,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         check_format((sayso_format)f, p.bytes ? p.bytes : "", p.n, sayso_report_record(r));
         free(p.bytes);
     }
+    check_there_and_back(r);
     struct printed p = {0};
     assert(!sayso_dump(r, "facts", printed_write, &p, &e));
     free(p.bytes);

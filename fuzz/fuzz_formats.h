@@ -135,6 +135,7 @@ static inline void check_format(sayso_format f, const char *bytes, size_t n, con
         json_decref(j);
         break;
     }
+    case SAYSO_CLAIMREVIEW: /* of stories alone */
     case SAYSO_JSONL:
     case SAYSO_WEBANNOTATION:
     case SAYSO_GEOJSON:
@@ -153,5 +154,17 @@ static inline void check_format(sayso_format f, const char *bytes, size_t n, con
         check_page(bytes);
         break;
     }
+}
+/* Read back, its JSON Lines is the same again: no record that we make or take is one that we refuse. */
+static inline void check_there_and_back(const sayso_report *r) {
+    sayso_error e;
+    struct printed lines = {0}, again = {0};
+    assert(!sayso_print(r, SAYSO_JSONL, NULL, printed_write, &lines, &e));
+    sayso_report *back = sayso_report_parse(lines.bytes, lines.n, NULL, &e);
+    assert(back && !sayso_print(back, SAYSO_JSONL, NULL, printed_write, &again, &e));
+    assert(lines.n == again.n && !memcmp(lines.bytes, again.bytes, lines.n));
+    sayso_report_free(back);
+    free(lines.bytes);
+    free(again.bytes);
 }
 #endif

@@ -13,6 +13,7 @@ one() {
     local t=$1 most=20000 log=$build/fuzz_$1.log
     [ $t != safetensors ] || most=120000 # its smallest whole model has 94 KB
     [ $t != document ] || most=1500 # each goes through the model and nine formats
+    [ $t != record_json ] || most=12000 # each is printed in nine formats
     mkdir -p "$build/corpus/$t" "fuzz/corpus/$t"
     if nice -n 5 "$build/fuzz/fuzz_$t" -max_total_time="$seconds" -max_len="$most" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 \
         -artifact_prefix="$build/finds/$t-" "$build/corpus/$t" "fuzz/corpus/$t" > "$log" 2>&1; then

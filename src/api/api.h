@@ -32,14 +32,18 @@ struct sayso_report {
     struct arena arena;
     struct page page;
     struct text text;
-    struct scores scores;
-    bool has_scores;
+    struct scores scores; /* of a record read back: empty */
+    bool has_scores;      /* read with a model */
+    bool parsed;          /* a record read back: no page, no runs, no scores */
     sayso_record record;
 };
 
 /* Borrow a workspace of m (NULL: one without buffers for a model), and give it back. NULL when memory is out. */
 struct workspace *workspace_take(const sayso_model *m);
 void workspace_give(const sayso_model *m, struct workspace *w);
+
+/* Settles what printing asks of a report beside a record that was read back; read: it has what only a model fills. */
+void report_settle_parsed(struct sayso_report *r, bool read);
 
 /* Finds the weights file of a name ("full") by the program's and the library's own place, or takes a path as it is.
  *   out      [size], NUL-terminated

@@ -13,5 +13,9 @@ void sayso_fetched_free(sayso_fetched *f) {
     free(f->bytes);
     free(f->media_type);
     free(f->uri);
+    free(f->etag);
+    free(f->last_modified);
+    free(f->location);
+    free(f->moved);
     *f = (sayso_fetched){0};
 }

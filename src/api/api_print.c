@@ -1,5 +1,6 @@
 /* Printing: the public calls before the formats of out/. */
 #include "api.h"
+#include <string.h>
 
 static struct out_report printable(const sayso_report *r) {
     return (struct out_report){
@@ -40,6 +41,8 @@ static sayso_code print_as(const struct out_report *p, sayso_format f, const say
         return out_brat(p, scratch, s);
     case SAYSO_GEOJSON:
         return out_geojson(p, scratch, s);
+    case SAYSO_CLAIMREVIEW:
+        return error_set(e, SAYSO_USAGE, "out", 0, "ClaimReview drafts are made of stories, not of one report");
     }
     return error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);
 }
@@ -67,6 +70,9 @@ sayso_code sayso_print_header(sayso_format f, sayso_write write, void *stream) {
 sayso_code sayso_dump(const sayso_report *r, const char *stage, sayso_write write, void *stream, sayso_error *e) {
     struct sink s;
     begin(r, &s, write, stream, e);
+    if (r->parsed && (!strcmp(stage, "page") || !strcmp(stage, "text") || !strcmp(stage, "model")))
+        return error_set(e, SAYSO_USAGE, "out", 0,
+                         "a record read back has no stage %s: that was only there while its report was read", stage);
     struct out_report p = printable(r);
     return finish(&s, out_dump(&p, stage, &s, e), e);
 }

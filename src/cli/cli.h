@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 /* Exit codes, as docs/man/sayso.1 states them. */
-enum { EXIT_READ = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_MODEL = 3, EXIT_OUTPUT = 4 };
+enum { EXIT_READ = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_MODEL = 3, EXIT_OUTPUT = 4, EXIT_STORE = 5 };
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -20,6 +20,12 @@ struct options {
     const char *name;   /* what standard input is called */
     uint32_t threads, width;
     uint64_t max_bytes;
+    const char *db;                      /* NULL: sayso.db */
+    const char *place, *kind, *from, *to, *who; /* of lists and corrections; NULL */
+    uint32_t limit;                      /* 0: default */
+    bool no_keep, one, once;
+    const char *state;            /* file of a watch; NULL */
+    uint32_t interval_ms, gap_ms; /* of a watch; 0: default */
     const char **words; /* what is no option: inputs; before them the stage, for dump */
     int n_words;
 };
@@ -59,6 +65,39 @@ void buffer_free(struct buffer *b);
 
 /* Reads all inputs on o->threads threads and prints them in their order: cli_batch.c. stage NULL: records. */
 int batch_run(const struct options *o, const sayso_model *m, const char *stage, const char *const *inputs, int n);
+
+/* Reads all inputs likewise and hands the reports on in their order, from the calling thread: `report` is the taker's from
+ * then on, *in is lent. A false return stops the batch. */
+typedef bool batch_take(void *taker, int i, sayso_report *report, const struct input *in);
+int batch_read(const struct options *o, const sayso_model *m, const char *const *inputs, int n, batch_take *take, void *taker);
+
+/* Whether an input is records (.json, .jsonl): cli_records.c. Such files are read back, all others read by the model that the
+ * options name; the reports come to `take` as in batch_read, records first. */
+bool records_named(const char *input);
+int records_read(const struct options *o, const char *const *inputs, int n, batch_take *take, void *taker);
+int reports_read(const struct options *o, batch_take *take, void *taker);
+
+/* Commands with a file of their own. */
+int story_command(struct options *o);   /* cli_story.c */
+int add_command(struct options *o);     /* cli_add.c */
+int stories_command(struct options *o); /* cli_stories.c */
+int find_command(struct options *o);    /* cli_find.c */
+int watch_command(struct options *o);   /* cli_watch.c */
+
+/* Watches the feeds that the options name and hands on each report that comes; the request's strings and *f are lent. What
+ * the taker refuses (false) stops it, and is fetched again another time. Returns an exit code: cli_watch.c. */
+typedef bool watch_take(void *taker, const sayso_watch_request *r, const sayso_fetched *f);
+int watch_run(const struct options *o, watch_take *take, void *taker);
+
+/* Prints stories in the format asked for, text on a terminal. */
+int stories_print(const struct options *o, const sayso_stories *s);
+/* Opens the options' database (default sayso.db); NULL with a message on stderr. */
+sayso_store *db_open(const struct options *o, bool read_only);
+/* A number of a report or story as a person types it ("12", "#12", "s12"); false with a message on stderr. */
+bool db_number(const struct options *o, const char *word, int64_t *out);
+
+/* Opens the model that the options name (NULL with "none"); 0, or EXIT_MODEL with a message on stderr. */
+int open_model(const struct options *o, sayso_model **m);
 
 /* Where the output goes: standard output, one file, or a file for each input in a folder: cli_output.c. */
 struct output;

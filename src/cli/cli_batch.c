@@ -12,6 +12,8 @@ enum { AHEAD = 4, MAX_THREADS = 1024 };
 
 struct item {
     struct buffer out, text; /* text: what brat wants beside it */
+    struct input in;         /* both only where reports are handed on: */
+    sayso_report *report;
     sayso_error error;
     bool done, failed;
 };
@@ -20,6 +22,8 @@ struct batch {
     const struct options *o;
     const sayso_model *m;
     const char *stage;
+    batch_take *take; /* NULL: reports are printed */
+    void *taker;
     const char *const *inputs;
     struct item *items;
     int n, next, put; /* next to be taken, next to be put out */
@@ -61,12 +65,16 @@ static void read_one(const struct batch *b, int i) {
                                  .max_bytes = b->o->max_bytes,
                                  .n_threads = b->threads_each};
         r = sayso_read(b->m, in.bytes, in.n, &ro, &it->error);
+        it->failed = !r || (!b->take && !print_one(b, r, it));
+        if (b->take && !it->failed) {
+            it->report = r, it->in = in;
+            return;
+        }
         input_free(&in);
-        it->failed = !r || !print_one(b, r, it);
     }
     if (it->failed) {
         it->out.n = it->text.n = 0;
-        if (!b->stage && b->format == SAYSO_JSONL) sayso_print_error(&it->error, buffer_write, &it->out);
+        if (!b->stage && !b->take && b->format == SAYSO_JSONL) sayso_print_error(&it->error, buffer_write, &it->out);
     }
     sayso_report_free(r);
 }
@@ -126,8 +134,8 @@ static bool put_header(const struct batch *b, struct output *out) {
 static int put_all(struct batch *b, struct output *out, bool threaded) {
     struct progress p;
     int failed = 0;
-    bool ok = put_header(b, out);
-    progress_begin(&p, !b->o->quiet && b->n > 1 && isatty(fileno(stderr)) && !output_is_terminal(out), b->n);
+    bool ok = !out || put_header(b, out);
+    progress_begin(&p, !b->o->quiet && b->n > 1 && isatty(fileno(stderr)) && (!out || !output_is_terminal(out)), b->n);
     for (int i = 0; i < b->n && ok; i++) {
         struct item *it = &b->items[i];
         if (threaded)
@@ -139,7 +147,13 @@ static int put_all(struct batch *b, struct output *out, bool threaded) {
             progress_hide(&p);
             complain(&it->error);
         }
-        bool puts = it->out.n || (!it->failed && b->format != SAYSO_TEXT && !b->stage); /* no event, no line, and yet a file */
+        if (b->take) {
+            if (it->report) ok = b->take(b->taker, i, it->report, &it->in);
+            it->report = NULL;
+            input_free(&it->in);
+        }
+        bool puts = !b->take &&
+                    (it->out.n || (!it->failed && b->format != SAYSO_TEXT && !b->stage)); /* no event, no line, and yet a file */
         if (puts) ok = put_head(b, out, i) && output_put(out, b->inputs[i], &it->out, &it->text);
         buffer_free(&it->out);
         buffer_free(&it->text);
@@ -181,6 +195,30 @@ static sayso_format choose_format(const struct options *o, int n) {
     return n > 1 ? SAYSO_JSONL : SAYSO_JSON;
 }
 
+/* Reads all inputs; out NULL: they are handed on. */
+static int batch_go(struct batch *b, struct output *out) {
+    int code = EXIT_SOME;
+    b->items = calloc((size_t)b->n, sizeof *b->items);
+    if (b->items && !pthread_mutex_init(&b->lock, NULL) && !pthread_cond_init(&b->changed, NULL)) {
+        share_threads(b);
+        code = b->threads > 1 ? run_threads(b, out) : put_all(b, out, false);
+    } else {
+        fputs("sayso: out of memory\n", stderr);
+    }
+    for (int i = 0; b->items && i < b->n; i++) {
+        struct item *it = &b->items[i];
+        buffer_free(&it->out), buffer_free(&it->text);
+        sayso_report_free(it->report), input_free(&it->in);
+    }
+    free(b->items);
+    return code;
+}
+
+int batch_read(const struct options *o, const sayso_model *m, const char *const *inputs, int n, batch_take *take, void *taker) {
+    struct batch b = {.o = o, .m = m, .take = take, .taker = taker, .inputs = inputs, .n = n};
+    return batch_go(&b, NULL);
+}
+
 int batch_run(const struct options *o, const sayso_model *m, const char *stage, const char *const *inputs, int n) {
     struct options settled = *o;
     settled.format = stage ? SAYSO_TEXT : choose_format(o, n);
@@ -198,16 +236,7 @@ int batch_run(const struct options *o, const sayso_model *m, const char *stage, 
     }
     struct output *out = output_open(&settled, inputs, n);
     if (!out) return EXIT_OUTPUT;
-    int code = EXIT_SOME;
-    b.items = calloc((size_t)n, sizeof *b.items);
-    if (b.items && !pthread_mutex_init(&b.lock, NULL) && !pthread_cond_init(&b.changed, NULL)) {
-        share_threads(&b);
-        code = b.threads > 1 ? run_threads(&b, out) : put_all(&b, out, false);
-    } else {
-        fputs("sayso: out of memory\n", stderr);
-    }
-    for (int i = 0; b.items && i < n; i++) buffer_free(&b.items[i].out), buffer_free(&b.items[i].text);
-    free(b.items);
+    int code = batch_go(&b, out);
     if (!output_close(out) && code != EXIT_OUTPUT) code = EXIT_OUTPUT;
     return code;
 }

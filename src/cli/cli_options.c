@@ -12,7 +12,7 @@ static const struct option {
     char letter; /* a capital has no short form */
     const char *name, *value, *what;
 } OPTIONS[] = {
-    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson", "how records are printed"},
+    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson|claimreview", "how records are printed"},
     {'o', "output", "PATH", "to this file; to a folder (that exists, or PATH ends in /): a file for each input"},
     {'m', "model", "full|fast|none|PATH", "weights (default full); none: blocks, publication and media alone"},
     {'c', "compute", "auto|fp32|int8", "how the model computes (default auto: what this CPU gains by)"},
@@ -23,6 +23,19 @@ static const struct option {
     {'s', "max-bytes", "N", "largest input, with k, m or g behind it (default 64m)"},
     {'n', "name", "NAME", "what standard input is called in the record"},
     {'p', "allow-private", NULL, "fetch from loopback and private addresses too"},
+    {'D', "db", "FILE", "the database (default sayso.db)"},
+    {'K', "no-keep", NULL, "do not keep the bytes as received"},
+    {'1', "one", NULL, "all inputs are of one incident"},
+    {'L', "limit", "N", "at most so many lines (default 50)"},
+    {'P', "place", "NAME", "stories at this place, or in this country (two letters)"},
+    {'Y', "kind", "KIND", "stories of this kind: shooting, fire, ..."},
+    {'F', "from", "DAY", "incidents from this day on (2025-03-12)"},
+    {'T', "to", "DAY", "incidents up to this day"},
+    {'W', "who", "NAME", "who decides (default: $USER)"},
+    {'I', "interval", "TIME", "least time between two looks at a feed: 90s, 15m (default), 2h"},
+    {'G', "gap", "TIME", "least time between two requests to a host (default 2s)"},
+    {'S', "state", "FILE", "what is known of the feeds, kept from one run to the next"},
+    {'O', "once", NULL, "look at each feed once, fetch what is new, stop"},
     {'h', "help", NULL, "shows this"},
 };
 enum { N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
@@ -73,6 +86,21 @@ static bool number(const char *s, uint64_t max, uint64_t *out) {
     return true;
 }
 
+/* "90", "90s", "1.5m", "2h", "1d": milliseconds. */
+static bool duration(const char *s, uint32_t *ms) {
+    char *end;
+    if (*s < '0' || *s > '9') return false;
+    double n = strtod(s, &end);
+    static const char UNITS[] = "smhd";
+    static const double SECONDS[] = {1, 60, 3600, 86400};
+    const char *unit = *end ? strchr(UNITS, *end) : NULL;
+    if (*end && (!unit || end[1])) return false;
+    n *= (unit ? SECONDS[unit - UNITS] : 1) * 1000;
+    if (!(n >= 1 && n <= UINT32_MAX)) return false;
+    *ms = (uint32_t)n;
+    return true;
+}
+
 static bool set_choice(struct options *o, const struct option *p, const char *value) {
     int i = choice(p->value, value);
     if (i < 0) return false;
@@ -88,10 +116,40 @@ static bool set_number(struct options *o, const struct option *p, const char *va
     if (p->letter == 't') o->threads = (uint32_t)n;
     if (p->letter == 'w') o->width = n < 30 ? 30 : (uint32_t)n;
     if (p->letter == 's') o->max_bytes = n;
+    if (p->letter == 'L') o->limit = (uint32_t)n;
     return true;
 }
 
+/* Options that are words kept as they stand: where each is kept. */
+static const char **word_of(struct options *o, char letter) {
+    switch (letter) {
+    case 'm':
+        return &o->model;
+    case 'n':
+        return &o->name;
+    case 'D':
+        return &o->db;
+    case 'P':
+        return &o->place;
+    case 'Y':
+        return &o->kind;
+    case 'F':
+        return &o->from;
+    case 'T':
+        return &o->to;
+    case 'W':
+        return &o->who;
+    default:
+        return NULL;
+    }
+}
+
 static bool set(struct options *o, const struct option *p, const char *value) {
+    const char **word = word_of(o, p->letter);
+    if (word) {
+        *word = value;
+        return *value != 0;
+    }
     switch (p->letter) {
     case 'f':
     case 'c':
@@ -100,21 +158,32 @@ static bool set(struct options *o, const struct option *p, const char *value) {
     case 't':
     case 'w':
     case 's':
+    case 'L':
         return set_number(o, p, value);
     case 'o':
         o->output = strcmp(value, "-") ? value : NULL;
         return *value != 0;
-    case 'm':
-        o->model = value;
-        return *value != 0;
-    case 'n':
-        o->name = value;
-        return *value != 0;
+    case 'K':
+        o->no_keep = true;
+        return true;
+    case '1':
+        o->one = true;
+        return true;
     case 'q':
         o->quiet = true;
         return true;
     case 'p':
         o->allow_private = true;
+        return true;
+    case 'I':
+        return duration(value, &o->interval_ms);
+    case 'G':
+        return duration(value, &o->gap_ms);
+    case 'S':
+        o->state = value;
+        return *value != 0;
+    case 'O':
+        o->once = true;
         return true;
     case 'h':
         o->help = true;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int open_model(const struct options *o, sayso_model **m) {
+int open_model(const struct options *o, sayso_model **m) {
     *m = NULL;
     if (o->model && !strcmp(o->model, "none")) return 0;
     sayso_error e;
@@ -79,6 +79,21 @@ const struct command COMMANDS[] = {
      "Exit code: 0 all read, 1 some not, 2 wrong use, 3 no model, 4 output not written.\n"},
     {"dump", "[OPTION]... STAGE FILE|URL|-...", "Prints what a stage made: page, text, model, report or facts", "omctqsnp",
      dump_command, NULL},
+    {"story", "[OPTION]... FILE|URL|-...", "Reads reports and prints their stories: what agrees, what does not, on whose say-so",
+     "fomctqCwsp1", story_command,
+     "Reports of one incident become one story; without a database. Formats: text, json, jsonl (a story a line).\n"
+     "Without --format: text on a terminal, else jsonl. Inputs ending in .json or .jsonl are records, read back.\n"},
+    {"add", "[OPTION]... FILE|URL|-...", "Adds reports to a database and finds the story of each", "DKomctqsnp", add_command,
+     "Adding the same bytes again changes nothing; a changed page is a new revision. A line for each report.\n"},
+    {"stories", "[list|show ID|why REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
+     "DfoCwLPYFTW", stories_command,
+     "list: newest change first. show: one story. why: what puts a report into its story. merge, split: decided by you,\n"
+     "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
+    {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
+     "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
+    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
+     "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
+     "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};

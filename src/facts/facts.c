@@ -2,7 +2,7 @@
 #include "facts_work.h"
 
 typedef sayso_code (*step)(struct facts_work *f);
-static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events,
+static const step steps[] = {facts_times, facts_amounts, facts_places, facts_events,  facts_time_anchors,
                              facts_tolls, facts_roles,   facts_claims, facts_incident};
 
 static void fill(const struct facts_work *f, sayso_record *out) {

@@ -9,13 +9,22 @@
 /* ---- who says a word --------------------------------------------------------------------------------------------- */
 struct by_length {
     int32_t index;
-    uint32_t length;
+    uint32_t length, depth; /* depth: how many pass it on */
 };
 
 static int longer_first(const void *a, const void *b) {
     const struct by_length *x = a, *y = b;
     if (x->length != y->length) return x->length < y->length ? 1 : -1;
+    if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
     return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* How many pass an attribution on: "X told Radio Y that ..." is X's word, which Y passes on, with one content. */
+static uint32_t depth_of(const struct report_work *w, uint32_t i) {
+    enum { DEEP = 16 };
+    uint32_t depth = 0;
+    for (int32_t a = w->attributions.at[i].within; a >= 0 && depth < DEEP; a = w->attributions.at[a].within) depth++;
+    return depth;
 }
 
 static void paint(const struct report_work *w, span s, int32_t *on, int32_t index) {
@@ -35,7 +44,7 @@ sayso_code claims_view(struct facts_work *f, struct claims_view *v) {
     if (!v->attribution || !v->own || !v->claim_of || !order) return SAYSO_NOMEM;
     for (uint32_t t = 0; t < w->n_tokens; t++) v->attribution[t] = v->own[t] = -1;
     for (uint32_t i = 0; i < w->attributions.n; i++) {
-        order[i] = (struct by_length){(int32_t)i, spans_len(w->attributions.at[i].content)};
+        order[i] = (struct by_length){(int32_t)i, spans_len(w->attributions.at[i].content), depth_of(w, i)};
         v->claim_of[i] = -1;
     }
     if (w->attributions.n) qsort(order, w->attributions.n, sizeof *order, longer_first);

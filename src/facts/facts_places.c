@@ -54,9 +54,17 @@ static const char *spelled_out(struct places *p, const char *name) {
     return name;
 }
 
+/* "D.C.", "L.A." */
+static bool is_initials(const char *name) {
+    for (; name[0] >= 'A' && name[0] <= 'Z' && name[1] == '.'; name += 2)
+        if (!name[2]) return true;
+    return false;
+}
+
 /* The name of a spot as the text has it, or its place's where the text has an adjective or an abbreviation; NULL: no memory. */
 static const char *path_name(struct places *p, const struct spot *s, const char *name) {
     if (s->place < 0) return name;
+    if (is_initials(name)) return gazetteer_place(p->f->gazetteer, (uint32_t)s->place).name;
     const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)s->place);
     if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM) return spelled_out(p, name);
     return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
@@ -79,6 +87,10 @@ static sayso_code make_path(struct places *p, const struct spot *s, const char *
         const int32_t outer = x->inside >= 0 ? p->spots.at[x->inside].place : -1;
         /* the gazetteer's division stands between a place and the country that the text puts it in */
         if (place >= 0 && (outer < 0 || places_holds(p->f->gazetteer, (uint32_t)outer, (uint32_t)place))) {
+            const char *said = outer >= 0 ? text_of(p, &p->spots.at[x->inside]) : NULL;
+            if (outer >= 0 && !said) return places_no_memory(p);
+            if (outer >= 0 && gazetteer_place(p->f->gazetteer, (uint32_t)outer).kind >= GAZETTEER_DIVISION2)
+                path_put(&path, path_name(p, &p->spots.at[x->inside], said)); /* "Philadelphia's Germantown" */
             path_up(&path, p->f->gazetteer, place);
             break;
         }
@@ -138,11 +150,28 @@ static sayso_code fill(struct places *p) {
     return SAYSO_OK;
 }
 
+/* What the text says once of a name, that the place lies in another, holds for the other spots of that name. */
+static sayso_code share_inside(struct places *p) {
+    int32_t *of = ARENA_ARRAY(p->r->scratch, int32_t, p->n_toponyms + 1);
+    if (!of) return places_no_memory(p);
+    for (uint32_t i = 0; i < p->n_toponyms; i++) of[i] = -1;
+    for (uint32_t i = 0; i < p->spots.n; i++)
+        if (p->spots.at[i].inside >= 0 && of[p->spots.at[i].toponym] < 0) of[p->spots.at[i].toponym] = p->spots.at[i].inside;
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        struct spot *s = &p->spots.at[i];
+        const int32_t outer = of[s->toponym];
+        if (s->inside < 0 && outer >= 0 && p->spots.at[outer].toponym != s->toponym && !places_circle(p, i, (uint32_t)outer))
+            s->inside = outer;
+    }
+    return SAYSO_OK;
+}
+
 sayso_code facts_places(struct facts_work *f) {
     struct places p = {.f = f, .r = f->r};
     sayso_code code = places_find(&p);
     if (!code) code = places_inside(&p);
     if (!code) code = places_choose(&p);
     if (!code) code = places_sift(&p);
+    if (!code) code = share_inside(&p);
     return code ? code : fill(&p);
 }

@@ -99,4 +99,6 @@ static inline span places_span(const struct report_work *r, uint32_t beg, uint32
 float places_kilometres(const struct gazetteer_place *a, const struct gazetteer_place *b);
 /* Whether place `outer` is `inner` or holds it by the gazetteer. */
 bool places_holds(const struct gazetteer *g, uint32_t outer, uint32_t inner);
+/* Whether what is said to lie in spot `to` holds it already. */
+bool places_circle(const struct places *p, uint32_t from, uint32_t to);
 #endif

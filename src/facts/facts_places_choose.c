@@ -85,13 +85,15 @@ static bool is_said(const struct chooser *c, const struct toponym *outer, uint32
 /* Whether the candidate holds some place of an inner name: "Oregon" behind "Springfield," is no town. */
 static bool is_saying(const struct chooser *c, const struct toponym *name, uint32_t candidate) {
     const struct toponym *inner = &c->p->toponyms[name->inner];
+    const bool large = gazetteer_place(c->g, candidate).population >= WELL_KNOWN /* a city with quarters */
+                       && !c->p->spots.at[inner->spot].comma;
     for (uint32_t k = 0; k < name->n; k++) { /* "the Lakeside area of New York": its city, not the state */
         const uint32_t i = c->p->hits.at[name->first + k].place;
         if (i != candidate && places_holds(c->g, candidate, i) && gazetteer_place(c->g, i).population >= LARGE) return false;
     }
     for (uint32_t k = 0; k < inner->n; k++) {
         const uint32_t i = c->p->hits.at[inner->first + k].place;
-        if (i != candidate && places_holds(c->g, candidate, i)) return true;
+        if (i != candidate && (places_holds(c->g, candidate, i) || (large && lies_in(c->g, candidate, i)))) return true;
     }
     return false;
 }
@@ -159,12 +161,19 @@ static const char *words_of(struct places *p, const struct spot *s, size_t *n) {
 
 static bool fits(const struct spot *s, const struct gazetteer_hit *h) { return (s->how == SPOT_BEHIND) == h->behind; }
 
+/* "the West", "northeast" alone: a direction, unless a place stands behind it ("West, Texas"). */
+static bool is_direction(const struct places *p, const struct spot *s) {
+    return s->end == s->beg + 1 && s->inside < 0 && place_word(p->r, s->beg) & WORD_SIDE;
+}
+
 static sayso_code look_up(struct places *p, struct toponym *t) {
     const struct spot *s = &p->spots.at[t->spot];
     struct gazetteer_hit hits[GAZETTEER_HITS];
     size_t n_words;
     const char *words = words_of(p, s, &n_words);
-    const uint32_t n = p->f->gazetteer && s->how != SPOT_FACILITY ? gazetteer_find(p->f->gazetteer, words, n_words, hits) : 0;
+    const uint32_t n = p->f->gazetteer && s->how != SPOT_FACILITY && !is_direction(p, s)
+                           ? gazetteer_find(p->f->gazetteer, words, n_words, hits)
+                           : 0;
     t->first = p->hits.n;
     for (uint32_t k = 0; k < n; k++)
         if (fits(s, &hits[k])) {

@@ -47,15 +47,14 @@ static bool is_seat_of(const struct report_work *r, const struct spot *b, uint32
     return (place_word(r, seat) & (WORD_SEAT | WORD_AREA)) != 0;
 }
 
-/* What is said to lie in `to` must not hold it already. */
-static bool makes_circle(const struct places *p, uint32_t from, uint32_t to) {
+bool places_circle(const struct places *p, uint32_t from, uint32_t to) {
     for (int32_t i = (int32_t)to; i >= 0; i = p->spots.at[i].inside)
         if ((uint32_t)i == from) return true;
     return false;
 }
 
 static void put_inside(struct places *p, uint32_t inner, uint32_t outer) {
-    if (p->spots.at[inner].inside < 0 && !makes_circle(p, inner, outer)) p->spots.at[inner].inside = (int32_t)outer;
+    if (p->spots.at[inner].inside < 0 && !places_circle(p, inner, outer)) p->spots.at[inner].inside = (int32_t)outer;
 }
 
 /* What the words between spots i and k, which follow each other, say of the two. */

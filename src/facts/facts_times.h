@@ -7,6 +7,7 @@
  *     facts_times_days.c      operations: days by number and by name, holidays, times of the day
  *     facts_times_units.c     operations: weeks, months, quarters, seasons, years, what is counted from now
  *     facts_times_span.c      durations and sets
+ *     facts_times_anchor.c    the event that a stretch is counted from, once the events are known
  *     facts_times.c           all of it, in the order of the text */
 #ifndef FACTS_TIMES_H
 #define FACTS_TIMES_H

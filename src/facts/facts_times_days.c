@@ -2,6 +2,8 @@
 #include "facts_times_ops.h"
 #include <stdlib.h>
 
+enum { NEAR = 6 }; /* sentences in which a time of the day is still of the day told of */
+
 /* ---- days by number ----------------------------------------------------------------------------------------------- */
 /* The year of a month (and day, 0: none) of which only these are told. */
 int32_t op_year_by_tense(const struct op_work *o, int32_t month, int32_t day) {
@@ -97,6 +99,10 @@ void times_op_weekof(struct op_work *o) {
 }
 
 /* ---- days by name ------------------------------------------------------------------------------------------------- */
+static bool is_before(const struct op_work *o, const char *lower) {
+    return o->r->beg && report_token_is(o->t->w, o->r->beg - 1, lower);
+}
+
 static struct point weekday_point(const struct op_work *o, int32_t weekday) {
     struct point now = op_slot(o, TIME_PREVIOUS) || op_has_word(o, "following") || op_has_word(o, "that") ? op_day_told(o, true)
                                                                                                           : o->t->now.told;
@@ -108,8 +114,10 @@ static struct point weekday_point(const struct op_work *o, int32_t weekday) {
     if (shifted && shift < 0) return times_shift(now, GRAIN_DAY, back ? -back : -7);
     if (shifted && shift > 0) return times_shift(now, GRAIN_DAY, 7 - back);
     if (!back || op_has_word(o, "that")) return times_shift(now, GRAIN_DAY, -back);
-    enum tense t = shifted ? TENSE_FUTURE : op_tense(o);
-    bool ahead = t == TENSE_FUTURE || (t == TENSE_PRESENT && back > 3);
+    enum tense t = shifted || is_before(o, "through") ? TENSE_FUTURE : op_tense(o);
+    /* Who writes on a Wednesday says "last Thursday" of six days ago: a bare Thursday is tomorrow, or the text is newer than its
+     * date. */
+    bool ahead = t == TENSE_FUTURE || (t == TENSE_PRESENT && back > 3) || (back == 6 && !is_before(o, "since"));
     int32_t day = ahead ? now.day + 7 - back : now.day - back;
     return times_shift(now, GRAIN_DAY, day - now.day);
 }
@@ -183,7 +191,7 @@ void times_op_holiday(struct op_work *o) {
 static void set_day_told(struct op_work *o) {
     const struct times_work *t = o->t;
     uint32_t here = t->w->tokens[o->r->beg].sentence, last = t->last.grain ? t->w->tokens[t->last_token].sentence : here;
-    bool near = t->last.grain == GRAIN_DAY && here - last <= 2;
+    bool near = t->last.grain == GRAIN_DAY && here - last <= NEAR;
     struct point p = op_day_told(o, near);
     o->out->no_date = !near || here != last || o->r->upto > o->r->end; /* "1:30" of "between 1:30 and 2 p.m. Tuesday" */
     if (p.grain)

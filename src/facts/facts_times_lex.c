@@ -2,6 +2,7 @@
  * binary search; numbers, years, decades, clock times and dates in figures by their form. One pass over the text. */
 #include "base_utf8.h"
 #include "facts_times.h"
+#include <ctype.h>
 
 enum { WIDEST = 32, MOST_NUMBER = 999999999 };
 
@@ -89,15 +90,20 @@ static bool is_number_beside(const struct lexer *x, uint32_t t) {
     return (v >= 1 && v <= 31) || (v >= 1000 && v < 3000 && digits == 4);
 }
 
-/* Whether a day, a year or a preposition of time stands beside [t, t + n). */
-static bool has_time_beside(const struct lexer *x, uint32_t t, uint32_t n) {
+static bool begins_in_figure(const struct lexer *x, uint32_t t) {
+    uint32_t n;
+    return t < x->limit && isdigit((unsigned char)*word_at(x, t, &n));
+}
+
+/* Whether a day, a year or a preposition of time stands beside [t, t + n). One is there "on" a day, not "on" a month. */
+static bool has_time_beside(const struct lexer *x, uint32_t t, uint32_t n, uint16_t kind) {
     static const char *const before[] = {"in",     "of",   "last",  "next",  "this", "since",   "until",  "till",
                                          "by",     "from", "early", "late",  "mid",  "through", "before", "after",
                                          "during", "to",   "each",  "every", "-",    "on",      NULL};
     uint32_t after = t + n + (is_word(x, t + n, ",") || is_word(x, t + n, "."));
     if (is_number_beside(x, after) || (t && is_number_beside(x, t - 1))) return true;
     for (const char *const *b = before; t && *b; b++)
-        if (is_word(x, t - 1, *b)) return true;
+        if (is_word(x, t - 1, *b)) return kind != TIME_MONTH || strcmp(*b, "on") != 0 || begins_in_figure(x, t + n);
     return false;
 }
 
@@ -114,7 +120,7 @@ static bool may_be_name(const struct lexer *x, const struct time_word *row) {
     bool capital = *s >= 'A' && *s <= 'Z';
     if (x->out->cased && !capital) return false;
     if (x->out->cased && row->flag == TIME_WORD_CAPITAL) return true;
-    return has_time_beside(x, x->t, row->n_words) && !is_verb(x, x->t);
+    return has_time_beside(x, x->t, row->n_words, row->kind) && !is_verb(x, x->t);
 }
 
 static void put_rows(struct lexer *x, const char *low) {

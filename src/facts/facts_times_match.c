@@ -159,6 +159,26 @@ static bool check_afterday(const struct matcher *m, const struct reading *r) {
            times_slot(r, TIME_DAY, 0)->number > day->number && !pos_is(m, r->end, "NOUN");
 }
 
+/* How many seconds a unit has, about: which of two is the smaller. */
+static int64_t seconds_of(const struct lexeme *unit) {
+    static const struct {
+        const char *code;
+        int64_t seconds;
+    } units[] = {{"TS", 1},     {"TM", 60},     {"TH", 3600},   {"D", 86400},
+                 {"W", 604800}, {"M", 2629800}, {"Q", 7889400}, {"Y", 31557600}};
+    for (uint32_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i].code, unit->code) == 0) return units[i].seconds * unit->number;
+    return 0;
+}
+
+/* "two hours and ten minutes": one stretch, a smaller unit behind a larger one. */
+static bool check_smaller(const struct matcher *m, const struct reading *r) {
+    const struct lexeme *units[2] = {NULL, NULL};
+    for (uint32_t i = 0, n = 0; i < r->n_slots && n < 2; i++)
+        if (r->slots[i].is->kind == TIME_UNITS || r->slots[i].is->kind == TIME_UNIT) units[n++] = r->slots[i].is;
+    return units[1] && seconds_of(units[1]) < seconds_of(units[0]) && !is(m, r->end, "ago");
+}
+
 static bool check_soon(const struct matcher *m, const struct reading *r) {
     static const char *const before[] = {"as", "so", "too", "how", NULL}, *const after[] = {"after", "as", "before", NULL};
     return !(r->beg && is_any(m, r->beg - 1, before)) && !is_any(m, r->end, after);
@@ -186,7 +206,7 @@ static const check checks[] = {
     [TIME_CHECK_SPAN] = check_span,   [TIME_CHECK_NOW] = check_now,           [TIME_CHECK_CURRENT] = check_current,
     [TIME_CHECK_NOUN] = check_noun,   [TIME_CHECK_UNITS] = check_units,       [TIME_CHECK_ONEDAY] = check_oneday,
     [TIME_CHECK_RATE] = check_rate,   [TIME_CHECK_AFTERDAY] = check_afterday, [TIME_CHECK_SOON] = check_soon,
-    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season};
+    [TIME_CHECK_HALF] = check_half,   [TIME_CHECK_SEASON] = check_season,     [TIME_CHECK_SMALLER] = check_smaller};
 
 /* ---- matching ----------------------------------------------------------------------------------------------------- */
 /* Words that go on in a compound: "in the year" of "in the year-ago quarter". */
@@ -198,10 +218,16 @@ static bool is_cut(const struct matcher *m, const struct reading *r) {
     return !isdigit((unsigned char)a) && isalpha((unsigned char)b) && !range;
 }
 
-/* Words of a person's, an organization's or a work's name: "June Osborne", "60 Minutes". */
+static bool is_name(const struct matcher *m, uint32_t t, bool place) {
+    const char *name = report_name(m->w, t);
+    return strstr(name, "-person") || strstr(name, "-org") || (place && strstr(name, "-place"));
+}
+/* Words of a person's, an organization's or a work's name: "June Osborne", "60 Minutes"; a season or month of a place's: "the
+ * Spring Branch area", "March Lane". */
 static bool is_in_name(const struct matcher *m, const struct reading *r) {
-    const char *first = report_name(m->w, r->beg), *last = report_name(m->w, r->end - 1);
-    return (strstr(first, "-person") || strstr(first, "-org")) && (strstr(last, "-person") || strstr(last, "-org"));
+    bool place = times_slot(r, TIME_SEASON, 0) || (times_slot(r, TIME_MONTH, 0) && !times_slot(r, TIME_YEAR, 0));
+    uint32_t first = r->beg + (place && is(m, r->beg, "the") && r->beg + 1 < r->end);
+    return is_name(m, first, place) && is_name(m, r->end - 1, place);
 }
 
 /* A whole pattern has matched up to token `upto`: kept if it takes more words than the best so far. */

@@ -1,5 +1,6 @@
 /* Readings -> durations ("P2Y6M", "PXW") and sets ("P1D"). */
 #include "facts_times.h"
+#include <stdio.h>
 
 /* "P", the "T" before hours, the count and the unit; a count < 0 is not known (X). */
 static const char *period(struct arena *a, int64_t count, const char *code) {
@@ -43,9 +44,29 @@ static const char *unknown_code(const struct lexeme *unit) {
     return unit->number == 10 ? "E" : unit->number == 100 ? "C" : unit->code;
 }
 
+/* "15 hours and 15 minutes", "an hour and 20 minutes". */
+static const char *both(struct arena *a, const struct reading *r) {
+    char out[80] = "P";
+    size_t len = 1;
+    int32_t n = 1;
+    bool clock = false;
+    for (uint32_t i = 0; i < r->n_slots; i++) {
+        const struct lexeme *l = r->slots[i].is;
+        if (l->kind == TIME_NUM) n = l->number;
+        if (l->kind != TIME_UNITS && l->kind != TIME_UNIT) continue;
+        const char *t = *l->code == 'T' && !clock ? "T" : "";
+        clock = clock || *t;
+        int put = snprintf(out + len, sizeof out - len, "%s%lld%s", t, (long long)n * l->number, l->code + (*l->code == 'T'));
+        len += put > 0 ? (size_t)put : 0;
+        if (len >= sizeof out) return NULL;
+    }
+    return arena_strndup(a, out, len);
+}
+
 static const char *duration(struct arena *a, const struct reading *r, const struct lexeme *unit) {
     const struct lexeme *n = times_slot(r, TIME_NUM, 0), *halves = times_slot(r, TIME_HALVES, 0);
     const char *argument = r->rule->argument ? r->rule->argument : "";
+    if (strcmp(argument, "both") == 0) return both(a, r);
     if (strcmp(argument, "onehalf") == 0) return with_half(a, 0, unit);
     if (halves) return with_half(a, halves->number, unit);
     if (n && (n->half || strcmp(argument, "half") == 0)) return with_half(a, n->number, unit);

@@ -80,6 +80,7 @@ sayso_code facts_times(struct facts_work *f);
 sayso_code facts_amounts(struct facts_work *f);
 sayso_code facts_places(struct facts_work *f);
 sayso_code facts_events(struct facts_work *f);
+sayso_code facts_time_anchors(struct facts_work *f); /* sets the times' anchor */
 sayso_code facts_tolls(struct facts_work *f);
 sayso_code facts_roles(struct facts_work *f);
 sayso_code facts_claims(struct facts_work *f);

@@ -6,7 +6,8 @@
 #include "out_sink.h"
 #include "text.h"
 
-/* What there is to print of one report. page and scores are for the dump alone; scores NULL: read without a model. */
+/* What there is to print of one report. page, the text's runs and scores are for the dump alone, and empty
+ * for a record read back; scores NULL: read without a model. */
 struct out_report {
     const struct page *page;
     const struct text *text;

@@ -179,7 +179,8 @@ static void put_fillers(struct json_out *j, const char *slot, sayso_fillers fill
 
 static void put_incident(struct json_out *j, const sayso_incident *x) {
     out_json_key(j, "incident");
-    if (!x->kind && !x->events.n && !x->killed.n && !x->victims.n && !x->perpetrators.n && !x->targets.n && !x->place.n && !x->time.n) {
+    if (!x->kind && !x->events.n && !x->killed.n && !x->victims.n && !x->perpetrators.n && !x->targets.n && !x->place.n && !x->time.n &&
+        !x->injured.n && !x->weapons.n) {
         out_json_null(j);
         return;
     }

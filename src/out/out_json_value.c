@@ -74,6 +74,8 @@ void out_json_real(struct json_out *j, double value, int digits) {
     char text[64];
     bool huge = value >= 1e15 || value <= -1e15; /* past what is exact: with an exponent */
     int n = huge ? snprintf(text, sizeof text, "%.15g", value) : snprintf(text, sizeof text, "%.*f", digits, value);
+    for (char *p = text; *p; p++)
+        if (*p == ',') *p = '.'; /* whatever the program's locale */
     if (!huge && digits > 0 && n > 0 && (size_t)n < sizeof text) {
         while (text[n - 1] == '0') n--;
         if (text[n - 1] == '.') n--;

@@ -381,6 +381,13 @@ static float shared_odds(const struct pair_scores *p, uint32_t anchor) {
     return sum > 0 ? logf(sum) : 0;
 }
 
+/* A body that is described before it is named without more ("the union says ... Channel Nine named him"): rarely one. */
+static bool named_late(const struct report_work *w, uint32_t a, uint32_t b) {
+    const struct mention *x = &w->mentions.at[a < b ? a : b], *y = &w->mentions.at[a < b ? b : a];
+    return y->form == MENTION_NAME && x->form != MENTION_NAME && x->form != MENTION_PRONOUN &&
+           (y->kind == SAYSO_ENTITY_ORGANIZATION || y->kind == SAYSO_ENTITY_GROUP);
+}
+
 static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
     struct report_work *w = l->w;
     const struct pair_scores *p = scores_pair(w->scores, "coref");
@@ -401,6 +408,7 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
             int32_t a = mention_of[pair.anchor];
             float score = pair.logit - p->none[i] + several;
             bool pronoun = w->mentions.at[b].form == MENTION_PRONOUN;
+            if (a >= 0 && named_late(w, (uint32_t)a, (uint32_t)b) && score <= COREF_THING) continue;
             if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b)) continue;
             if (pronoun) score -= several; /* its cluster adds up what its mentions have */
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);

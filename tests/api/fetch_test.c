@@ -86,11 +86,25 @@ static void answer(int client) {
         {"/moved", "HTTP/1.0 302 Found\r\nLocation: /page\r\n\r\n"},
         {"/round", "HTTP/1.0 302 Found\r\nLocation: /round\r\n\r\n"},
         {"/file", "HTTP/1.0 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n"},
+        {"/kept", "HTTP/1.0 200 OK\r\nETag: W/\"a1\"\r\nLast-Modified: Tue, 24 Nov 2026 10:00:00 GMT\r\n"
+                  "Cache-Control: public, max-age=600\r\n\r\nfeed"},
+        {"/private", "HTTP/1.0 200 OK\r\nCache-Control: no-store, max-age=600\r\n\r\nfeed"},
+        {"/first", "HTTP/1.0 301 Moved\r\nLocation: a/second\r\nETag: \"not this\"\r\n\r\n"},
+        {"/a/second", "HTTP/1.0 308 Moved\r\nLocation: ../third?x#y\r\n\r\n"},
+        {"/third?x", "HTTP/1.0 307 Elsewhere\r\nLocation: /fourth\r\n\r\n"},
+        {"/fourth", "HTTP/1.0 301 Moved\r\nLocation: /page\r\n\r\n"},
+        {"/busy", "HTTP/1.0 503 Busy\r\nRetry-After: 120\r\n\r\nlater"},
         {"/gone", "HTTP/1.0 404 Not Found\r\n\r\nNo."},
         {"/short", "HTTP/1.0 200 OK\r\nContent-Length: 100\r\n\r\nabc"},
     };
     for (size_t i = 0; i < sizeof replies / sizeof *replies; i++)
         if (!strcmp(path, replies[i].path)) (void)!write(client, replies[i].reply, strlen(replies[i].reply));
+    if (!strcmp(path, "/same")) {
+        bool same = strstr(ask, "\r\nIf-None-Match: W/\"a1\"\r\n") &&
+                    strstr(ask, "\r\nIf-Modified-Since: Tue, 24 Nov 2026 10:00:00 GMT\r\n");
+        const char *reply = same ? "HTTP/1.0 304 Not Modified\r\nETag: W/\"a1\"\r\n\r\n" : "HTTP/1.0 200 OK\r\n\r\nnew";
+        (void)!write(client, reply, strlen(reply));
+    }
     if (!strcmp(path, "/long")) {
         char part[4096];
         memset(part, 'x', sizeof part);
@@ -166,6 +180,91 @@ static void each_cap_is_kept(void **state) {
     assert_int_equal(fetch(s, "/slow", (sayso_fetch_options){.allow_private = true, .max_seconds = 1}, &f, &e), SAYSO_FETCH);
 }
 
+static sayso_fetch_options local(void) { return (sayso_fetch_options){.allow_private = true}; }
+
+static void what_a_server_says_of_its_answer_is_kept(void **state) {
+    const struct server *s = *state;
+    sayso_fetched f;
+    sayso_error e;
+    assert_int_equal(fetch(s, "/kept", local(), &f, &e), SAYSO_OK);
+    assert_int_equal(f.status, 200);
+    assert_string_equal(f.etag, "W/\"a1\"");
+    assert_string_equal(f.last_modified, "Tue, 24 Nov 2026 10:00:00 GMT");
+    assert_int_equal(f.max_age_s, 600);
+    assert_int_equal(f.retry_after_s, 0);
+    assert_null(f.moved);
+    assert_null(f.location);
+    sayso_fetch_options o = local();
+    o.if_none_match = f.etag, o.if_modified_since = f.last_modified;
+    sayso_fetched same;
+    assert_int_equal(fetch(s, "/same", o, &same, &e), SAYSO_OK);
+    assert_int_equal(same.status, 304);
+    assert_int_equal(same.n, 0);
+    sayso_fetched_free(&same);
+    o.if_none_match = "x\r\nEvil: 1";
+    assert_int_equal(fetch(s, "/same", o, &same, &e), SAYSO_OK);
+    assert_int_equal(same.status, 200);
+    sayso_fetched_free(&same);
+    sayso_fetched_free(&f);
+    assert_int_equal(fetch(s, "/private", local(), &f, &e), SAYSO_OK);
+    assert_int_equal(f.max_age_s, 0);
+    sayso_fetched_free(&f);
+}
+
+static void redirects_tell_which_part_of_them_is_for_good(void **state) {
+    const struct server *s = *state;
+    sayso_fetched f;
+    sayso_error e;
+    assert_int_equal(fetch(s, "/first", local(), &f, &e), SAYSO_OK);
+    assert_int_equal(f.status, 200);
+    assert_non_null(strstr(f.uri, "/page"));
+    assert_non_null(f.moved);
+    assert_non_null(strstr(f.moved, "/third?x#y")); /* behind it stands a 307 */
+    assert_null(f.etag);
+    assert_null(f.location);
+    sayso_fetched_free(&f);
+    assert_int_equal(fetch(s, "/moved", local(), &f, &e), SAYSO_OK);
+    assert_null(f.moved);
+    sayso_fetched_free(&f);
+    sayso_fetch_options o = local();
+    o.stay = true;
+    assert_int_equal(fetch(s, "/first", o, &f, &e), SAYSO_OK);
+    assert_int_equal(f.status, 301);
+    assert_non_null(strstr(f.location, "/a/second"));
+    assert_non_null(strstr(f.location, "http://127.0.0.1:"));
+    sayso_fetched_free(&f);
+}
+
+static int yes(void *arg) {
+    ++*(int *)arg;
+    return 1;
+}
+
+static void other_statuses_cuts_and_stops_are_given_when_asked_for(void **state) {
+    const struct server *s = *state;
+    sayso_fetched f;
+    sayso_error e;
+    sayso_fetch_options o = local();
+    assert_int_equal(fetch(s, "/busy", o, &f, &e), SAYSO_FETCH);
+    assert_int_equal(f.status, 0);
+    o.any_status = true;
+    assert_int_equal(fetch(s, "/busy", o, &f, &e), SAYSO_OK);
+    assert_int_equal(f.status, 503);
+    assert_int_equal(f.retry_after_s, 120);
+    assert_memory_equal(f.bytes, "later", 5);
+    sayso_fetched_free(&f);
+    o.cut = true, o.max_bytes = 1000;
+    assert_int_equal(fetch(s, "/long", o, &f, &e), SAYSO_OK);
+    assert_int_equal(f.n, 1000);
+    sayso_fetched_free(&f);
+    int asked = 0;
+    o.stop = yes, o.stop_arg = &asked;
+    assert_int_equal(fetch(s, "/slow", o, &f, &e), SAYSO_FETCH);
+    assert_string_equal(e.message, "stopped");
+    assert_true(asked >= 1);
+    assert_null(f.bytes);
+}
+
 static void other_schemes_are_refused(void **state) {
     (void)state;
     static const char *const uris[] = {
@@ -183,6 +282,9 @@ int main(void) {
         cmocka_unit_test(private_addresses_are_known),
         cmocka_unit_test_setup_teardown(a_page_comes_with_its_type_and_place, begin, end),
         cmocka_unit_test_setup_teardown(each_cap_is_kept, begin, end),
+        cmocka_unit_test_setup_teardown(what_a_server_says_of_its_answer_is_kept, begin, end),
+        cmocka_unit_test_setup_teardown(redirects_tell_which_part_of_them_is_for_good, begin, end),
+        cmocka_unit_test_setup_teardown(other_statuses_cuts_and_stops_are_given_when_asked_for, begin, end),
         cmocka_unit_test(other_schemes_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,49 @@ static void a_dateline(void **state) {
     close_scene(&s);
 }
 
+/* A quarter lies in the city that the text puts it in, everywhere in the report, and that city is no county of its name. */
+static void a_quarter_of_a_city(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(
+        &s,
+        "= paragraph\nHe PRON nsubj 2\nfell VERB root 2\nin ADP case 7\nPhiladelphia PROPN nmod:poss 7 B-place\n~' PART case "
+        "4\n~s PART goeswith 5\nGermantown PROPN obl 2 B-place\n~. PUNCT punct 2\n"
+        "= paragraph\nGermantown PROPN nsubj 3 B-place\nis AUX cop 3\nquiet ADJ root 3\n~. PUNCT punct 3\n",
+        true);
+    has_path(place(&s, "Germantown", 0), "Germantown > Philadelphia > Pennsylvania > United States");
+    has_path(place(&s, "Germantown", 1), "Germantown > Philadelphia > Pennsylvania > United States");
+    assert_string_equal(place(&s, "Philadelphia", 0)->precision, "city");
+    close_scene(&s);
+}
+
+static void initials_and_directions(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(
+        &s,
+        "= paragraph\nA DET det 4\nD PROPN nmod 4 B-place\n~. PUNCT goeswith 2 I-place\n~C PROPN goeswith 2 I-place\n~. PUNCT "
+        "goeswith 2 I-place\nman NOUN nsubj 7\ndied VERB root 7\nin ADP case 9\nWest PROPN obl 7 B-place\n~. PUNCT punct 7\n",
+        true);
+    has_path(place(&s, "D.C.", 0), "Washington > District of Columbia > United States");
+    assert_false(place(&s, "West", 0)->has_point);
+    close_scene(&s);
+}
+
+/* Points are those of GeoNames, not the middle of where people live. */
+static void points_of_divisions(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(
+        &s,
+        "= paragraph\nHe PRON nsubj 2\nleft VERB root 2\nQueensland PROPN obj 2 B-place\nin ADP case 5\nAustralia PROPN obl 2 "
+        "B-place\n~. PUNCT punct 2\n",
+        true);
+    assert_true(fabs(place(&s, "Queensland", 0)->lat + 20) < 1e-4 && fabs(place(&s, "Queensland", 0)->lon - 145) < 1e-4);
+    assert_true(fabs(place(&s, "Australia", 0)->lat + 25) < 1e-4 && fabs(place(&s, "Australia", 0)->lon - 135) < 1e-4);
+    close_scene(&s);
+}
+
 static void without_a_gazetteer(void **state) {
     (void)state;
     struct scene s;
@@ -178,6 +222,9 @@ int main(void) {
         cmocka_unit_test(names_of_others_are_no_places),
         cmocka_unit_test(a_house_with_an_organizations_name),
         cmocka_unit_test(a_dateline),
+        cmocka_unit_test(a_quarter_of_a_city),
+        cmocka_unit_test(initials_and_directions),
+        cmocka_unit_test(points_of_divisions),
         cmocka_unit_test(without_a_gazetteer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

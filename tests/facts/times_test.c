@@ -135,6 +135,26 @@ static void test_tense(void **state) {
                           "case 6\nMonday PROPN obl 4\n";
     const char *passive =
         "= paragraph\nThe DET det 2\nvote NOUN nsubj:pass 4\nwas AUX aux:pass 4\nheld VERB root 0\nMonday PROPN obl:tmod 4\n";
+    const char *modal = "= paragraph\nOrland PROPN nsubj 3\ncould AUX aux 3\nvote VERB root 0\nMonday PROPN obl:tmod 3\n";
+    const char *refused = "= paragraph\nOrland PROPN nsubj 5\ncould AUX aux 5\nnot PART advmod 5\nbe AUX aux:pass 5\nreached "
+                          "VERB root 0\nMonday PROPN obl:tmod 5\n";
+    const char *due = "= paragraph\nHe PRON nsubj 3\nwas AUX aux:pass 3\nscheduled VERB root 0\nfor ADP case 5\nMonday PROPN "
+                      "obl 3\n";
+    const char *planning = "= paragraph\nThey PRON nsubj 3\nwere AUX aux 3\nplanning VERB root 0\nto PART mark 5\nmarch VERB "
+                           "xcomp 3\nMonday PROPN obl:tmod 5\n";
+    const char *joined = "= paragraph\nIt PRON nsubj 3\nwill AUX aux 3\nclose VERB root 0\nand CCONJ cc 5\ncut VERB conj "
+                         "3\njobs NOUN obj 5\nMonday PROPN obl:tmod 5\n";
+    const char *ring = "= paragraph\nHe PRON nsubj 3\nwas AUX aux 3\nseen VERB root 0\nJan PROPN compound 6\n~. PUNCT goeswith "
+                       "4\n3 NUM obl 4\n"; /* "Jan" hangs on "3", "3" on "Jan" */
+    const char *told = "= paragraph\nHe PRON nsubj 2\nwrote VERB root 0\nin ADP case 4\nMay PROPN obl 6\nit PRON nsubj 6\nrains "
+                       "VERB ccomp 2\n";
+    assert_string_equal(value_in_table(modal, "2019-03-13", value, sizeof value), "2019-03-18");
+    assert_string_equal(value_in_table(refused, "2019-03-13", value, sizeof value), "2019-03-11");
+    assert_string_equal(value_in_table(due, "2019-03-13", value, sizeof value), "2019-03-18");
+    assert_string_equal(value_in_table(planning, "2019-03-13", value, sizeof value), "2019-03-18");
+    assert_string_equal(value_in_table(joined, "2019-03-13", value, sizeof value), "2019-03-18");
+    assert_string_equal(value_in_table(ring, "2019-07-13", value, sizeof value), "2019-01-03");
+    assert_string_equal(value_in_table(told, "2019-02-20", value, sizeof value), "2018-05");
     assert_string_equal(value_in_table(past, "2019-03-13", value, sizeof value), "2019-03-11");
     assert_string_equal(value_in_table(future, "2019-03-15", value, sizeof value), "2019-03-18");
     assert_string_equal(value_in_table(planned, "2019-03-13", value, sizeof value), "2019-03-18");
@@ -155,6 +175,37 @@ static void test_names(void **state) {
     assert_int_equal(f.times.n, 1);
     assert_int_equal(f.times.at[0].span.beg, 17);
     fixture_release(&x);
+}
+
+/* ---- the event that a stretch is counted from ---------------------------------------------------------------------- */
+/* The anchor of a text's first time, where its only event is the word `trigger`. */
+static int32_t anchor_in(const char *text, const char *trigger) {
+    struct world x;
+    world_read(&x, text, "2019-03-13", NULL);
+    assert_true(x.f.times.n >= 1);
+    uint32_t beg, end, at = (uint32_t)(strstr(text, trigger) - text);
+    report_tokens_in(&x.w, span_of(at, at + (uint32_t)strlen(trigger)), &beg, &end);
+    struct event_note note = {.beg = beg, .end = end, .head = beg};
+    assert_true(VEC_PUSH(&x.arena, x.f.events, (sayso_event){.trigger = span_of(at, at + (uint32_t)strlen(trigger))}));
+    assert_true(VEC_PUSH(&x.arena, x.f.notes, note));
+    assert_int_equal(facts_time_anchors(&x.f), SAYSO_OK);
+    int32_t anchor = x.f.times.at[0].anchor;
+    world_release(&x);
+    return anchor;
+}
+
+static void test_anchor(void **state) {
+    (void)state;
+    assert_int_equal(anchor_in("He died two days after the shooting.", "shooting"), 0);
+    assert_int_equal(anchor_in("The car was found hours before a bomb exploded.", "exploded"), 0);
+    assert_int_equal(anchor_in("She came home the day after the vote in Orland.", "vote"), 0);
+    assert_int_equal(anchor_in("He was seen three weeks prior to his arrest.", "arrest"), 0);
+    assert_int_equal(anchor_in("Two days after the storm, police shot a man.", "shot"), -1); /* counted from the storm */
+    assert_int_equal(anchor_in("He died after the shooting, two days ago.", "shooting"), -1);
+    assert_int_equal(anchor_in("He was shot two days ago after the game.", "shot"), -1);
+    assert_int_equal(anchor_in("He came on Monday after the shooting.", "shooting"), -1); /* a day of its own */
+    assert_int_equal(anchor_in("It took two days. After that the shooting began.", "shooting"), -1);
+    assert_int_equal(anchor_in("two days after", "days"), -1);
 }
 
 /* ---- what all is counted from ------------------------------------------------------------------------------------- */
@@ -285,6 +336,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),     cmocka_unit_test(test_tense),
                                        cmocka_unit_test(test_names),    cmocka_unit_test(test_reference),
                                        cmocka_unit_test(test_calendar), cmocka_unit_test(test_hostile),
-                                       cmocka_unit_test(test_mixture)};
+                                       cmocka_unit_test(test_mixture),  cmocka_unit_test(test_anchor)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,226 @@
+/* A report comes in: its receipt, its revision, its record, its keys, the words it is found by, its story. */
+#include "base_sha256.h"
+#include "out.h"
+#include "store_pack.h"
+#include "store_work.h"
+#include <stdlib.h>
+
+struct incoming {
+    const sayso_record *r;
+    const sayso_arrival *a;
+    const char *address;  /* what revisions hang on */
+    const char *received; /* NULL: now */
+    char sha256[65];
+    int64_t report;
+};
+
+/* ---- growing strings --------------------------------------------------------------------------------------------- */
+struct growing {
+    struct arena *arena;
+    char *at;
+    size_t n, size;
+};
+
+static int append(void *stream, const char *bytes, size_t n) {
+    struct growing *g = stream;
+    if (g->n + n + 1 > g->size) {
+        size_t size = (g->n + n + 1) * 2;
+        char *at = arena_grow(g->arena, g->at, g->size, size);
+        if (!at) return -1;
+        g->at = at, g->size = size;
+    }
+    memcpy(g->at + g->n, bytes, n);
+    g->at[g->n += n] = 0;
+    return 0;
+}
+
+static bool put(struct growing *g, const char *word) { return !word || (!append(g, word, strlen(word)) && !append(g, "\n", 1)); }
+
+/* ---- the record -------------------------------------------------------------------------------------------------- */
+static char *record_json(const sayso_record *r, struct arena *arena, size_t *n) {
+    struct growing g = {.arena = arena};
+    struct sink sink;
+    sink_init(&sink, append, &g);
+    static const struct scores read = {0}; /* a model has read it: its lists are there, empty ones too */
+    struct out_report p = {.record = r, .scores = &read};
+    sayso_code code = out_json(&p, false, &sink);
+    if (sink_end(&sink) || code) return NULL;
+    *n = g.n;
+    return g.at;
+}
+
+static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
+
+static sayso_code put_report(struct store *s, struct incoming *in, uint32_t revision, int64_t previous, struct signature g,
+                             sayso_error *e) {
+    const sayso_record *r = in->r;
+    const sayso_publication *p = &r->publication;
+    size_t n_json, n_packed;
+    char *json = record_json(r, &s->scratch, &n_json);
+    void *packed = json ? pack(&s->scratch, json, n_json, &n_packed) : NULL;
+    if (!packed) return out_of_memory(e);
+    bool ok =
+        sql_run(&s->q,
+                "INSERT INTO report(record_id, address, revision, latest, previous, name, uri, title, outlet, published,"
+                " modified, language, received, signature, record, record_size) VALUES(?1, ?2, ?3, 1, nullif(?4, 0), ?5, ?6, ?7,"
+                " ?8, ?9, ?10, ?11, coalesce(?12, " SQL_NOW "), ?13, ?14, ?15)",
+                "ttiittttttttbbi", r->id, in->address, (int64_t)revision, previous, r->input.name,
+                p->canonical_uri ? p->canonical_uri : r->input.uri, p->title, p->outlet, p->published, p->modified, p->language,
+                in->received, g.bytes, (size_t)g.n, packed, n_packed, (int64_t)n_json);
+    if (!ok) return sql_error(&s->q, e);
+    in->report = sqlite3_last_insert_rowid(s->q.db);
+    return SAYSO_OK;
+}
+
+static sayso_code put_keys(struct store *s, const struct incoming *in, struct signature g, sayso_error *e) {
+    uint64_t keys[SIGNATURE_MAX_KEYS];
+    uint32_t n = signature_keys(g, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (!sql_run(&s->q, "INSERT OR IGNORE INTO key(key, report) VALUES(?1, ?2)", "ii", (int64_t)keys[i], in->report))
+            return sql_error(&s->q, e);
+    return SAYSO_OK;
+}
+
+/* ---- the words it is found by ------------------------------------------------------------------------------------ */
+static bool put_claim_words(struct growing *g, const sayso_record *r) {
+    for (uint32_t i = 0; i < r->n_claims; i++) {
+        const sayso_claim *c = &r->claims[i];
+        if (!put(g, c->slot)) return false;
+        if (c->value.kind == SAYSO_VALUE_TEXT && !put(g, c->value.text)) return false;
+    }
+    return true;
+}
+
+static bool put_people_words(struct growing *g, const sayso_record *r) {
+    for (uint32_t i = 0; i < r->n_entities; i++) {
+        const sayso_entity *x = &r->entities[i];
+        if (!x->named || x->kind == SAYSO_ENTITY_PLACE) continue;
+        if (!put(g, x->name)) return false;
+    }
+    for (uint32_t i = 0; i < r->n_sources; i++)
+        if (!put(g, r->sources[i].name)) return false;
+    return true;
+}
+
+static bool put_place_words(struct growing *g, const sayso_record *r) {
+    for (uint32_t i = 0; i < r->n_places; i++)
+        for (uint32_t k = 0; k < r->places[i].path.n; k++)
+            if (!put(g, r->places[i].path.at[k])) return false;
+    return true;
+}
+
+static bool put_dates(struct growing *g, const sayso_record *r) {
+    if (r->publication.published && !put(g, r->publication.published)) return false;
+    for (uint32_t i = 0; i < r->n_times; i++)
+        if (!put(g, r->times[i].value)) return false;
+    return true;
+}
+
+static sayso_code put_words(struct store *s, const struct incoming *in, sayso_error *e) {
+    const sayso_record *r = in->r;
+    struct growing claims = {.arena = &s->scratch}, people = claims, places = claims, dates = claims;
+    if (!put_claim_words(&claims, r) || !put_people_words(&people, r) || !put_place_words(&places, r) || !put_dates(&dates, r))
+        return out_of_memory(e);
+    const char *text = arena_strndup(&s->scratch, r->text, r->n_text);
+    if (!text) return out_of_memory(e);
+    bool ok =
+        sql_run(&s->q, "INSERT INTO words(rowid, title, text, claims, people, places, dates) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "itttttt", in->report, r->publication.title, text, claims.at, people.at, places.at, dates.at);
+    return ok ? SAYSO_OK : sql_error(&s->q, e);
+}
+
+/* ---- receipts and revisions -------------------------------------------------------------------------------------- */
+static sayso_code put_page(struct store *s, const struct incoming *in, sayso_error *e) {
+    size_t n_packed = 0;
+    void *packed = NULL;
+    if (!s->no_keep && in->a->n && !(packed = pack(&s->scratch, in->a->bytes, in->a->n, &n_packed))) return out_of_memory(e);
+    bool ok = sql_run(&s->q,
+                      "INSERT INTO page(sha256, size, bytes, media_type, headers, uri, via, received, report)"
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(?8, " SQL_NOW "), ?9)",
+                      "tibttttti", in->sha256, (int64_t)in->a->n, packed, n_packed, in->a->media_type, in->a->headers, in->a->uri,
+                      in->a->via, in->received, in->report);
+    return ok ? SAYSO_OK : sql_error(&s->q, e);
+}
+
+/* The report that these bytes have become before: at this address, or, of bytes that came without one, at any. */
+static int64_t known_bytes(struct store *s, const struct incoming *in) {
+    return sql_number(&s->q, 0,
+                      "SELECT p.report FROM page p JOIN report r ON r.id = p.report WHERE p.sha256 = ?1 AND"
+                      " (r.address = ?2 OR ?2 LIKE 'file:%') ORDER BY p.id DESC LIMIT 1",
+                      "tt", in->sha256, in->address);
+}
+
+static sayso_code already(struct store *s, int64_t report, sayso_added *out) {
+    out->report = report;
+    out->story = sql_number(&s->q, 0, "SELECT story FROM report WHERE id = ?1", "i", report);
+    out->revision = (uint32_t)sql_number(&s->q, 1, "SELECT revision FROM report WHERE id = ?1", "i", report);
+    return SAYSO_OK;
+}
+
+static sayso_code drop_keys(struct store *s, int64_t report, sayso_error *e) {
+    uint64_t keys[SIGNATURE_MAX_KEYS];
+    struct signature g;
+    if (!store_signature(s, report, &s->scratch, &g)) return SAYSO_OK;
+    uint32_t n = signature_keys(g, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (!sql_run(&s->q, "DELETE FROM key WHERE key = ?1 AND report = ?2", "ii", (int64_t)keys[i], report))
+            return sql_error(&s->q, e);
+    return SAYSO_OK;
+}
+
+/* The earlier revision steps back: it no longer counts in its story, nor brings others there. */
+static sayso_code step_back(struct store *s, int64_t previous, sayso_error *e) {
+    if (!previous) return SAYSO_OK;
+    int64_t story = sql_number(&s->q, 0, "SELECT story FROM report WHERE id = ?1", "i", previous);
+    if (!sql_run(&s->q, "UPDATE report SET latest = 0 WHERE id = ?1", "i", previous)) return sql_error(&s->q, e);
+    sayso_code code = drop_keys(s, previous, e);
+    if (code) return code;
+    return !story || store_touch(s, story) ? SAYSO_OK : out_of_memory(e);
+}
+
+static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
+    struct signature g;
+    struct arena inner;
+    arena_init(&inner, 0);
+    sayso_code code = signature_make(in->r, &s->scratch, &inner, &g);
+    arena_release(&inner);
+    if (code) return out_of_memory(e);
+    out->previous =
+        sql_number(&s->q, 0, "SELECT id FROM report WHERE address = ?1 ORDER BY revision DESC LIMIT 1", "t", in->address);
+    out->revision = 1 + (uint32_t)sql_number(&s->q, 0, "SELECT max(revision) FROM report WHERE address = ?1", "t", in->address);
+    code = step_back(s, out->previous, e);
+    if (!code) code = put_report(s, in, out->revision, out->previous, g, e);
+    if (!code) code = put_page(s, in, e);
+    if (!code) code = put_words(s, in, e);
+    if (!code) code = store_place(s, in->report, g, &out->story, &out->new_story, e);
+    if (!code) code = put_keys(s, in, g, e);
+    out->report = in->report;
+    return code;
+}
+
+static sayso_code add_in(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
+    int64_t report = known_bytes(s, in);
+    if (report) {
+        out->known = true;
+        return already(s, report, out);
+    }
+    report = sql_number(&s->q, 0, "SELECT id FROM report WHERE address = ?1 AND record_id = ?2 AND latest = 1", "tt", in->address,
+                        in->r->id);
+    if (!report) return add_new(s, in, out, e);
+    out->same_text = true;
+    in->report = report;
+    already(s, report, out);
+    return put_page(s, in, e);
+}
+
+sayso_code store_add(struct store *s, const sayso_record *r, const sayso_arrival *a, sayso_added *out, sayso_error *e) {
+    struct incoming in = {.r = r, .a = a, .received = a->received};
+    *out = (sayso_added){0};
+    sayso_code code = store_enter(s, e);
+    if (code) return code;
+    const char *uri = r->publication.canonical_uri ? r->publication.canonical_uri : a->uri ? a->uri : r->input.uri;
+    in.address = uri ? uri : arena_printf(&s->scratch, "file:%s", a->name ? a->name : r->input.name ? r->input.name : r->id);
+    sha256_hex(a->bytes, a->n, in.sha256);
+    code = in.address ? add_in(s, &in, out, e) : out_of_memory(e);
+    return store_leave(s, code, e);
+}
