@@ -3,7 +3,7 @@
     build/tests/counts_dump models/full.safetensors IN/* > features.jsonl      IN: reports of GOLD, by score/inputs.py
     python train/counts.py GOLD features [GOLD features ...] [--odds GOLD features] [--folds] [--write]
 
-A conditional logit over the numbers that a report's words give: the right one is the archive's. Reports whose words do
+A conditional logit, with a small hidden layer, over the numbers that a report's words give: the right one is the archive's. Reports whose words do
 not give it teach nothing. The model has seen the training reports' numbers, so its odds are weighed by reports that it has
 not seen alone (--odds: the development set). --folds: accuracy on the last set by quarters of its incidents, each learnt
 from the other three and the other sets.
@@ -17,6 +17,7 @@ import re
 import torch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+HIDDEN = 8                                                  # COUNT_HIDDEN
 HEADER, TABLE = (os.path.join(HERE, "../src/facts", f) for f in ("facts_counts.h", "facts_counts_table.c"))
 
 
@@ -53,54 +54,80 @@ def packed(rows):
     return x, there, right
 
 
-def loss(pack, w):
-    x, there, right = pack
-    s = (x @ w).masked_fill(~there, -1e9)
-    use = right.any(1)
-    return (s[use].logsumexp(1) - s[use].masked_fill(~right[use], -1e9).logsumexp(1)).mean()
+class Score:
+    """linear . x + out . tanh(in x + bias), as src/facts/facts_counts.h has it"""
+
+    def __init__(self):
+        torch.manual_seed(1)
+        n = len(names())
+        self.linear, self.bias = torch.zeros(n), torch.zeros(HIDDEN)
+        self.into, self.out = torch.randn(HIDDEN, n) * 0.1, torch.randn(HIDDEN) * 0.1
+
+    def parts(self):
+        return [self.linear, self.into, self.bias, self.out]
+
+    def __call__(self, x):
+        return x @ self.linear + torch.tanh(x @ self.into.T + self.bias) @ self.out
 
 
-def accuracy(rows, w):
-    return sum(numbers[int((x @ w).argmax())] == gold for numbers, x, gold, _ in rows) / len(rows)
+def accuracy(rows, score):
+    return sum(numbers[int(score(x).argmax())] == gold for numbers, x, gold, _ in rows) / len(rows)
 
 
 def ceiling(rows):
     return sum(gold in numbers for numbers, _, gold, _ in rows) / len(rows)
 
 
-def learn(rows, free, w, penalty):
-    """w with the features `free` learnt; the others stay."""
-    part, pack = w[free].clone().requires_grad_(), packed(rows)
-    opt = torch.optim.LBFGS([part], max_iter=80, line_search_fn="strong_wolfe")
+def minimise(rows, score, parts, penalty, mask):
+    """Learns parts of a score; the features outside mask count as 0."""
+    x, there, right = packed(rows)
+    use = right.any(1)
+    x, there, right = x[use] * mask, there[use], right[use]
+    for p in parts:
+        p.requires_grad_()
+    opt = torch.optim.LBFGS(parts, max_iter=120, line_search_fn="strong_wolfe")
 
     def closure():
         opt.zero_grad()
-        now = w.clone()
-        now[free] = part
-        x = loss(pack, now) + penalty * (part ** 2).sum()
-        x.backward()
-        return x
+        s = score(x).masked_fill(~there, -1e9)
+        loss = (s.logsumexp(1) - s.masked_fill(~right, -1e9).logsumexp(1)).mean() + penalty * sum((p ** 2).sum() for p in parts)
+        loss.backward()
+        return loss
     opt.step(closure)
-    w = w.clone()
-    w[free] = part.detach()
-    return w
+    for p in parts:
+        p.requires_grad_(False)
 
 
-def write(weights):
+def write(scores):
+    def row(values):
+        return "{" + ", ".join(f"{x:.4f}f" for x in values.tolist()) + "}"
     lines = ["/* made by train/counts.py, do not edit */", '#include "facts_counts.h"', "",
-             "const float count_weights[2][N_COUNT_FEATURES] = {"]
-    for w in weights:
-        lines.append("    {" + ", ".join(f"[COUNT_{n}] = {x:.4f}f" for n, x in zip(names(), w.tolist())) + "},")
+             "const struct count_weights count_weights[2] = {"]
+    for s in scores:
+        linear = ", ".join(f"[COUNT_{n}] = {x:.4f}f" for n, x in zip(names(), s.linear.tolist()))
+        lines.append("    {{" + linear + "},\n     {" + ",\n      ".join(row(r) for r in s.into) + "},\n     " + row(s.bias) + ",\n     "
+                     + row(s.out) + "},")
     with open(TABLE, "w") as f:
         f.write("\n".join([*lines, "};", ""]))
 
 
 def fit(rows, odds, penalty):
-    """Weights from all rows without the model's odds, then that one's from the rows of `odds`."""
-    model = names().index("MODEL")
-    blind = [(n, x.clone().index_fill_(1, torch.tensor([model]), 0), g, i) for n, x, g, i in rows]
-    w = learn(blind, [i for i in range(len(names())) if i != model], torch.zeros(len(names())), penalty)
-    return learn(odds, [model], w, 0) if odds else w
+    """A score from all rows without the model's odds, then that one's weight from the rows of `odds`."""
+    model, score = names().index("MODEL"), Score()
+    mask = torch.ones(len(names()))
+    mask[model] = 0
+    minimise(rows, score, score.parts(), penalty, mask)
+    score.linear[model], score.into[:, model] = 0, 0
+    if odds:
+        weight, linear = torch.zeros(1), score.linear
+        at = torch.nn.functional.one_hot(torch.tensor(model), len(names())).float()
+
+        def with_odds(x):
+            score.linear = linear + weight * at
+            return score(x)
+        minimise(odds, with_odds, [weight], 0, torch.ones(len(names())))
+        score.linear = linear + weight.detach() * at
+    return score
 
 
 def folds(sets, slot, odds, penalty):
@@ -124,7 +151,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sets", nargs="+")
     ap.add_argument("--odds", nargs=2)
-    ap.add_argument("--penalty", type=float, default=0.001)
+    ap.add_argument("--penalty", type=float, default=0.002)
     ap.add_argument("--folds", action="store_true")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
@@ -137,7 +164,7 @@ def main():
             print(f"{slot}: {accuracy(s[slot], w):.4f} of at most {ceiling(s[slot]):.4f}, {len(s[slot])} reports")
         if args.folds:
             print(f"{slot}: {folds(sets, slot, args.odds, args.penalty):.4f} by folds of the last set")
-        print("  " + ", ".join(f"{n} {x:.2f}" for n, x in zip(names(), w.tolist())))
+        print("  " + ", ".join(f"{n} {x:.2f}" for n, x in zip(names(), w.linear.tolist())))
     if args.write:
         write(weights)
 

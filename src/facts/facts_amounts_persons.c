@@ -113,6 +113,11 @@ static int32_t amount_behind_of(const struct facts_work *f, uint32_t head, uint3
     return (int32_t)i;
 }
 
+/* "a 17-year-old": its own last word stands for somebody. */
+static bool is_aged(const struct report_work *w, uint32_t head) {
+    return head > 1 && report_token_is(w, head, "old") && w->tokens[head].glued && report_token_is(w, head - 2, "year");
+}
+
 static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, uint32_t head, sayso_count *out) {
     const struct report_work *w = f->r;
     const struct amount_word *group = amount_word_of(w, head, AMOUNT_GROUP);
@@ -132,6 +137,9 @@ static bool count_one(const struct facts_work *f, uint32_t beg, uint32_t end, ui
     if (m == MARKED_BOTH) return *out = exactly(2), true;
     if (m == MARKED_ZERO) return *out = exactly(0), true;
     if (group) return *out = exactly(group->value), true;
+    if (m == MARKED_ONE && beg + 2 == end && who_pos(w, head, "ADJ") && !amount_is_plural(w, head))
+        return *out = exactly(1), true;
+    if (is_aged(w, head)) return *out = exactly(1), true;
     if (!amount_is_person(w, head) || is_plural_form(w, head)) return false;
     const struct report_word *row = who_word(w, head, WORDS_NOUN);
     if (row && row->number == '-' && m != MARKED_ONE) return false;

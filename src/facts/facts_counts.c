@@ -14,7 +14,7 @@ struct view {
     uint8_t *dead;      /* [entities] told to be dead */
     uint8_t *place;     /* [tolls] T, L, B, E: 0..3 */
     uint8_t *dies_here; /* [tolls] the same people are told to be dead in this sentence */
-    bool killer_died;
+    bool killer_died, suicide;
 };
 
 static bool counts(const struct toll *x) { return x->counted && x->count.has_low; }
@@ -56,6 +56,12 @@ static bool is_self(const struct facts_work *f, const struct toll *x) {
            report_token_is(f->r, x->head, "themselves");
 }
 
+static bool tells_of_suicide(const struct facts_work *f) {
+    for (uint32_t t = 0; t < f->r->n_tokens; t++)
+        if (toll_is_context(f->r, t, TOLL_SUICIDE)) return place_of(f, t) < 3;
+    return false;
+}
+
 static sayso_code look(struct view *v, const struct facts_work *f) {
     *v = (struct view){.f = f};
     v->dead = arena_alloc(f->r->scratch, f->r->entities.n + 1);
@@ -70,6 +76,7 @@ static sayso_code look(struct view *v, const struct facts_work *f) {
         bool self = is_self(f, x) && (x->effect == TOLL_KILLED || x->effect == TOLL_SHOT);
         if (self && v->place[i] < 3) v->killer_died = true;
     }
+    v->suicide = tells_of_suicide(f);
     return SAYSO_OK;
 }
 
@@ -123,6 +130,30 @@ static void persons(const struct view *v, struct counts *b, unsigned effects, bo
         if (b->at[i].count.low == 1) b->at[i].feature[COUNT_ONE_OF_MANY] = 1;
 }
 
+/* What the statements of each sentence come to, where they tell of different people: "a girl was grazed and a man was shot". */
+static void sums(const struct view *v, struct counts *b, unsigned effects, bool living) {
+    const struct facts_work *f = v->f;
+    double most[2] = {0, 0};
+    for (uint32_t i = 0; i < f->tolls.n;) {
+        uint32_t s = f->r->tokens[f->tolls.at[i].word_beg].sentence, parts = 0, k = i;
+        double sum = 0;
+        for (; k < f->tolls.n && f->r->tokens[f->tolls.at[k].word_beg].sentence == s; k++) {
+            const struct toll *x = &f->tolls.at[k];
+            if (!(effects >> x->effect & 1) || !counts(x) || x->count.low < 1 || is_self(f, x)) continue;
+            if (living && (v->dies_here[k] || (x->entity >= 0 && v->dead[x->entity]))) continue;
+            bool again = false;
+            for (uint32_t o = i; o < k && !again; o++)
+                again = f->tolls.at[o].head == x->head || (x->entity >= 0 && f->tolls.at[o].entity == x->entity);
+            if (!again) sum += x->count.low, parts++;
+        }
+        int below = v->place[i] > 1;
+        if (parts > 1 && v->place[i] < 3 && sum > most[below]) most[below] = sum;
+        i = k;
+    }
+    if (most[0] > 1) speak(b, exactly(most[0]), COUNT_SUM_L, 1, -1);
+    if (most[1] > 1) speak(b, exactly(most[1]), COUNT_SUM_B, 1, -1);
+}
+
 static void toll(struct counts *b, const struct toll *x, uint8_t place, int32_t i) {
     if (x->count.low == 0) return;
     speak(b, x->count, (enum count_feature)((x->count.low > 1 ? COUNT_NUMBER_T : COUNT_ONE_T) + place), 1, i);
@@ -136,6 +167,8 @@ static void tolls_of_dead(const struct view *v, struct counts *b) {
         if (x->effect != TOLL_KILLED) continue;
         toll(b, x, v->place[i], (int32_t)i);
         bool by_one = x->beg >= x->word_end && !is_self(v->f, x);
+        if (v->suicide && by_one && x->count.low >= 1 && v->place[i] < 3)
+            speak(b, exactly(x->count.low + 1), COUNT_SUICIDE, 1, -1);
         if (v->killer_died && by_one && x->count.low >= 1) speak(b, exactly(x->count.low + 1), COUNT_KILLER, 1, (int32_t)i);
     }
 }
@@ -205,6 +238,18 @@ static bool told(const struct view *v, enum toll_effect effect, uint8_t deepest)
     return false;
 }
 
+/* The highest number of this effect that title lines (where 0) or the lead (1) tell of; 0. */
+static double best_of(const struct view *v, enum toll_effect effect, uint8_t where) {
+    double best = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (x->effect == effect && v->place[i] == where && counts(x) && !(effect == TOLL_INJURED && v->dies_here[i]) &&
+            x->count.low > best)
+            best = x->count.low;
+    }
+    return best;
+}
+
 static void common(const struct view *v, struct counts *b, enum toll_effect effect, bool other) {
     for (uint32_t i = 0; i < b->n; i++) {
         float *x = b->at[i].feature;
@@ -219,6 +264,12 @@ static void common(const struct view *v, struct counts *b, enum toll_effect effe
         x[COUNT_IS_ONE] = n == 1;
         x[COUNT_IS_MANY] = n > 1;
         x[COUNT_IS_CROWD] = n > 5;
+        x[COUNT_SUICIDE] = x[COUNT_SUICIDE] > 0;
+        x[COUNT_HIGHEST] = n > 1;
+        for (uint32_t k = 0; k < b->n; k++)
+            if (b->at[k].count.low > n) x[COUNT_HIGHEST] = 0;
+        x[COUNT_TITLE_BEST] = n > 0 && n == best_of(v, effect, 0);
+        x[COUNT_LEAD_BEST] = n > 0 && n == best_of(v, effect, 1);
         x[COUNT_MODEL] = odds(v->f, effect == TOLL_KILLED ? "killed" : "injured", n);
     }
 }
@@ -229,10 +280,17 @@ static int best_first(const void *a, const void *b) {
     return x->count.low < y->count.low ? -1 : x->count.low > y->count.low;
 }
 
-static void settle(struct counts *b, const float *weights) {
+static double dot(const float *w, const float *x) {
+    double sum = 0;
+    for (int k = 0; k < N_COUNT_FEATURES; k++) sum += (double)(w[k] * x[k]);
+    return sum;
+}
+
+static void settle(struct counts *b, const struct count_weights *w) {
     for (uint32_t i = 0; i < b->n; i++) {
-        b->at[i].score = 0;
-        for (int k = 0; k < N_COUNT_FEATURES; k++) b->at[i].score += (double)(weights[k] * b->at[i].feature[k]);
+        const float *x = b->at[i].feature;
+        b->at[i].score = dot(w->linear, x);
+        for (int h = 0; h < COUNT_HIDDEN; h++) b->at[i].score += (double)w->out[h] * tanh(dot(w->in[h], x) + (double)w->bias[h]);
     }
     qsort(b->at, b->n, sizeof *b->at, best_first);
 }
@@ -246,14 +304,16 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     candidate(injured, exactly(0));
     tolls_of_dead(&v, killed);
     persons(&v, killed, 1u << TOLL_KILLED, false);
+    sums(&v, killed, 1u << TOLL_KILLED, false);
     common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));
-    settle(killed, count_weights[0]);
+    settle(killed, &count_weights[0]);
     double deaths = killed->at[0].count.low;
     tolls_of_hurt(&v, injured, deaths);
     persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
+    sums(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
     common(&v, injured, TOLL_INJURED, deaths > 0);
     for (uint32_t i = 0; i < injured->n; i++)
         injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
-    settle(injured, count_weights[1]);
+    settle(injured, &count_weights[1]);
     return SAYSO_OK;
 }

@@ -1,6 +1,6 @@
 /* The numbers of dead and hurt of an incident, from the tolls of its report. Every number that the words give is a candidate; a
- * linear score over what speaks for it orders them. The weights are learnt (train/counts.py) and stand in
- * facts_counts_table.c. */
+ * score over what speaks for it, linear with a small hidden layer beside it, orders them. The weights are learnt
+ * (train/counts.py) and stand in facts_counts_table.c. */
 #ifndef FACTS_COUNTS_H
 #define FACTS_COUNTS_H
 #include "facts_work.h"
@@ -10,11 +10,14 @@
     X(NUMBER_T)                                                                                                           \
     X(NUMBER_L)                                                                                                           \
     X(NUMBER_B)                                                                                                           \
-    X(NUMBER_E)                             /* tolls of this effect with this number, two or more */                      \
-        X(ONE_T) X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                              \
-        X(PERSONS) X(DISTINCT)              /* persons told of one by one: named or side by side; all */                  \
-        X(KILLER)                           /* one more than a number killed by one who died himself */                   \
-        X(IN_TITLE)                         /* the number stands in the headline */                                       \
+    X(NUMBER_E) /* tolls of this effect with this number, two or more */                                                  \
+    X(ONE_T)                                                                                                              \
+    X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                                           \
+        X(PERSONS) X(DISTINCT) /* persons told of one by one: named or side by side; all */                               \
+        X(SUM_L) X(SUM_B)      /* the most that the statements of one sentence come to, title and lead; below */          \
+        X(SUICIDE)             /* one more than a number killed where a suicide is told of */                             \
+        X(KILLER)              /* one more than a number killed by one who died himself */                                \
+        X(IN_TITLE)            /* the number stands in the headline */                                                    \
         X(ZERO) X(ZERO_TOLD) X(ZERO_TOLD_LATER)                                                                           \
             X(ZERO_OTHER) /* 0: though tolls say otherwise, above, below; the other effect is told */                     \
         X(IS_ONE) X(IS_MANY) X(IS_CROWD) X(ONE_OF_MANY) /* 1; 2 or more; 6 or more; 1 where PERSONS are more */           \
@@ -23,11 +26,18 @@
         X(HIT_ONE) X(HIT_ONE_DEAD)                      /* one hit and nobody dead; 0 hurt where the one hit is dead */   \
         X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
         X(ONE_BESIDE_DEAD) X(ONE_OTHER)                 /* 1 hurt beside the dead; told as another one */                 \
+        X(TITLE_BEST) X(LEAD_BEST)                      /* the highest number of the title; of the lead */                \
+        X(HIGHEST)                                      /* no other number that is told is higher */                      \
         X(MODEL)                                        /* the model's odds, log */
 #define COUNT_X(name) COUNT_##name,
 enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };
 #undef COUNT_X
-extern const float count_weights[2][N_COUNT_FEATURES]; /* killed, injured */
+enum { COUNT_HIDDEN = 8 };
+/* score = linear . x + sum over h of out[h] tanh(in[h] . x + bias[h]); of the killed, of the injured. */
+struct count_weights {
+    float linear[N_COUNT_FEATURES], in[COUNT_HIDDEN][N_COUNT_FEATURES], bias[COUNT_HIDDEN], out[COUNT_HIDDEN];
+};
+extern const struct count_weights count_weights[2];
 
 enum { COUNTS_MOST = 48, COUNT_TOLLS = 32 };
 struct count_votes {

@@ -3,16 +3,18 @@
 #include "facts_incident.h"
 #include "facts_claims.h"
 #include "facts_counts.h"
+#include "facts_people.h"
 #include "facts_tolls.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_FILLERS = 32, MOST_CLAIMS = 32 };
+static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
 /* Claims of a slot whose words are `at` (or, where the slot is NULL, any). Claims stand by place. */
-static void claims_at(const struct facts_work *f, const char *slot, span at, int32_t *ids, uint32_t *n) {
+void incident_claims_at(const struct facts_work *f, const char *slot, span at, int32_t *ids, uint32_t *n) {
     uint32_t lo = 0, hi = f->r->claims.n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
@@ -47,7 +49,7 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
         uint32_t n = 0;
         for (uint32_t k = 0; k < b->at[i].n_tolls; k++) {
             const struct toll *x = &f->tolls.at[b->at[i].tolls[k]];
-            claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
+            incident_claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
         }
         at[i].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
         if (!keep_ids(f, ids, n, &at[i].claims)) return SAYSO_NOMEM;
@@ -77,24 +79,11 @@ sayso_code incident_counts(struct facts_work *f) {
 }
 
 /* ---- people and things -------------------------------------------------------------------------------------------- */
-struct candidate {
-    int32_t id;         /* an entity, a place or a time; -1: the words */
-    span at;            /* the words, where there is no id */
-    double score, sure; /* sure: of the words */
-    uint32_t first;     /* where it first stands */
-    int32_t claims[MOST_CLAIMS];
-    uint32_t n_claims;
-};
-struct candidates {
-    struct candidate at[MOST_FILLERS];
-    uint32_t n;
-};
-
 static bool same_words(const struct facts_work *f, span a, span b) {
     return span_len(a) == span_len(b) && !memcmp(f->r->text->utf8 + a.beg, f->r->text->utf8 + b.beg, span_len(a));
 }
 
-static struct candidate *candidate(const struct facts_work *f, struct candidates *c, int32_t id, span at) {
+struct candidate *incident_candidate(const struct facts_work *f, struct candidates *c, int32_t id, span at) {
     for (uint32_t i = 0; i < c->n; i++)
         if (c->at[i].id == id && (id >= 0 || same_words(f, c->at[i].at, at))) return &c->at[i];
     if (c->n == MOST_FILLERS) return NULL;
@@ -112,11 +101,10 @@ static int best_candidate_first(const void *a, const void *b) {
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
     bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named &&
                 f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
-    return x->score >= (name ? 2.5 * least : least);
+    return x->score >= (name ? NAMED * least : least);
 }
 
-static sayso_code put_candidates(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least,
-                                 sayso_fillers *out) {
+sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
     qsort(c->at, c->n, sizeof *c->at, best_candidate_first);
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n; i++)
@@ -160,12 +148,30 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
         if (e->role != role || is_nobody(f, e->at)) continue;
         double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
-        struct candidate *x = candidate(f, c, e->entity, e->at);
+        struct candidate *x = incident_candidate(f, c, e->entity, e->at);
         if (!x) continue;
         double p = facts_prominence(f, e->token);
         x->score += much * (double)e->score * (p > 2 ? 2 : p);
         if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
-        claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
+        incident_claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
+    }
+}
+
+/* Named people have the role that the words around them give them, and only that; a named place has none. */
+static void heed_names(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    for (uint32_t i = 0; i < c->n; i++) {
+        struct candidate *x = &c->at[i];
+        const sayso_entity *e = x->id < 0 ? NULL : &f->r->entities.at[x->id];
+        if (!e || !e->named) continue;
+        if (e->kind == SAYSO_ENTITY_PLACE) x->score = 0;
+        if (e->kind != SAYSO_ENTITY_PERSON) continue;
+        bool has = people_role(&f->people[x->id]) == role;
+        double p = (double)f->people[x->id].p[role == ROLE_PERPETRATOR];
+        double words = (double)(role == ROLE_PERPETRATOR ? f->people[x->id].perpetrator : f->people[x->id].victim);
+        if (has)
+            x->score = fmax(x->score, NAMED * LEAST + p);
+        else if (words < 0.0 || people_role(&f->people[x->id]) >= 0)
+            x->score = 0;
     }
 }
 
@@ -186,22 +192,19 @@ sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
     for (uint8_t role = 0; role < N_ROLES; role++) gather(f, role, &c[role]);
+    heed_names(f, ROLE_PERPETRATOR, &c[ROLE_PERPETRATOR]);
+    heed_names(f, ROLE_VICTIM, &c[ROLE_VICTIM]);
     settle_roles(&c[ROLE_PERPETRATOR], &c[ROLE_VICTIM]);
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
-        code = put_candidates(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY,
-                              0.3, out[role]);
+        code = incident_put(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY,
+                            LEAST, out[role]);
     return code;
 }
 
-/* ---- where and when ----------------------------------------------------------------------------------------------- */
-/* What tells of the incident: sentences with a toll or a trigger of its events, and these events' places and times. */
-struct telling {
-    bool *sentence, *place, *time;
-};
-
-static sayso_code look_for_telling(const struct facts_work *f, struct telling *t) {
+/* ---- what tells of the incident -------------------------------------------------------------------------------- */
+sayso_code incident_look_for_telling(const struct facts_work *f, struct incident_telling *t) {
     t->sentence = arena_alloc(f->r->scratch, f->r->n_sentences + 1);
     t->place = arena_alloc(f->r->scratch, f->places.n + 1);
     t->time = arena_alloc(f->r->scratch, f->times.n + 1);
@@ -216,102 +219,6 @@ static sayso_code look_for_telling(const struct facts_work *f, struct telling *t
     return SAYSO_OK;
 }
 
-/* ---- where ------------------------------------------------------------------------------------------------------- */
-static bool is_precision(const sayso_place *p, const char *what) { return p->precision && !strcmp(p->precision, what); }
-
-/* Whether a name stands for a city somewhere among the report's places. */
-static bool is_city_name(const struct facts_work *f, const char *name) {
-    enum { MOST_LOOKED_AT = 512 };
-    for (uint32_t i = 0; i < f->places.n && i < MOST_LOOKED_AT; i++)
-        if (is_precision(&f->places.at[i], "city") && !strcmp(f->places.at[i].path.at[0], name)) return true;
-    return false;
-}
-
-/* The element of a place's path that is its city: the widest that is one, so that a quarter goes with its city; -1. */
-static int32_t city_of(const struct facts_work *f, const sayso_place *p) {
-    int32_t at = is_precision(p, "city") ? 0 : -1;
-    for (uint32_t i = 1; i < p->path.n; i++)
-        if (is_city_name(f, p->path.at[i])) at = (int32_t)i;
-    return at;
-}
-
-static bool same_path(const sayso_place *a, uint32_t from_a, const sayso_place *b, uint32_t from_b) {
-    if (a->path.n - from_a != b->path.n - from_b) return false;
-    for (uint32_t i = 0; from_a + i < a->path.n; i++)
-        if (strcasecmp(a->path.at[from_a + i], b->path.at[from_b + i])) return false;
-    return true;
-}
-
-static double place_weight(const struct facts_work *f, const struct telling *tells, uint32_t i) {
-    enum { DATELINE = 8 };
-    const sayso_place *p = &f->places.at[i];
-    uint32_t t = report_token_at(f->r, p->span.beg);
-    if (t >= f->r->n_tokens) return 0;
-    if (p->role && !strcmp(p->role, "dateline")) return DATELINE;
-    if (f->past[f->r->tokens[t].sentence]) return 0;
-    double much = facts_prominence(f, t) * (tells->sentence[f->r->tokens[t].sentence] ? 1.5 : 1);
-    if (tells->place[i]) much *= 2;
-    for (uint32_t k = t; k < f->r->n_tokens && f->r->tokens[k].at.beg < p->span.end;
-         k++) /* where the hurt and the accused are taken */
-        if (toll_is_context(f->r, k, TOLL_HOSPITAL_WORD) || toll_is_context(f->r, k, TOLL_AFTERMATH)) return much / 8;
-    return much;
-}
-
-/* The share of the report's places that lie in the same division and country as a place: a town far from all the others is mostly
- * another of that name. */
-static double region_share(const struct facts_work *f, const struct candidates *c, uint32_t i) {
-    const sayso_place *p = &f->places.at[c->at[i].id];
-    double same = 0, all = 0.001;
-    uint32_t wide = p->path.n > 1 ? 2 : 1;
-    for (uint32_t k = 0; k < c->n; k++) {
-        const sayso_place *o = &f->places.at[c->at[k].id];
-        if (!o->has_point || o->path.n < wide || k == i) continue;
-        all += c->at[k].score;
-        if (same_path(p, p->path.n - wide, o, o->path.n - wide)) same += c->at[k].score;
-    }
-    return all < 1 ? 1 : same / all;
-}
-
-/* Each place adds to its city what it weighs; the places of the best city come first, the narrowest of them before all, then the
- * other cities', then what lies in no city. Places of one path are one value. */
-sayso_code incident_places(struct facts_work *f) {
-    enum { BY_CITY = 1000, UNKNOWN = 4 };
-    struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
-    struct telling tells;
-    int32_t *city = ARENA_ARRAY(f->r->scratch, int32_t, MOST_FILLERS);
-    double sum[MOST_FILLERS] = {0};
-    if (!c || !city || look_for_telling(f, &tells)) return SAYSO_NOMEM;
-    for (uint32_t i = 0; i < f->places.n; i++) {
-        const sayso_place *p = &f->places.at[i];
-        if (!p->path.n) continue;
-        struct candidate *x = NULL;
-        for (uint32_t k = 0; k < c->n && !x; k++)
-            if (same_path(&f->places.at[c->at[k].id], 0, p, 0)) x = &c->at[k];
-        if (!x && (x = candidate(f, c, (int32_t)i, p->span))) city[c->n - 1] = city_of(f, p);
-        if (!x) continue;
-        x->score += place_weight(f, &tells, i);
-        claims_at(f, "place", p->span, x->claims, &x->n_claims);
-    }
-    for (uint32_t i = 0; i < c->n; i++)
-        for (uint32_t k = 0; k < c->n && city[i] >= 0; k++) {
-            const sayso_place *a = &f->places.at[c->at[i].id], *b = &f->places.at[c->at[k].id];
-            if (city[k] >= 0 && same_path(a, (uint32_t)city[i], b, (uint32_t)city[k])) sum[i] += c->at[k].score;
-        }
-    for (uint32_t i = 0; i < f->places.n; i++) /* a dateline stays one */
-        if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline"))
-            f->places.at[i].role = "event";
-    for (uint32_t i = 0; i < c->n; i++) sum[i] *= 0.4 + 0.6 * region_share(f, c, i);
-    for (uint32_t i = 0; i < c->n; i++) {
-        const sayso_place *p = &f->places.at[c->at[i].id];
-        bool narrow = city[i] > 0 && c->at[i].score > 1;
-        if (city[i] >= 0)
-            c->at[i].score = BY_CITY + sum[i] * 10 + (narrow ? 5 + c->at[i].score / 100 : c->at[i].score / 100);
-        else
-            c->at[i].score /= p->has_point && p->path.n > 1 ? 1 : UNKNOWN;
-    }
-    return put_candidates(f, c, SAYSO_VALUE_PLACE, 0.1, &f->incident.place);
-}
-
 /* ---- when -------------------------------------------------------------------------------------------------------- */
 static bool has_day(const char *value) {
     return strlen(value) >= 10 && value[4] == '-' && value[7] == '-' && value[5] >= '0' && value[5] <= '1';
@@ -319,8 +226,8 @@ static bool has_day(const char *value) {
 
 sayso_code incident_times(struct facts_work *f) {
     struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
-    struct telling tells;
-    if (!c || look_for_telling(f, &tells)) return SAYSO_NOMEM;
+    struct incident_telling tells;
+    if (!c || incident_look_for_telling(f, &tells)) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < f->times.n; i++) {
         const sayso_time *m = &f->times.at[i];
         uint32_t t = report_token_at(f->r, m->span.beg);
@@ -329,13 +236,13 @@ sayso_code incident_times(struct facts_work *f) {
         struct candidate *x = NULL;
         for (uint32_t k = 0; k < c->n && !x; k++)
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];
-        if (!x) x = candidate(f, c, (int32_t)i, m->span);
+        if (!x) x = incident_candidate(f, c, (int32_t)i, m->span);
         if (!x) continue;
         double much = facts_prominence(f, t) * (tells.sentence[f->r->tokens[t].sentence] ? 2 : 1);
         if (tells.time[i]) much *= 2;
         if (!has_day(m->value)) much *= 0.2;
         x->score += much;
-        claims_at(f, "time", m->span, x->claims, &x->n_claims);
+        incident_claims_at(f, "time", m->span, x->claims, &x->n_claims);
     }
-    return put_candidates(f, c, SAYSO_VALUE_TIME, 0.2, &f->incident.time);
+    return incident_put(f, c, SAYSO_VALUE_TIME, 0.2, &f->incident.time);
 }

@@ -2,6 +2,7 @@
  * onto the map (facts_places_choose.c), each with its path from narrow to wide. */
 #include "facts_places.h"
 #include "report_who.h"
+#include <strings.h>
 
 enum { LONGEST_PATH = 12 };
 
@@ -42,6 +43,17 @@ static void path_up(struct path *path, const struct gazetteer *g, int32_t place)
     }
 }
 
+/* "St. Louis" is "Saint Louis" and "Ft. Worth" "Fort Worth" wherever they stand, so that a city has one path in all reports. */
+static const char *spelled_out(struct places *p, const char *name) {
+    static const char *const words[][2] = {{"St. ", "Saint "}, {"Ft. ", "Fort "}, {"Mt. ", "Mount "},
+                                           {"St ", "Saint "},  {"Ft ", "Fort "},  {"Mt ", "Mount "}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i][0]);
+        if (strncasecmp(name, words[i][0], n) == 0) return arena_printf(p->r->arena, "%s%s", words[i][1], name + n);
+    }
+    return name;
+}
+
 /* "D.C.", "L.A." */
 static bool is_initials(const char *name) {
     for (; name[0] >= 'A' && name[0] <= 'Z' && name[1] == '.'; name += 2)
@@ -49,11 +61,12 @@ static bool is_initials(const char *name) {
     return false;
 }
 
-/* The name of a spot as the text has it, or its place's where the text has an adjective or an abbreviation. */
+/* The name of a spot as the text has it, or its place's where the text has an adjective or an abbreviation; NULL: no memory. */
 static const char *path_name(struct places *p, const struct spot *s, const char *name) {
     if (s->place < 0) return name;
     if (is_initials(name)) return gazetteer_place(p->f->gazetteer, (uint32_t)s->place).name;
     const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)s->place);
+    if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM) return spelled_out(p, name);
     return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
 }
 
@@ -66,7 +79,9 @@ static const char *text_of(struct places *p, const struct spot *s) {
 static sayso_code make_path(struct places *p, const struct spot *s, const char *name, sayso_strings *out) {
     struct path path = {0};
     const struct spot *x = s;
-    path_put(&path, path_name(p, s, name));
+    const char *own = path_name(p, s, name);
+    if (!own) return places_no_memory(p);
+    path_put(&path, own);
     for (uint32_t steps = 0; steps < LONGEST_PATH; steps++) {
         const int32_t place = x->place;
         const int32_t outer = x->inside >= 0 ? p->spots.at[x->inside].place : -1;
@@ -82,8 +97,8 @@ static sayso_code make_path(struct places *p, const struct spot *s, const char *
         if (x->inside < 0) break;
         x = &p->spots.at[x->inside];
         const char *next = text_of(p, x);
-        if (!next) return places_no_memory(p);
-        path_put(&path, path_name(p, x, next));
+        if (!next || !(next = path_name(p, x, next))) return places_no_memory(p);
+        path_put(&path, next);
     }
     const char **at = ARENA_ARRAY(p->r->arena, const char *, path.n + 1);
     if (!at) return places_no_memory(p);

@@ -15,7 +15,7 @@ enum {
 /* Weights in units of the logarithm of inhabitants (times PEOPLE). Found by coordinate search over the documents of LGL and
  * TR-News whose id's SHA-256 is not 0 modulo 5 (docs/QUALITY.md, Places). */
 static const float PEOPLE = 1, UNKNOWN_PEOPLE = 30, COUNTRY = 5, DIVISION = -1, CAPITAL = 2, WIDE = 4, WIDE_PEOPLE = 12,
-                   ALTERNATIVE = -3;
+                   ALTERNATIVE = -3, BARE_COUNTY = -5 /* "Houston" for Houston County */;
 static const float SAID = 14;                             /* the text says it lies in a place that holds it */
 static const float IN_COUNTRY = 1.5f, IN_DIVISION = 3;    /* the text names a country, a division that holds it */
 static const float SAME_COUNTRY = 12;                     /* times the share of the other names' places in its country */
@@ -58,6 +58,7 @@ static float own_weight(const struct chooser *c, const struct gazetteer_place *p
     if (place->kind == GAZETTEER_DIVISION1) s += DIVISION;
     if (place->capital) s += CAPITAL;
     if (place->kind == GAZETTEER_CONTINENT || place->kind == GAZETTEER_REGION) s += WIDE + (place->population ? 0 : WIDE_PEOPLE);
+    if (place->kind == GAZETTEER_DIVISION2 && alternative) s += BARE_COUNTY;
     if (c->outlet[0] && strcmp(place->country, c->outlet) == 0) s += OUTLET;
     return s + (alternative ? ALTERNATIVE : 0);
 }

@@ -232,6 +232,19 @@ static sayso_code add_places(struct finder *f, uint32_t beg, uint32_t end) {
     return SAYSO_OK;
 }
 
+/* "the Dunmore boy", "Dunmore teen": before a noun for persons, not of a post or kin, a place that the tagger took for a surname.
+ */
+static sayso_code add_native(struct finder *f, uint32_t beg, uint32_t end) {
+    const struct report_work *r = f->p->r;
+    const struct report_word *noun = end < r->n_tokens ? who_word(r, end, WORDS_NOUN) : NULL;
+    if (end - beg > 2 || !noun || noun->kind != SAYSO_ENTITY_PERSON || noun->use == USE_ROLE || noun->use == USE_KIN)
+        return SAYSO_OK;
+    if (r->tokens[end].sentence != r->tokens[beg].sentence || places_known(f->p, beg, end) < KNOWN_SMALL) return SAYSO_OK;
+    sayso_code code = f->starts[beg] ? SAYSO_OK : add(f, beg, end, SPOT_BODY);
+    if (!code && f->p->spots.n && f->p->spots.at[f->p->spots.n - 1].beg == beg) f->p->spots.at[f->p->spots.n - 1].weak = true;
+    return code;
+}
+
 static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char type) {
     for (uint32_t i = beg; i < end; i++) f->taken[i] = 1;
     const uint32_t n = f->p->spots.n;
@@ -244,6 +257,8 @@ static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char typ
         return add_organization(f, beg, end);
     case 'm':
         return add_misc(f, beg, end);
+    case 'p':
+        return add_native(f, beg, end);
     default:
         return SAYSO_OK;
     }

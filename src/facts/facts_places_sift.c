@@ -1,22 +1,27 @@
 /* Which places inside other names hold: "Dunmore Film Festival" tells of Dunmore, "Lincoln Center" of no Lincoln. A weak spot
  * holds where its name stands by itself too, where its place is well known, or where it lies near a place that does. */
 #include "facts_places.h"
+#include "report_who.h"
 #include <stdlib.h>
 
-enum { WITNESSES = 48, KNOWN_EVERYWHERE = 500000, LARGE = 100000 /* inhabitants */ };
+enum { WITNESSES = 48, KNOWN_EVERYWHERE = 500000, LARGE = 100000, SETTLED = 3000 /* inhabitants */ };
 static const float NEAR_KM = 80;
 
 struct sifter {
     struct places *p;
     struct gazetteer_place witness[WITNESSES]; /* the first places that stand by themselves */
     uint32_t n;
+    bool towns; /* some of them are cities or districts */
 };
 
 static void find_witnesses(struct sifter *s) {
     const struct places *p = s->p;
     for (uint32_t i = 0; i < p->spots.n && s->n < WITNESSES; i++) {
         const struct spot *x = &p->spots.at[i];
-        if (!x->weak && x->place >= 0) s->witness[s->n++] = gazetteer_place(p->f->gazetteer, (uint32_t)x->place);
+        if (x->weak || x->place < 0) continue;
+        s->witness[s->n] = gazetteer_place(p->f->gazetteer, (uint32_t)x->place);
+        const enum gazetteer_kind kind = s->witness[s->n++].kind;
+        s->towns |= kind == GAZETTEER_CITY || kind == GAZETTEER_DIVISION2;
     }
 }
 
@@ -31,6 +36,13 @@ static bool is_saint(const struct report_work *r, uint32_t token) {
     return report_token_is(r, token, "st") || report_token_is(r, token, "saint") || report_token_is(r, token, "san");
 }
 
+/* "Dunmore police", "a Dunmore teen". */
+static bool is_behind(const struct report_work *r, const struct spot *spot) {
+    if (spot->end >= r->n_tokens || r->tokens[spot->end].sentence != r->tokens[spot->beg].sentence) return false;
+    const struct report_word *noun = who_word(r, spot->end, WORDS_NOUN);
+    return place_word(r, spot->end) & WORD_BODY || (noun && noun->kind == SAYSO_ENTITY_PERSON);
+}
+
 static bool holds(const struct sifter *s, const struct spot *spot) {
     const struct toponym *t = &s->p->toponyms[spot->toponym];
     if (spot->place < 0) return false;
@@ -38,8 +50,11 @@ static bool holds(const struct sifter *s, const struct spot *spot) {
     const struct gazetteer_place place = gazetteer_place(s->p->f->gazetteer, (uint32_t)spot->place);
     if (spot->in_facility && !is_shared(s, &place)) return false;                /* "Macedonia Baptist Church" */
     if (spot->end - spot->beg > 1 && !is_saint(s->p->r, spot->beg)) return true; /* two words are seldom something else */
+    if (place_word(s->p->r, spot->beg) & WORD_NATURE) return false;              /* the "Bay" of "Lund Bay" is none in Somalia */
     if (place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1) return true;
     if (place.kind == GAZETTEER_CITY && (place.population >= KNOWN_EVERYWHERE || place.capital)) return true;
+    /* where the report names no town by itself, one that a body is named after or somebody comes from */
+    if (!s->towns && !spot->in_facility && place.population >= SETTLED && is_behind(s->p->r, spot)) return true;
     for (uint32_t i = 0; i < s->n; i++) {
         const struct gazetteer_place *w = &s->witness[i];
         if (place.population >= LARGE && strcmp(place.country, w->country) == 0) return true;

@@ -1,5 +1,6 @@
 /* Who shows in which role of an incident, words by words: by the model's tagger "fill" where it has one, by the participants of
  * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
+#include "facts_people.h"
 #include "facts_tolls.h"
 #include "report_words.h"
 #include <string.h>
@@ -167,10 +168,12 @@ static sayso_code from_nouns(struct facts_work *f) {
 sayso_code facts_roles(struct facts_work *f) {
     sayso_code code = from_tagger(f);
     uint32_t read = f->roles.n;
+    for (uint32_t i = 0; i < read; i++) f->roles.at[i].by_model = true;
     if (!code) code = from_events(f);
     if (!code) code = from_tolls(f);
     if (!code) code = from_nouns(f);
     double much = scores_tagger(f->r->scores, "fill") ? 0.1 : 1;
     for (uint32_t i = read; i < f->roles.n; i++) f->roles.at[i].score *= (float)much;
+    if (!code) code = facts_show_people(f);
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
 }

@@ -38,7 +38,8 @@ enum toll_context_kind {
     TOLL_AFTERMATH,
     TOLL_UNDONE,
     TOLL_UNDONE_NOUN,
-    TOLL_TRIES
+    TOLL_TRIES,
+    TOLL_SUICIDE
 };
 struct toll_context {
     const char *form;

@@ -39,6 +39,16 @@ static uint32_t child(const struct report_work *w, uint32_t head, const char *re
     return head;
 }
 
+/* The syntax cuts "a 17-year-old boy" at its hyphens: where the word begins that `beg` is the end of, with its article. */
+static uint32_t whole_word(const struct report_work *w, uint32_t beg) {
+    uint32_t b = beg;
+    while (b > 0 && w->tokens[b].glued && (report_token_is(w, b, "-") || report_token_is(w, b - 1, "-")) &&
+           w->tokens[b - 1].sentence == w->tokens[beg].sentence)
+        b--;
+    if (b < beg && b > 0 && pos_is(w, b - 1, "DET") && w->tokens[b - 1].sentence == w->tokens[beg].sentence) b--;
+    return b;
+}
+
 /* The noun phrase of a head: what hangs on it, without clauses and appositions that follow. */
 static struct toll_people_at phrase(const struct report_work *w, uint32_t head) {
     struct toll_people_at p = {.beg = head, .end = head + 1, .head = head};
@@ -46,9 +56,10 @@ static struct toll_people_at phrase(const struct report_work *w, uint32_t head) 
         uint32_t up = t;
         for (int i = 0; i < DEEP && up != head && w->tokens[up].head != up && w->tokens[up].head >= p.beg - 1; i++)
             up = w->tokens[up].head;
-        if (up != head || (pos_is(w, t, "PUNCT") && !w->tokens[t].glued)) break;
+        if (up != head || (pos_is(w, t, "PUNCT") && !w->tokens[t].glued) || report_token_is(w, t, ":")) break;
         p.beg = t;
     }
+    p.beg = whole_word(w, p.beg);
     for (uint32_t t = head + 1, e = last_of(w, head); t < e; t++) {
         uint32_t up = t;
         for (int i = 0; i < DEEP && up != head && w->tokens[up].head != up; i++) {
@@ -109,6 +120,14 @@ static uint32_t just_before(const struct report_work *w, uint32_t t) {
     return t;
 }
 
+/* "a fourth", "a second". */
+static bool is_ordinal(const struct report_work *w, uint32_t t) {
+    static const char *const words[] = {"second", "third", "fourth", "fifth", "sixth", "seventh", NULL};
+    for (const char *const *x = words; *x; x++)
+        if (report_token_is(w, t, *x)) return true;
+    return false;
+}
+
 /* Behind "and" a clause has people of its own, which the syntax often hangs elsewhere: "three died and one was badly hurt". The
  * nominal between the conjunction and the word, over auxiliaries, adverbs and prepositions; the word itself: none. */
 static uint32_t after_and(const struct report_work *w, uint32_t t) {
@@ -120,7 +139,8 @@ static uint32_t after_and(const struct report_work *w, uint32_t t) {
             return report_token_is(w, i, "and") && !joined ? found : t;
         }
         if (pos_is(w, i, "VERB") || pos_is(w, i, "SCONJ") || (pos_is(w, i, "PUNCT") && !w->tokens[i].glued)) return t;
-        bool pronoun = report_token_is(w, i, "another") || report_token_is(w, i, "other") || report_token_is(w, i, "others");
+        bool pronoun = report_token_is(w, i, "another") || report_token_is(w, i, "other") || report_token_is(w, i, "others") ||
+                       is_ordinal(w, i);
         if (found == t && (is_nominal(w, i) || pronoun)) found = i;
     }
     return t;
@@ -172,6 +192,11 @@ static uint32_t patient(const struct report_work *w, uint32_t verb) {
     if (is_ing(w, verb)) return verb;
     bool joined = rel_is(w, verb, "conj") && is_passive(w, w->tokens[verb].head);
     if (joined && (o = subject(w, verb)) != verb) return unrelative(w, o, verb);
+    uint32_t first = w->tokens[verb].head; /* "was shot and killed", of which the syntax makes an object that stands before */
+    if (rel_is(w, verb, "conj") && first + 2 == verb && pos_is(w, first, "VERB")) {
+        if ((o = child(w, first, "obj")) != first) return o;
+        if ((o = just_before(w, first)) != first) return o;
+    }
     uint32_t up = w->tokens[verb].head;
     if ((rel_is(w, verb, "xcomp") || rel_is(w, verb, "ccomp") || rel_is(w, verb, "advcl")) &&
         up != verb) { /* "left two injured", "were found shot" */
@@ -305,6 +330,14 @@ static uint32_t number_behind(const struct report_work *w, uint32_t t) {
     return t;
 }
 
+/* "five were shot, one fatally", "three of them fatally": the number right before, behind a comma; `t`: none. */
+static uint32_t number_of_them(const struct report_work *w, uint32_t t) {
+    uint32_t b = t, first = first_of(w, t);
+    if (b >= first + 2 && report_token_is(w, b - 1, "them") && report_token_is(w, b - 2, "of")) b -= 2;
+    if (b < first + 2 || !pos_is(w, b - 1, "NUM")) return t;
+    return report_token_is(w, b - 2, ",") || report_token_is(w, b - 2, "and") ? b - 1 : t;
+}
+
 bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,
                     struct toll_people_at *out) {
     uint32_t t = beg, who = beg;
@@ -342,6 +375,10 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
         who = described(w, t);
         break;
     case TOLL_COMPLEMENT:
+        if ((who = number_of_them(w, beg)) != beg) {
+            *out = (struct toll_people_at){.beg = who, .end = who + 1, .head = who};
+            return true;
+        }
         t = report_head_of(w, beg, end);
         if (w->tokens[t].head != t) who = patient(w, w->tokens[t].head);
         if (who == w->tokens[t].head) return false;

@@ -42,6 +42,15 @@ struct role_evidence {
     span at;
     int32_t event; /* whose participant it is, -1 */
     float score;   /* how sure, 0..1 */
+    bool by_model; /* the tagger says so */
+};
+
+/* A named person beside the incident (facts_people.h). */
+struct person {
+    bool seen;                 /* a named person; else all is 0 */
+    float victim, perpetrator; /* the words' sums */
+    float fill[2];             /* the tagger's: victim, perpetrator; log (1 + sum over mentions) */
+    float p[2];                /* how likely a victim, a perpetrator */
 };
 
 struct facts_work {
@@ -56,6 +65,7 @@ struct facts_work {
     VEC(struct event_note) notes;
     VEC(struct toll) tolls; /* by place */
     VEC(struct role_evidence) roles;
+    struct person *people; /* [entities] */
     sayso_incident incident;
     int32_t cluster;     /* the first of the incident's events, -1: none */
     bool *past;          /* [n_sentences] a year long before the report's stands there: background */

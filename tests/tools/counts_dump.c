@@ -1,7 +1,11 @@
-/* Prints what speaks for each number of dead and hurt, for train/counts.py: counts_dump MODEL FILE... A line of JSON for each
- * file: {"name", "killed": [{"n", "x": [features]}], "injured": [...]}. */
+/* Prints what speaks for each number of dead and hurt and for each city, for train/counts.py and train/cities.py:
+ * counts_dump MODEL FILE... A line of JSON for each file: {"name", "killed": [{"n", "x": [features]}], "injured": [...],
+ * "cities": [{"path": [names], "x": [features]}], "people": [{"name", "fill": [victim, perpetrator], "forms": [..]}]}.
+ * train/people.py reads the last. */
 #include "api.h"
+#include "facts_cities.h"
 #include "facts_counts.h"
+#include "facts_people.h"
 #include "report_work.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,12 +31,70 @@ static void print(const char *name, const struct counts *b) {
     fputs("]", stdout);
 }
 
+static void print_string(const char *s) {
+    putchar('"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') putchar('\\');
+        if ((unsigned char)*s >= ' ') putchar(*s);
+    }
+    putchar('"');
+}
+
+static void print_cities(const struct facts_work *f, const struct cities *c) {
+    printf(", \"cities\": [");
+    for (uint32_t i = 0; i < c->n; i++) {
+        const sayso_strings path = f->places.at[c->at[i].place].path;
+        printf("%s{\"path\": [", i ? ", " : "");
+        for (uint32_t k = c->at[i].level; k < path.n; k++) {
+            if (k > c->at[i].level) fputs(", ", stdout);
+            print_string(path.at[k]);
+        }
+        fputs("], \"x\": [", stdout);
+        for (int k = 0; k < N_CITY_FEATURES; k++) printf("%s%g", k ? ", " : "", (double)c->at[i].feature[k]);
+        fputs("]}", stdout);
+    }
+    fputs("]", stdout);
+}
+
+struct form_list {
+    int32_t of;
+    bool any;
+};
+static void print_form(void *to, int32_t entity, const char *form) {
+    struct form_list *l = to;
+    if (entity != l->of) return;
+    if (l->any) putchar(',');
+    l->any = true;
+    print_string(form);
+}
+
+static sayso_code print_people(const struct facts_work *f) {
+    struct person *people;
+    sayso_code code = facts_people(f, &people);
+    bool any = false;
+    printf(", \"people\": [");
+    for (uint32_t i = 0; !code && i < f->r->entities.n; i++) {
+        if (!people[i].seen) continue;
+        printf("%s{\"name\": ", any ? ", " : "");
+        print_string(f->r->entities.at[i].name);
+        printf(", \"fill\": [%g, %g], \"forms\": [", (double)people[i].fill[0], (double)people[i].fill[1]);
+        struct form_list l = {.of = (int32_t)i};
+        facts_people_forms(f, print_form, &l);
+        fputs("]}", stdout);
+        any = true;
+    }
+    fputs("]", stdout);
+    return code;
+}
+
 static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspace *s, const char *path, const char *bytes,
                        size_t n) {
     struct page page;
     struct text text;
     struct scores scores;
     struct counts killed, injured;
+    struct cities cities;
+    struct incident_telling tells;
     sayso_error e;
     sayso_code code = page_read(arena, &s->scratch, bytes, n, &(struct page_options){.uri = NULL}, &page, &e);
     if (!code) code = text_build(arena, &page, &text, &e);
@@ -42,12 +104,16 @@ static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspa
     if (!code) code = report_run(&w);
     if (!code) code = facts_run(&f);
     if (!code) code = facts_counts(&f, &killed, &injured);
+    if (!code) code = incident_look_for_telling(&f, &tells);
+    if (!code) code = facts_cities(&f, &tells, &cities);
     if (code) return code;
     printf("{\"name\": \"%s\"", path);
     print("killed", &killed);
     print("injured", &injured);
+    print_cities(&f, &cities);
+    code = print_people(&f);
     puts("}");
-    return SAYSO_OK;
+    return code;
 }
 
 int main(int argc, char **argv) {
