@@ -40,19 +40,21 @@ static struct text without_trail(struct text t) {
 /* Words with a capital and the word of an agency among them: one that the table lacks. */
 static bool is_wire(struct text t) {
     uint32_t len;
-    if (!t.n || !utf8_is_upper(utf8_at(t.s, t.n, &len)) || count_words(t) < 2 || count_words(t) > AGENCY_WORDS) return false;
+    if (!t.n || memchr(t.s, ':', t.n) || !utf8_is_upper(utf8_at(t.s, t.n, &len)) || count_words(t) < 2 ||
+        count_words(t) > AGENCY_WORDS)
+        return false;
     struct credit_part p = {.at = {0, (uint32_t)t.n}};
     credit_classify(t.s, &p);
     return p.shape == SHAPE_WIRE;
 }
 
-/* The agency that the whole of these words is; NULL. */
-static const char *agency_name(struct arena *a, struct text t) {
+/* The agency that the whole of these words is; NULL. `outlets`: other outlets too, whose line others print ("(CNN)"). */
+static const char *agency_name(struct arena *a, struct text t, bool outlets) {
     if (!t.n || t.n > CREDIT_MAX_BYTES) return NULL;
     struct text brief = without_trail(t);
     const struct outlet *o = outlet_find(t.s, t.n);
     if (!o) o = outlet_find(brief.s, brief.n);
-    if (o) return o->kind == OUTLET_AGENCY ? o->name : NULL;
+    if (o) return o->kind == OUTLET_AGENCY || (outlets && o->kind == OUTLET_OUTLET) ? o->name : NULL;
     if (is_wire(brief)) t = brief;
     if (!is_wire(t)) return NULL;
     if (t.n > 4 && utf8_same(t.s, 4, "the ", 4)) t = text_at(t.s + 4, t.n - 4);
@@ -83,7 +85,7 @@ static const char *in_parts(struct arena *a, struct text t, bool dateline) {
     for (size_t beg = 0, end; beg < t.n; beg = end + 1) {
         for (end = beg; end < t.n && !is_cut(t, end); end++) {
         }
-        const char *name = agency_name(a, text_at(t.s + beg, end - beg));
+        const char *name = agency_name(a, text_at(t.s + beg, end - beg), true);
         if (!name && dateline && is_short_form(t, beg, end)) name = arena_strndup(a, t.s + beg, end - beg);
         if (name) return name;
         while (end + 1 < t.n && ((unsigned char)t.s[end + 1] & 0xc0) == 0x80) end++; /* the rest of a long dash */
@@ -147,7 +149,7 @@ static size_t agency_end(struct text t, size_t beg, struct arena *a, const char 
         while (end < t.n && t.s[end] != ' ' && t.s[end] != ',' && t.s[end] != ')') end++;
         size_t stop = end;
         while (stop > beg && (t.s[stop - 1] == '.' || t.s[stop - 1] == ',' || t.s[stop - 1] == ';')) stop--;
-        const char *found = agency_name(a, text_at(t.s + beg, stop - beg));
+        const char *found = agency_name(a, text_at(t.s + beg, stop - beg), false);
         if (found) best = stop, *name = found;
         if (end < t.n && t.s[end] != ' ') break;
     }
@@ -193,7 +195,7 @@ static const char *in_notes(struct arena *a, struct text t) {
 /* "(AP)" or "- AFP" at the very end, or alone on the last line. */
 static const char *sign_off(struct arena *a, struct text t) {
     if (t.n <= SIGN_OFF) {
-        const char *name = agency_name(a, t);
+        const char *name = agency_name(a, t, false);
         if (name) return name;
     }
     size_t from = t.n > SIGN_OFF ? t.n - SIGN_OFF : 0, open = t.n;
@@ -205,7 +207,7 @@ static const char *sign_off(struct arena *a, struct text t) {
     size_t skip = (unsigned char)t.s[open] == 0xe2 ? 3 : 1;
     struct text mark = text_at(t.s + open + skip, t.n - open - skip);
     while (mark.n && (mark.s[mark.n - 1] == ')' || mark.s[mark.n - 1] == '.')) mark.n--;
-    return agency_name(a, mark);
+    return agency_name(a, mark, false);
 }
 
 static const char *of_end(const sayso_record *r, struct arena *a) {

@@ -152,7 +152,10 @@ static sayso_code add_carried(struct who *k) {
         int32_t id =
             agency ? who_outlet(k, agency, strlen(agency), station ? SAYSO_SOURCE_OUTLET : SAYSO_SOURCE_AGENCY, true) : -1;
         if (id == -2) return SAYSO_NOMEM;
-        if (id != w->reports.at[i].outlet_source) w->reports.at[i].carries = id;
+        int32_t own =
+            w->reports.at[i].outlet_source; /* of a page that does not say whose it is, an outlet's line may be its own */
+        bool may_be_own = id >= 0 && w->sources.at[id].kind == SAYSO_SOURCE_OUTLET && !w->sources.at[own].named;
+        if (id != own && !may_be_own) w->reports.at[i].carries = id;
     }
     return SAYSO_OK;
 }

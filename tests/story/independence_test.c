@@ -121,6 +121,8 @@ static void lines_at_the_head(void **state) {
     tale_block(&t, SAYSO_BLOCK_BYLINE, "By North Coast News Agency");
     tale_report(&t, "G Post", "2025-03-01T14:00:00Z", "A ferry burned off Osk.");
     tale_block(&t, SAYSO_BLOCK_BYLINE, "By Petra Moen");
+    tale_report(&t, "WTOX-TV", "2025-03-01T14:30:00Z", "OSK (WTOX) \xe2\x80\x94 A ferry burned off Osk today.");
+    tale_report(&t, "H Post", "2025-03-01T14:40:00Z", "OSK (CNN) \xe2\x80\x94 A ferry burned and sank off Osk today.");
     tale_report(&t, "Reuters", "2025-03-01T15:00:00Z", "TOLLUND, March 1 (Reuters) - Ferries burn.");
     tale_tell(&t);
     assert_string_equal(carried(&t, 0), "Associated Press");
@@ -131,6 +133,8 @@ static void lines_at_the_head(void **state) {
     assert_string_equal(carried(&t, 5), "North Coast News Agency");
     assert_null(carried(&t, 6)); /* a person, though an agency is called Petra too */
     assert_null(carried(&t, 7)); /* its own line */
+    assert_string_equal(carried(&t, 8), "CNN");
+    assert_null(carried(&t, 9));
     tale_end(&t);
 }
 
@@ -140,22 +144,25 @@ static void lines_at_the_end(void **state) {
     static const char *const notes[] = {"The Associated Press contributed to this report.",
                                         "AP writers Ida Moen in Tollund and Jo Aas in Osk contributed to this report.",
                                         "With files from The Canadian Press",
-                                        "Copyright 2025 The Associated Press. All rights reserved.", "Source: Reuters"};
-    static const char *const want[] = {"Associated Press", "Associated Press", "Canadian Press", "Associated Press", "Reuters"};
-    static const char *const not [] = {
+                                        "Copyright 2025 The Associated Press. All rights reserved.",
+                                        "Source: Reuters",
+                                        "Contributing: Associated Press"};
+    static const char *const want[] = {"Associated Press", "Associated Press", "Canadian Press",
+                                       "Associated Press", "Reuters",          "Associated Press"};
+    static const char *const plain[] = {
         "The line's chief told Reuters on Saturday that the ship was sound.", "Ida Moen contributed to this report.",
         "The Associated Press reported on Saturday that ninety people had been on board, and the line did not say otherwise."};
-    for (uint32_t i = 0; i < 5; i++) {
+    for (uint32_t i = 0; i < 6; i++) {
         tale_report(&t, "A Post", arena_printf(&t.arena, "2025-03-01T%02u:00:00Z", i), "A ferry burned.");
         tale_block(&t, SAYSO_BLOCK_NOTE, notes[i]);
     }
     for (uint32_t i = 0; i < 3; i++) {
-        tale_report(&t, "B Post", arena_printf(&t.arena, "2025-03-01T%02u:00:00Z", 5 + i), "A ferry burned.");
-        tale_block(&t, SAYSO_BLOCK_PARAGRAPH, not [i]);
+        tale_report(&t, "B Post", arena_printf(&t.arena, "2025-03-01T%02u:00:00Z", 6 + i), "A ferry burned.");
+        tale_block(&t, SAYSO_BLOCK_PARAGRAPH, plain[i]);
     }
     tale_tell(&t);
-    for (uint32_t i = 0; i < 5; i++) assert_string_equal(carried(&t, i), want[i]);
-    for (uint32_t i = 5; i < 8; i++) assert_null(carried(&t, i));
+    for (uint32_t i = 0; i < 6; i++) assert_string_equal(carried(&t, i), want[i]);
+    for (uint32_t i = 6; i < 9; i++) assert_null(carried(&t, i));
     tale_end(&t);
 }
 
