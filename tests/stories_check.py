@@ -11,7 +11,7 @@ gold.json, every key optional; reports go by their file names without extension;
   sources  [{"name", "mentions"?: [reports], "root"?: name or null, "of"?: name, "role"?, "maybe"?: [names], "named"?,
              "kind"?}]: one source bears that name
   slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values],
-             "superseded"?: [values], "status"?, "no_conflict"?: true}}
+             "superseded"?: [values], "status"?, "no_conflict"?: true}}; "conflict" as words: one sentence has them all
   conflicts 0: none at all                 denied   [words of the event]
   nested   [{"report", "chain": [outer, ..., inner]}]     unnamed_sources  [words]
   quotes   [{"words", "speaker", "through"?, "report"}]   planned  [{"who"?, "what", "when"?, "where"?}]
@@ -129,7 +129,10 @@ def slot_checks(slot, g, s):
             yield f"{what} is {v['status']}", any(x["status"] == v["status"] for _, x in found)
     for old in g.get("superseded") or []:
         yield f"{slot} {old} is superseded", any("superseded" in (f["status"], x["status"]) for f, x in s.find(slot, old))
-    if g.get("conflict"):
+    if isinstance(g.get("conflict"), str):
+        yield f"{slot}: conflict in words: {g['conflict']}", any(
+            words(g["conflict"]) <= words(c["why"]) for c in s.story.get("conflicts") or [] if c["slot"] == slot)
+    elif g.get("conflict"):
         def holds(f):
             return all(any(same_value(w, v["value"]) for v in f["values"]) for w in g["conflict"])
         yield f"{slot}: conflict between {' and '.join(g['conflict'])}", any(

@@ -87,6 +87,25 @@ bool utterance_same(const struct utterance *a, const struct utterance *b) {
     return few >= 2 && both >= 2 && both >= SAME * few;
 }
 
+/* Whether the shorter key is how the longer one begins, but for a word of joining ("that"). */
+static bool begins(const char *few, const char *many) {
+    size_t n = strlen(few);
+    const char *second = strchr(many, ' ');
+    for (int i = 0; i < 2 && many; i++, many = second ? second + 1 : NULL)
+        if (!strncmp(few, many, n) && (many[n] == ' ' || many[n] == '\0')) return true;
+    return false;
+}
+
+bool utterance_agrees(const struct utterance *a, const struct utterance *b) {
+    enum { ENOUGH = 3 };
+    if (!strcmp(a->key, b->key)) return true;
+    if (a->negated != b->negated || takes_other_side(a, b)) return false;
+    const struct utterance *few = a->n < b->n ? a : b, *many = a->n < b->n ? b : a;
+    uint32_t both = shared(a, b);
+    if (few->n >= ENOUGH && begins(few->key, many->key)) return true;
+    return both >= ENOUGH && both >= SAME * few->n && both * 2 >= many->n;
+}
+
 bool utterance_opposed(const struct utterance *a, const struct utterance *b) {
     bool other_side = takes_other_side(a, b);
     if (other_side == (a->negated != b->negated)) return false; /* "not open" and "shut" agree */
