@@ -175,7 +175,8 @@ static bool is_first_said(sayso_fillers f, uint32_t at) {
     return at + 1 < f.n && f.at[at + 1].claims.n > 0 && figure_of(&f.at[at + 1].value.count) > 1;
 }
 
-static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t report, sayso_fillers fillers, const struct choice *c) {
+static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t report, sayso_fillers fillers,
+                       const struct choice *c) {
     uint32_t toll = 0;
     double figure = c->at[c->best].figure, first = figure_of(&fillers.at[0].value.count);
     for (uint32_t i = 1; i < fillers.n && !toll && first != figure && overrules(c, first); i++)

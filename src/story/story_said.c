@@ -101,7 +101,8 @@ static bool index_words(struct sayings *s, uint32_t cluster) {
 }
 
 static bool fits(const struct cluster *c, const struct utterance *u, const struct speaker *by, bool direct) {
-    return c->direct == direct && (!direct || may_be_same(&c->by, by)) && (direct ? utterance_same(&c->u, u) : utterance_agrees(&c->u, u));
+    return c->direct == direct && (!direct || may_be_same(&c->by, by)) &&
+           (direct ? utterance_same(&c->u, u) : utterance_agrees(&c->u, u));
 }
 
 /* Statements of otherwise the same words that contradict each other. */
@@ -198,8 +199,8 @@ static uint32_t quote_from(const sayso_record *r, uint32_t at) {
     return lo;
 }
 
-/* Each quotation of a claim; of one nested in another the outer alone. Of a claim of indirect speech those that are an utterance of
- * their own and not a few words of somebody's put in marks. */
+/* Each quotation of a claim; of one nested in another the outer alone. Of a claim of indirect speech those that are an utterance
+ * of their own and not a few words of somebody's put in marks. */
 static bool add_quotes(struct sayings *s, uint32_t report, int32_t claim, bool direct) {
     enum { FEW = 3 };
     const sayso_record *r = story_record(s->w, report);
