@@ -499,7 +499,8 @@ static void roots_repeated_passage(void **state) {
                 OTHER "\n" MORE "\n" P4 "\nEleven people were killed when the second boat went down by the bow within sight of "
                       "the quay and the people who stood there.");
     tale_killed_in(&t, 11, "Eleven people were killed", OWN_WORD);
-    tale_report(&t, "C Post", "2025-03-01T10:00:00Z", P1 "\n" OTHER "\n" MORE "\n" P4 "\n" OWN "\nTwo are dead, says the harbour, and that may not be all.");
+    tale_report(&t, "C Post", "2025-03-01T10:00:00Z",
+                P1 "\n" OTHER "\n" MORE "\n" P4 "\n" OWN "\nTwo are dead, says the harbour, and that may not be all.");
     tale_killed_in(&t, 2, "Two are dead", OWN_WORD);
     tale_tell(&t);
     assert_int_equal(report(&t, 1)->copy_of, -1);
