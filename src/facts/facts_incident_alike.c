@@ -57,7 +57,7 @@ bool fillers_alike(const char *a, const char *b, enum filler_sort sort) {
     bool within = all_in(&x, &y) || all_in(&y, &x);
     if (within && x.n == y.n) return true;
     bool same_last = !strcmp(x.at[x.n - 1], y.at[y.n - 1]);
-    if (sort == FILLER_NAME) return within && (same_last || (x.n > 1 && y.n > 1)) && !holds(&x, "and") && !holds(&y, "and");
+    if (sort == FILLER_NAME) return within && same_last && !holds(&x, "and") && !holds(&y, "and");
     if (sort == FILLER_GROUP) return same_last;
     return sort == FILLER_THING && same_last && within;
 }

@@ -11,7 +11,7 @@ enum filler_sort {
 };
 
 /* Both of one role in one report. Without letter case, articles and punctuation: equal words; else of things and groups, where
- * they have the same last word, and of names, where all words of one stand in the other: a surname, or two of three names; not
+ * they have the same last word, and of names, where all words of one stand in the other: and the last is the same; not
  * "Ann and Karl Roe". */
 bool fillers_alike(const char *a, const char *b, enum filler_sort sort);
 #endif

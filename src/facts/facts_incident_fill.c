@@ -102,11 +102,10 @@ static int best_candidate_first(const void *a, const void *b) {
 /* Named people and organizations want more to show them in a role, be it often or surely: a report names many, and a wrong name
  * is worse than none. What is shown in words, a target or a weapon, wants one place that is more likely than not. */
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
-    const double SURE = 0.6, LIKELY = 0.55;
+    const double LIKELY = 0.55;
     if (kind == SAYSO_VALUE_TEXT) return x->score >= least && x->sure >= LIKELY;
     if (kind != SAYSO_VALUE_ENTITY || x->id < 0 || !f->r->entities.at[x->id].named) return x->score >= least;
     const sayso_entity_kind who = f->r->entities.at[x->id].kind;
-    if (who == SAYSO_ENTITY_PERSON && x->sure >= SURE && x->score >= 1.3 * least) return true;
     return x->score >= (who == SAYSO_ENTITY_PERSON || who == SAYSO_ENTITY_ORGANIZATION ? NAMED * least : least);
 }
 
