@@ -15,8 +15,8 @@ static sayso_code broken(struct store *s, sayso_error *e) {
     return error_set(e, SAYSO_FORMAT, "store", 0, "what is kept of it is broken");
 }
 
-sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
-                               sayso_error *e) {
+sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
+                            sayso_error *e) {
     struct arena inner;
     char *json;
     bool read;
@@ -29,6 +29,12 @@ sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size
     else
         code = record_parse(arena, &inner, json, size, out, &read, e);
     arena_release(&inner);
+    return code;
+}
+
+sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
+                               sayso_error *e) {
+    sayso_code code = store_unpack_raw(s, blob, n, size, arena, out, e);
     return code ? code : store_apply_corrections(s, out, arena, e);
 }
 
