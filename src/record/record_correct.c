@@ -1,21 +1,31 @@
-/* Corrections by people, applied to a record in their order: what was misread, and who said it. Who is who: record_correct_who.c. */
+/* Corrections by people, applied to a record in their order: what was misread, and who said it. Who is who: record_correct_who.c.
+ */
 #include "record_correct.h"
 #include "base_utf8.h"
 #include "record_edit.h"
 
 /* ---- misread ----------------------------------------------------------------------------------------------------- */
+/* The claims that are meant by the words at a span: those at these very words and nothing beside them; else what another reading
+ * has made of them; else the narrowest around them. */
+static uint32_t fit(span claim, span at) {
+    if (span_eq(claim, at)) return UINT32_MAX;
+    if (edit_alike(claim, at)) return UINT32_MAX - 1;
+    return span_in(at, claim) ? UINT32_MAX - 1 - span_len(claim) : 0;
+}
+
 static bool misread(struct edit *x, struct record_correction *c) {
-    bool *drop = ARENA_ARRAY(x->arena, bool, x->claims.n + 1), exact = false;
+    bool *drop = ARENA_ARRAY(x->arena, bool, x->claims.n + 1);
+    uint32_t best = 0;
     if (!drop) return false;
-    for (uint32_t i = 0; i < x->claims.n; i++) {
-        const sayso_claim *k = &x->claims.at[i];
-        if (c->text && strcmp(k->slot, c->text)) continue;
-        exact |= span_eq(k->span, c->at);
-        drop[i] = edit_alike(k->span, c->at);
-        c->took |= drop[i];
-    }
-    /* what was read at these very words goes, and nothing beside it; else what another reading has made of them */
-    for (uint32_t i = 0; exact && i < x->claims.n; i++) drop[i] = drop[i] && span_eq(x->claims.at[i].span, c->at);
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < x->claims.n; i++) {
+            const sayso_claim *k = &x->claims.at[i];
+            if (c->text && strcmp(k->slot, c->text)) continue;
+            uint32_t f = fit(k->span, c->at);
+            if (!pass && f > best) best = f;
+            if (pass) drop[i] = best && f == best;
+        }
+    c->took = best > 0;
     return !c->took || edit_drop_claims(x, drop);
 }
 
@@ -38,8 +48,7 @@ static int32_t source_of_entity(struct edit *x, int32_t entity, bool *ok) {
     for (uint32_t i = 0; i < x->sources.n; i++)
         if (x->sources.at[i].entity == entity) return (int32_t)i;
     const sayso_entity *e = &x->entities.at[entity];
-    sayso_source s = {
-        .entity = entity, .name = e->name, .kind = kind_of(e), .named = e->named, .mentions = e->mentions};
+    sayso_source s = {.entity = entity, .name = e->name, .kind = kind_of(e), .named = e->named, .mentions = e->mentions};
     *ok = VEC_PUSH(x->arena, x->sources, s);
     return *ok ? (int32_t)x->sources.n - 1 : -1;
 }
@@ -114,7 +123,8 @@ static bool settle_attribution(struct edit *x, struct speaking *k, const struct 
     sayso_attribution a = {.within = -1, .form = SAYSO_FORM_INDIRECT, .attitude = "states", .score = 1, .source_id = -1};
     if (k->target >= 0) a = x->attributions.at[k->target];
     k->whole = k->target >= 0;
-    for (uint32_t i = 0; i < a.content.n && k->whole; i++) k->whole = touches(k, a.content.at[i]);
+    uint64_t meant = spans_shared(a.content, (sayso_spans){&k->at, 1}); /* but for a word or two at its edge */
+    k->whole = k->whole && 8 * meant > 7 * (uint64_t)spans_len(a.content);
     span *words = ARENA_ARRAY(x->arena, span, 2);
     if (!words) return false;
     words[0] = c->other, words[1] = k->at;

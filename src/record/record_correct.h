@@ -12,10 +12,10 @@ struct record_correction {
     const char *text;           /* of SPEAKER the name, of MISREAD the slot; NULL */
     /* of SAME and DIFFERENT with another report */
     bool across;
-    const char *name;  /* SAME: the name that all these are told by; NULL: its own */
-    bool named;        /* whether that is a name */
+    const char *name;   /* SAME: the name that all these are told by; NULL: its own */
+    bool named;         /* whether that is a name */
     int32_t told_apart; /* DIFFERENT: a number and its negative are the two sides; 0: none */
-    bool took;         /* filled: there was something to correct */
+    bool took;          /* filled: there was something to correct */
 };
 
 /* Applies n corrections in their order. Spans that lie outside the text do nothing. SAYSO_NOMEM. */

@@ -2,12 +2,19 @@
 #include "record_edit.h"
 
 /* ---- found by their words ---------------------------------------------------------------------------------------- */
+/* How well a mention is the one that is meant by the words at a span: the very words, nearly these, the closest around them. */
+static uint32_t fit(span mention, span at) {
+    static const uint32_t NEARLY = UINT32_C(1) << 30;
+    if (span_eq(mention, at)) return UINT32_MAX;
+    if (edit_alike(mention, at)) return NEARLY + span_shared(mention, at);
+    return span_in(at, mention) && span_len(mention) < NEARLY ? NEARLY - span_len(mention) : 0;
+}
+
 static uint32_t best_of(sayso_spans mentions, span at) {
     uint32_t best = 0;
     for (uint32_t i = 0; i < mentions.n; i++) {
-        if (span_eq(mentions.at[i], at)) return UINT32_MAX;
-        uint32_t shared = edit_alike(mentions.at[i], at) ? span_shared(mentions.at[i], at) : 0;
-        if (shared > best) best = shared;
+        uint32_t f = fit(mentions.at[i], at);
+        if (f > best) best = f;
     }
     return best;
 }
@@ -16,8 +23,8 @@ int32_t record_entity_at(const sayso_record *r, span at) {
     int32_t found = -1;
     uint32_t best = 0;
     for (uint32_t i = 0; i < r->n_entities; i++) {
-        uint32_t shared = best_of(r->entities[i].mentions, at);
-        if (shared > best) best = shared, found = (int32_t)i;
+        uint32_t f = best_of(r->entities[i].mentions, at);
+        if (f > best) best = f, found = (int32_t)i;
     }
     return found;
 }
@@ -31,8 +38,8 @@ static int32_t source_at(const struct edit *x, span at) {
     int32_t found = -1;
     uint32_t best = 0;
     for (uint32_t i = 0; i < x->sources.n; i++) {
-        uint32_t shared = best_of(x->sources.at[i].mentions, at);
-        if (shared > best) best = shared, found = (int32_t)i;
+        uint32_t f = best_of(x->sources.at[i].mentions, at);
+        if (f > best) best = f, found = (int32_t)i;
     }
     return found;
 }
@@ -178,11 +185,13 @@ static bool part(struct edit *x, int32_t entity, sayso_spans go) {
 
 /* The mention that the words at a span are; the span itself where none is. */
 static span mention_at(const sayso_entity *e, span at) {
-    for (uint32_t i = 0; i < e->mentions.n; i++)
-        if (span_eq(e->mentions.at[i], at)) return at;
-    for (uint32_t i = 0; i < e->mentions.n; i++)
-        if (edit_alike(e->mentions.at[i], at)) return e->mentions.at[i];
-    return at;
+    span found = at;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        uint32_t f = fit(e->mentions.at[i], at);
+        if (f > best) best = f, found = e->mentions.at[i];
+    }
+    return found;
 }
 
 bool correct_not_that(struct edit *x, struct record_correction *c) {
@@ -238,7 +247,8 @@ static bool join_sources(struct edit *x, int32_t a, int32_t b) {
     }
     sayso_source *s = &x->sources.at[a], *o = &x->sources.at[b];
     if (is_fuller(o->named, o->name, s->named, s->name)) s->name = o->name;
-    if (s->kind == SAYSO_SOURCE_UNNAMED || (s->kind == SAYSO_SOURCE_PERSON && o->kind == SAYSO_SOURCE_OFFICIAL)) s->kind = o->kind;
+    if (s->kind == SAYSO_SOURCE_UNNAMED || (s->kind == SAYSO_SOURCE_PERSON && o->kind == SAYSO_SOURCE_OFFICIAL))
+        s->kind = o->kind;
     s->named |= o->named;
     if (s->entity < 0) s->entity = o->entity;
     return edit_unite(x, s->mentions, o->mentions, &s->mentions) && edit_join_sources(x, a, b);

@@ -4,9 +4,9 @@
 #include "report_words.h"
 #include <stdlib.h>
 
-#define OPEN(x, list)                                                                                                  \
-    ((x)->list.size = (x)->list.n = (x)->r->n_##list,                                                                   \
-     ((x)->list.at = arena_alloc((x)->arena, sizeof *(x)->list.at * ((size_t)(x)->list.n + 1))) != NULL &&              \
+#define OPEN(x, list)                                                                                      \
+    ((x)->list.size = (x)->list.n = (x)->r->n_##list,                                                      \
+     ((x)->list.at = arena_alloc((x)->arena, sizeof *(x)->list.at * ((size_t)(x)->list.n + 1))) != NULL && \
          (!(x)->list.n || memcpy((x)->list.at, (x)->r->list, sizeof *(x)->list.at * (x)->list.n)))
 #define CLOSE(x, list) ((x)->r->list = (x)->list.at, (x)->r->n_##list = (x)->list.n)
 

@@ -1,6 +1,6 @@
-/* A record as people have corrected it: what they decided of this text, and of earlier revisions of its address where the sentence
- * that they meant stands in this one too, word for word and once. Of a decision that names another report only that one's name is
- * asked for, as it is corrected there by itself; so that no two reports ask each other in a ring. */
+/* A record as people have corrected it: what they decided of this text, and of earlier revisions of its address where the
+ * sentence that they meant stands in this one too, word for word and once. Of a decision that names another report only that
+ * one's name is asked for, as it is corrected there by itself; so that no two reports ask each other in a ring. */
 #include "base_span.h"
 #include "record_correct.h"
 #include "record_parse.h"
@@ -103,13 +103,14 @@ static sayso_code carry(struct store *s, const sayso_record *r, struct arena *a,
     bool there = false;
     for (uint32_t i = 0; i < earlier.all.n && !code; i++) {
         struct decision d = earlier.all.at[i];
-        bool first = strcmp(d.record, r->id) != 0; /* which side is of the earlier revision */
+        bool first = strcmp(d.record, r->id) != 0;                         /* which side is of the earlier revision */
         if (!strcmp(d.record, r->id) || !strcmp(d.other, r->id)) continue; /* it tells of this very text already */
         if (strcmp(d.record, d.other)) {
-            int64_t mine = sql_number(&s->q, 0,
-                                      "SELECT count(*) FROM report p JOIN report n ON n.address = p.address WHERE p.record_id = ?1"
-                                      " AND n.record_id = ?2",
-                                      "tt", d.record, r->id);
+            int64_t mine =
+                sql_number(&s->q, 0,
+                           "SELECT count(*) FROM report p JOIN report n ON n.address = p.address WHERE p.record_id = ?1"
+                           " AND n.record_id = ?2",
+                           "tt", d.record, r->id);
             first = mine > 0;
         }
         const char *id = first ? d.record : d.other;
@@ -168,8 +169,8 @@ static void link_mention(struct linked *l, const char *record, span at) {
 }
 
 /* The fullest name among all mentions that decisions call the same as this one. */
-static sayso_code settled_name(struct store *s, const struct decision *d, bool first, struct arena *a, struct record_correction *c,
-                               sayso_error *e) {
+static sayso_code settled_name(struct store *s, const struct decision *d, bool first, struct arena *a,
+                               struct record_correction *c, sayso_error *e) {
     struct linked *l = ARENA_NEW(a, struct linked);
     if (!l) return out_of_memory(e);
     link_mention(l, first ? d->record : d->other, first ? d->at : d->other_at);
@@ -190,7 +191,7 @@ static sayso_code settled_name(struct store *s, const struct decision *d, bool f
             if (two) link_mention(l, m->record, m->at);
         }
         if (!name) continue;
-        bool fuller = !c->name || (named != c->named ? named
+        bool fuller = !c->name || (named != c->named                 ? named
                                    : strlen(name) != strlen(c->name) ? strlen(name) > strlen(c->name)
                                                                      : strcmp(name, c->name) < 0);
         if (fuller) c->name = name, c->named = named;
