@@ -111,6 +111,7 @@ static int32_t target_of(const struct edit *x, span at) {
 }
 
 static bool is_inside(const struct edit *x, int32_t attribution, int32_t target) {
+    if (target < 0) return attribution < 0;
     for (uint32_t n = 0; attribution >= 0 && n <= x->attributions.n; n++) {
         if (attribution == target) return true;
         attribution = x->attributions.at[attribution].within;
@@ -160,7 +161,7 @@ static bool speaker(struct edit *x, struct record_correction *c) {
     for (uint32_t i = 0; i < x->claims.n; i++) {
         sayso_claim *m = &x->claims.at[i];
         bool meant = k.whole || touches(&k, m->span);
-        if (!meant || (k.target < 0 ? m->attribution >= 0 : !is_inside(x, m->attribution, k.target))) continue;
+        if (!meant || !is_inside(x, m->attribution, k.target)) continue;
         if (!settle_chain(x, &k, &m->chain, m->attribution)) return false;
         if (m->attribution == k.target) m->attribution = k.attribution;
     }

@@ -208,7 +208,7 @@ static bool same_words(const struct edit *x, span a, span b) {
 
 /* The other's mention goes, and with it those in the same words, where the two are told by different ones. */
 bool correct_different(struct edit *x, struct record_correction *c) {
-    int32_t e = entity_at(x, c->at), other = entity_at(x, c->other);
+    int32_t e = entity_at(x, c->at), other = c->across ? e : entity_at(x, c->other);
     if (e < 0 || other < 0) return true;
     if (c->across) {
         c->took = true;

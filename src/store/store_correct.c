@@ -22,8 +22,9 @@ static char *record_id(struct store *s, int64_t report) {
 static bool touch_record(struct store *s, const char *id) {
     int64_t stories[16];
     int n = 0;
-    sqlite3_stmt *st = sql_take(&s->q, "SELECT DISTINCT l.story FROM report r JOIN report l ON l.address = r.address WHERE r.record_id = ?1"
-                                       " AND l.story IS NOT NULL LIMIT 16");
+    sqlite3_stmt *st =
+        sql_take(&s->q, "SELECT DISTINCT l.story FROM report r JOIN report l ON l.address = r.address WHERE r.record_id = ?1"
+                        " AND l.story IS NOT NULL LIMIT 16");
     if (!st) return false;
     sql_bind(st, "t", id);
     while (n < 16 && sqlite3_step(st) == SQLITE_ROW) stories[n++] = sqlite3_column_int64(st, 0);
