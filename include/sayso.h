@@ -156,6 +156,8 @@ typedef struct sayso_entity {
     sayso_strings aliases; /* other names and descriptions, as in the text */
     sayso_spans titles;
     sayso_spans mentions; /* noun phrases with article and title, without relative clause or apposition */
+    sayso_ids told_apart; /* decisions by people, of a database alone: one that has n and one that has -n (n > 0) are two, whatever
+                           * their names */
 } sayso_entity;
 
 typedef struct sayso_source {

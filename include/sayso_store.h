@@ -38,7 +38,7 @@ typedef struct sayso_arrival { /* how a report came in; strings may be NULL */
 typedef struct sayso_added {
     int64_t report, story; /* their numbers in the database */
     bool known;            /* these bytes were there already: nothing was done */
-    bool same_text;        /* the page changed, not the report in it */
+    bool same_text;        /* the page changed, not the report in it: as it was read now it stands in the old one's place */
     bool new_story;
     uint32_t revision; /* 1: first of its address */
     int64_t previous;  /* the report that this one is the next revision of; 0 */

@@ -82,6 +82,7 @@ int story_command(struct options *o);   /* cli_story.c */
 int add_command(struct options *o);     /* cli_add.c */
 int stories_command(struct options *o); /* cli_stories.c */
 int find_command(struct options *o);    /* cli_find.c */
+int correct_command(struct options *o); /* cli_correct.c */
 int watch_command(struct options *o);   /* cli_watch.c */
 
 /* Watches the feeds that the options name and hands on each report that comes; the request's strings and *f are lent. What

@@ -91,6 +91,15 @@ const struct command COMMANDS[] = {
      "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
     {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
      "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
+    {"correct", "[list [STORY]|misread|speaker|not-that|same|different|undo ...]", "Corrects what was read, for good", "DLW",
+     correct_command,
+     "misread REPORT WORDS [SLOT]            the claim at these words is not what the report says\n"
+     "speaker REPORT WORDS NAME|@WORDS       what is said there is said by this one; @: named by these words of the report\n"
+     "not-that REPORT WORDS                  these words do not mean whom they were taken to mean\n"
+     "same, different REPORT WORDS [REPORT] WORDS   these are one person or thing, or two\n"
+     "undo CORRECTION...                     takes it back, with merges and splits of stories\n"
+     "WORDS: words that stand once in the report, or BEG-END, byte offsets into its text. A correction holds when the text is\n"
+     "read anew, in later revisions of the page where its sentence is still there, and in whatever story the report lies.\n"},
     {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
      "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},

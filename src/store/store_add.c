@@ -116,13 +116,20 @@ static bool put_dates(struct growing *g, const sayso_record *r) {
     return true;
 }
 
-static sayso_code put_words(struct store *s, const struct incoming *in, sayso_error *e) {
-    const sayso_record *r = in->r;
+/* `out`: takes them out again; of a table that keeps no words of its own all of them have to be named. */
+static sayso_code put_words(struct store *s, const struct incoming *in, const sayso_record *r, bool out, sayso_error *e) {
     struct growing claims = {.arena = &s->scratch}, people = claims, places = claims, dates = claims;
     if (!put_claim_words(&claims, r) || !put_people_words(&people, r) || !put_place_words(&places, r) || !put_dates(&dates, r))
         return out_of_memory(e);
     const char *text = arena_strndup(&s->scratch, r->text, r->n_text);
     if (!text) return out_of_memory(e);
+    static const char take_out[] = "INSERT INTO words(words, rowid, title, text, claims, people, places, dates) VALUES('delete', "
+                                   "?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    if (out)
+        return sql_run(&s->q, take_out, "itttttt", in->report, r->publication.title, text, claims.at, people.at, places.at,
+                       dates.at)
+                   ? SAYSO_OK
+                   : sql_error(&s->q, e);
     bool ok =
         sql_run(&s->q, "INSERT INTO words(rowid, title, text, claims, people, places, dates) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 "itttttt", in->report, r->publication.title, text, claims.at, people.at, places.at, dates.at);
@@ -191,11 +198,39 @@ static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out
     code = step_back(s, out->previous, e);
     if (!code) code = put_report(s, in, out->revision, out->previous, g, e);
     if (!code) code = put_page(s, in, e);
-    if (!code) code = put_words(s, in, e);
+    if (!code) code = put_words(s, in, in->r, false, e);
     if (!code) code = store_place(s, in->report, g, &out->story, &out->new_story, e);
     if (!code) code = put_keys(s, in, g, e);
     out->report = in->report;
     return code;
+}
+
+/* The same text read anew, by another program or with another model: the new reading counts, in the report's place. */
+static sayso_code read_anew(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
+    const sayso_publication *p = &in->r->publication;
+    struct signature g;
+    struct arena inner;
+    sayso_record old;
+    size_t n_json, n_packed;
+    arena_init(&inner, 0);
+    sayso_code code = store_record_raw(s, in->report, &s->scratch, &old, e);
+    if (!code && signature_make(in->r, &s->scratch, &inner, &g)) code = out_of_memory(e);
+    arena_release(&inner);
+    if (!code) code = put_words(s, in, &old, true, e);
+    if (!code) code = put_words(s, in, in->r, false, e);
+    if (!code) code = drop_keys(s, in->report, e);
+    if (code) return code;
+    char *json = record_json(in->r, &s->scratch, &n_json);
+    void *packed = json ? pack(&s->scratch, json, n_json, &n_packed) : NULL;
+    if (!packed) return out_of_memory(e);
+    if (!sql_run(&s->q,
+                 "UPDATE report SET title = ?2, outlet = ?3, published = ?4, modified = ?5, language = ?6, signature = ?7,"
+                 " record = ?8, record_size = ?9 WHERE id = ?1",
+                 "itttttbbi", in->report, p->title, p->outlet, p->published, p->modified, p->language, g.bytes, (size_t)g.n,
+                 packed, n_packed, (int64_t)n_json))
+        return sql_error(&s->q, e);
+    if ((code = put_keys(s, in, g, e))) return code;
+    return !out->story || store_touch(s, out->story) ? SAYSO_OK : out_of_memory(e);
 }
 
 static sayso_code add_in(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
@@ -210,7 +245,8 @@ static sayso_code add_in(struct store *s, struct incoming *in, sayso_added *out,
     out->same_text = true;
     in->report = report;
     already(s, report, out);
-    return put_page(s, in, e);
+    sayso_code code = put_page(s, in, e);
+    return code ? code : read_anew(s, in, out, e);
 }
 
 sayso_code store_add(struct store *s, const sayso_record *r, const sayso_arrival *a, sayso_added *out, sayso_error *e) {

@@ -18,10 +18,13 @@ static char *record_id(struct store *s, int64_t report) {
     return id;
 }
 
+/* Whatever it is told in: later revisions of its address are corrected with it. */
 static bool touch_record(struct store *s, const char *id) {
     int64_t stories[16];
     int n = 0;
-    sqlite3_stmt *st = sql_take(&s->q, "SELECT DISTINCT story FROM report WHERE record_id = ?1 AND story IS NOT NULL LIMIT 16");
+    sqlite3_stmt *st =
+        sql_take(&s->q, "SELECT DISTINCT l.story FROM report r JOIN report l ON l.address = r.address WHERE r.record_id = ?1"
+                        " AND l.story IS NOT NULL LIMIT 16");
     if (!st) return false;
     sql_bind(st, "t", id);
     while (n < 16 && sqlite3_step(st) == SQLITE_ROW) stories[n++] = sqlite3_column_int64(st, 0);
@@ -36,8 +39,8 @@ static sayso_code regroup_records(struct store *s, const char *a, const char *b,
     int64_t stories[16];
     uint32_t n = 0;
     sqlite3_stmt *st =
-        sql_take(&s->q, "SELECT DISTINCT story FROM report WHERE record_id IN (?1, ?2) AND latest = 1 AND story IS NOT NULL"
-                        " LIMIT 16");
+        sql_take(&s->q, "SELECT DISTINCT l.story FROM report r JOIN report l ON l.address = r.address AND l.latest = 1"
+                        " WHERE r.record_id IN (?1, ?2) AND l.story IS NOT NULL LIMIT 16");
     if (!st) return sql_error(&s->q, e);
     sql_bind(st, "tt", a, b);
     while (n < 16 && sqlite3_step(st) == SQLITE_ROW) stories[n++] = sqlite3_column_int64(st, 0);
@@ -80,12 +83,21 @@ static sayso_code follow(struct store *s, sayso_correction_kind k, const char *a
     return touch_record(s, a) && touch_record(s, b) ? SAYSO_OK : sql_error(&s->q, e);
 }
 
+static const char *nothing_there(sayso_correction_kind k) {
+    return k == SAYSO_CORRECTION_MISREAD   ? "the report has no such claim at these words"
+           : k == SAYSO_CORRECTION_SPEAKER ? "nothing is claimed or quoted at these words, or nobody is named"
+                                           : "nobody is meant by these words, or by them alone";
+}
+
 static sayso_code correct_in(struct store *s, const sayso_correction *c, int64_t *id, sayso_error *e) {
     char *a = record_id(s, c->report), *b = c->other ? record_id(s, c->other) : a;
     if (!a || !b) return wrong(s, e, "there is no such report");
     if (is_bond(c->kind) && !strcmp(a, b)) return wrong(s, e, "these are one report");
     if (!is_bond(c->kind) && c->span.beg >= c->span.end) return wrong(s, e, "it names no words of the report");
-    sayso_code code = put(s, c, a, b, id, e);
+    bool took = true;
+    sayso_code code = is_bond(c->kind) ? SAYSO_OK : store_check_correction(s, c, a, b, &took, e);
+    if (!took) return wrong(s, e, nothing_there(c->kind));
+    if (!code) code = put(s, c, a, b, id, e);
     return code ? code : follow(s, c->kind, a, b, e);
 }
 
@@ -238,9 +250,4 @@ sayso_code store_corrections(struct store *s, int64_t story, sayso_correction_ta
     sayso_code code = step == SQLITE_ROW || step == SQLITE_DONE ? SAYSO_OK : sql_error(&s->q, e);
     sql_done(st);
     return code;
-}
-
-sayso_code store_apply_corrections(struct store *s, sayso_record *r, struct arena *arena, sayso_error *e) {
-    (void)s, (void)r, (void)arena, (void)e;
-    return SAYSO_OK;
 }

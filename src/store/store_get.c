@@ -15,8 +15,8 @@ static sayso_code broken(struct store *s, sayso_error *e) {
     return error_set(e, SAYSO_FORMAT, "store", 0, "what is kept of it is broken");
 }
 
-sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
-                               sayso_error *e) {
+sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
+                            sayso_error *e) {
     struct arena inner;
     char *json;
     bool read;
@@ -29,6 +29,12 @@ sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size
     else
         code = record_parse(arena, &inner, json, size, out, &read, e);
     arena_release(&inner);
+    return code;
+}
+
+sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
+                               sayso_error *e) {
+    sayso_code code = store_unpack_raw(s, blob, n, size, arena, out, e);
     return code ? code : store_apply_corrections(s, out, arena, e);
 }
 
@@ -38,16 +44,22 @@ static sayso_code unpack_row(struct store *s, sqlite3_stmt *st, int column, stru
                                (size_t)sqlite3_column_int64(st, column + 1), arena, out, e);
 }
 
-sayso_code store_record(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e) {
+sayso_code store_record_raw(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e) {
     sqlite3_stmt *st = sql_take(&s->q, "SELECT record, record_size FROM report WHERE id = ?1");
     if (!st) return sql_error(&s->q, e);
     sql_bind(st, "i", report);
     int step = sqlite3_step(st);
-    sayso_code code = step == SQLITE_ROW    ? unpack_row(s, st, 0, arena, out, e)
+    sayso_code code = step == SQLITE_ROW    ? store_unpack_raw(s, sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0),
+                                                               (size_t)sqlite3_column_int64(st, 1), arena, out, e)
                       : step == SQLITE_DONE ? missing(s, e, "report", report)
                                             : sql_error(&s->q, e);
     sql_done(st);
     return code;
+}
+
+sayso_code store_record(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e) {
+    sayso_code code = store_record_raw(s, report, arena, out, e);
+    return code ? code : store_apply_corrections(s, out, arena, e);
 }
 
 /* Records of one text at several addresses count once: the earliest received stands for them. */
@@ -137,7 +149,8 @@ int64_t store_report_of(struct store *s, const char *id, sayso_error *e) {
 
 sayso_code store_bytes(struct store *s, int64_t report, struct arena *arena, char **bytes, size_t *n, char **media_type,
                        char **uri, sayso_error *e) {
-    sqlite3_stmt *st = sql_take(&s->q, "SELECT bytes, size, media_type, uri FROM page WHERE report = ?1 ORDER BY id LIMIT 1");
+    sqlite3_stmt *st =
+        sql_take(&s->q, "SELECT bytes, size, media_type, uri FROM page WHERE report = ?1 ORDER BY id DESC LIMIT 1");
     if (!st) return sql_error(&s->q, e);
     sql_bind(st, "i", report);
     sayso_code code;

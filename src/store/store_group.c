@@ -97,7 +97,7 @@ static sayso_code add_story(struct store *s, struct members *m, int64_t story, s
     return code;
 }
 
-/* ---- what people have decided ------------------------------------------------------------------------------------ */
+/* ---- what people have decided: of a text, or of an earlier revision of its address -------------------------------- */
 struct bond {
     int64_t id; /* of the correction: a later one holds before an earlier one */
     struct story_bond bond;
@@ -120,12 +120,14 @@ static int32_t member_of(const struct members *m, const char *record_id) {
 
 static sayso_code bonds_of(struct store *s, const struct members *m, uint32_t i, struct bonds *b, sayso_error *e) {
     static const char sql[] =
-        "SELECT other_id, kind = 'together', id FROM correction WHERE record_id = ?1 AND undone IS NULL AND kind IN"
-        " ('together', 'apart') ORDER BY id";
+        "SELECT l.record_id, c.kind = 'together', c.id FROM report me JOIN report mine ON mine.address = me.address"
+        " JOIN correction c ON c.record_id = mine.record_id AND c.undone IS NULL AND c.kind IN ('together', 'apart')"
+        " JOIN report o ON o.record_id = c.other_id JOIN report l ON l.address = o.address AND l.latest = 1"
+        " WHERE me.id = ?1 ORDER BY c.id";
     sqlite3_stmt *st = sql_take(&s->q, sql);
     sayso_code code = SAYSO_OK;
     if (!st) return sql_error(&s->q, e);
-    sql_bind(st, "t", m->at[i].record_id);
+    sql_bind(st, "i", m->at[i].report);
     while (!code && sqlite3_step(st) == SQLITE_ROW) {
         int32_t other = member_of(m, (const char *)sqlite3_column_text(st, 0));
         struct bond bond = {sqlite3_column_int64(st, 2), {i, (uint32_t)other, sqlite3_column_int(st, 1) != 0}};
@@ -243,9 +245,11 @@ static sayso_code settle(struct store *s, struct members *m, int64_t **story_of,
 /* Stories that a decision ties the report to, whatever its keys say. */
 static sayso_code add_bonded(struct store *s, struct members *m, int64_t report, sayso_error *e) {
     static const char sql[] =
-        "SELECT DISTINCT o.story FROM report r JOIN correction c ON c.record_id = r.record_id AND c.undone IS NULL"
-        " AND c.kind = 'together' JOIN report o ON o.record_id = c.other_id AND o.latest = 1"
-        " WHERE r.id = ?1 AND o.story IS NOT NULL AND o.id <> r.id LIMIT 8";
+        "WITH mine AS (SELECT m.record_id FROM report r JOIN report m ON m.address = r.address WHERE r.id = ?1),"
+        " tied AS (SELECT other_id AS id FROM correction WHERE record_id IN mine AND undone IS NULL AND kind = 'together'"
+        " UNION SELECT record_id FROM correction WHERE other_id IN mine AND undone IS NULL AND kind = 'together')"
+        " SELECT DISTINCT l.story FROM tied JOIN report o ON o.record_id = tied.id JOIN report l ON l.address = o.address AND"
+        " l.latest = 1 WHERE l.story IS NOT NULL AND l.id <> ?1 LIMIT 8";
     int64_t stories[8];
     int n = 0;
     sqlite3_stmt *st = sql_take(&s->q, sql);

@@ -6,6 +6,7 @@
  *   store_look.c      lists: stories, reports found, changes
  *   store_get.c       one story, one record, bytes
  *   store_correct.c   what people decide
+ *   store_apply.c     a record as they have corrected it
  */
 #ifndef STORE_WORK_H
 #define STORE_WORK_H
@@ -44,6 +45,13 @@ bool store_log_change(struct store *s, int64_t story, const char *words);
 sayso_code store_unpack_record(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
                                sayso_error *e);
 sayso_code store_apply_corrections(struct store *s, sayso_record *r, struct arena *arena, sayso_error *e);
+/* ... as it was read */
+sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
+                            sayso_error *e);
+sayso_code store_record_raw(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e);
+/* Whether a correction finds in records a and b (ids) what it tells of. */
+sayso_code store_check_correction(struct store *s, const sayso_correction *c, const char *a, const char *b, bool *took,
+                                  sayso_error *e);
 /* All latest reports of a story as story_make wants them. */
 sayso_code store_inputs(struct store *s, int64_t story, struct arena *arena, struct story_input **out, uint32_t *n,
                         sayso_error *e);

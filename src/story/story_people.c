@@ -14,7 +14,8 @@ struct person { /* one form of a name */
     uint32_t next;    /* of the same last name, UINT32_MAX: none */
     uint32_t cluster; /* the person whose fullest form this is one of; itself */
     int32_t id;
-    bool apart; /* fits several: each report's is one by itself */
+    bool apart;           /* fits several: each report's is one by itself */
+    sayso_ids told_apart; /* what people have decided */
     uint32_t fits[MOST_MAYBE], n_fits;
 };
 struct people {
@@ -24,11 +25,20 @@ struct people {
     struct hash_table buckets; /* last word -> first person */
 };
 
+static sayso_ids marks_of(const struct story_work *w, const struct voucher *v) {
+    const sayso_record *r = story_record(w, v->report);
+    int32_t e = r->sources[v->source].entity;
+    return e >= 0 && (uint32_t)e < r->n_entities ? r->entities[e].told_apart : (sayso_ids){0};
+}
+
 static bool add_form(struct people *p, struct voucher *v) {
     char fold[NAME];
     size_t n = story_phrase_fold(v->name, strlen(v->name), fold, sizeof fold);
     bool fresh;
-    uint32_t *at = hash_table_put(&p->forms, hash_bytes(HASH_START, fold, n), p->at.n, &fresh);
+    sayso_ids marks = marks_of(p->k->w, v);
+    uint64_t key = hash_bytes(HASH_START, fold, n);
+    for (uint32_t i = 0; i < marks.n; i++) key = hash_number(key, (uint64_t)(int64_t)marks.at[i]);
+    uint32_t *at = hash_table_put(&p->forms, key, p->at.n, &fresh);
     if (!at) return false;
     v->person = *at;
     if (!fresh) {
@@ -41,7 +51,8 @@ static bool add_form(struct people *p, struct voucher *v) {
                          .sex = v->sex,
                          .next = UINT32_MAX,
                          .cluster = p->at.n,
-                         .id = -1};
+                         .id = -1,
+                         .told_apart = marks};
     if (!one.fold) return false;
     for (size_t i = 0; i < n; i++) one.words += fold[i] == ' ';
     if (one.sex == '-') one.sex = name_sex(v->name, strlen(v->name));
@@ -62,6 +73,7 @@ static int fuller(const void *a, const void *b) {
 
 static bool goes_with(const struct person *a, const struct person *b) {
     if (a->sex != '-' && b->sex != '-' && a->sex != b->sex) return false;
+    if (story_told_apart(a->told_apart, b->told_apart)) return false;
     return name_agrees(a->name, strlen(a->name), b->name, strlen(b->name));
 }
 

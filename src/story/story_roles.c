@@ -15,8 +15,9 @@ struct name {
     uint32_t n;
 };
 struct person {
-    const char *text; /* fullest form */
-    struct name name; /* its words, of a name; n 0: a description */
+    const char *text;     /* fullest form */
+    struct name name;     /* its words, of a name; n 0: a description */
+    sayso_ids told_apart; /* what people have decided */
 };
 struct namesakes {
     VEC(uint32_t) people;
@@ -99,10 +100,11 @@ static struct namesakes *namesakes_of(struct people *p, const char *last) {
 }
 
 /* The one person with that word whose name goes with it; STORY_MAP_NONE: nobody, or several. */
-static uint32_t find_person(const struct people *p, const struct namesakes *n, const struct name *name) {
+static uint32_t find_person(const struct people *p, const struct namesakes *n, const struct name *name, sayso_ids marks) {
     uint32_t found = STORY_MAP_NONE;
     for (uint32_t i = 0; i < n->people.n && i < MOST_NAMESAKES; i++) {
-        if (!same_name(&p->all.at[n->people.at[i]].name, name)) continue;
+        const struct person *who = &p->all.at[n->people.at[i]];
+        if (!same_name(&who->name, name) || story_told_apart(who->told_apart, marks)) continue;
         if (found != STORY_MAP_NONE) return STORY_MAP_NONE;
         found = n->people.at[i];
     }
@@ -110,9 +112,9 @@ static uint32_t find_person(const struct people *p, const struct namesakes *n, c
 }
 
 /* A new person, to be found by each word of the name: of "Maria Ortega" by "Ortega" and by "Maria". */
-static uint32_t add_person(struct people *p, const struct use *u) {
+static uint32_t add_person(struct people *p, const struct use *u, sayso_ids marks) {
     uint32_t at = p->all.n;
-    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){u->words, u->name}))) return STORY_MAP_NONE;
+    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){u->words, u->name, marks}))) return STORY_MAP_NONE;
     for (uint32_t i = 0; i < u->name.n; i++) {
         struct namesakes *n = namesakes_of(p, u->name.words[i]);
         if (!n || ((!n->people.n || n->people.at[n->people.n - 1] != at) && !VEC_PUSH(p->w->scratch, n->people, at)))
@@ -125,12 +127,14 @@ static uint32_t add_person(struct people *p, const struct use *u) {
 static uint32_t person_named(struct people *p, const struct use *u) {
     struct arena *scratch = p->w->scratch;
     char *key = joined(p, &u->name);
+    sayso_ids marks = u->entity >= 0 ? story_record(p->w, u->report)->entities[u->entity].told_apart : (sayso_ids){0};
+    for (uint32_t i = 0; key && i < marks.n; i++) key = arena_printf(scratch, "%s %d", key, marks.at[i]);
     if (!key) return STORY_MAP_NONE;
     uint32_t at = story_map_get(&p->of_key, key);
     if (at != STORY_MAP_NONE) return at;
     struct namesakes *n = namesakes_of(p, u->name.words[u->name.n - 1]);
     if (!n) return STORY_MAP_NONE;
-    if ((at = find_person(p, n, &u->name)) == STORY_MAP_NONE && (at = add_person(p, u)) == STORY_MAP_NONE) return at;
+    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE) return at;
     return story_map_put(&p->of_key, scratch, key, at) ? at : STORY_MAP_NONE;
 }
 

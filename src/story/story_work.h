@@ -45,6 +45,13 @@ struct story_work {
     sayso_story story;
 };
 
+/* Whether people have decided that two entities of different records are two (sayso_entity.told_apart), whatever their names. */
+static inline bool story_told_apart(sayso_ids a, sayso_ids b) {
+    for (uint32_t i = 0; i < a.n; i++)
+        for (uint32_t k = 0; k < b.n; k++)
+            if (a.at[i] == -b.at[k]) return true;
+    return false;
+}
 sayso_code story_reports(struct story_work *w);
 sayso_code story_copies(struct story_work *w);
 sayso_code story_sources(struct story_work *w);
