@@ -103,6 +103,8 @@ const struct command COMMANDS[] = {
     {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
      "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},
+    {"serve", "[OPTION]...", "Serves the stories of a database, and the page that shows them (the desk)", "DNAEmctHXRVsqp", serve_command,
+     "On this machine alone, unless an --address and a --token are given. Its calls: /openapi.json. Stops on Ctrl-C.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};
