@@ -1,0 +1,30 @@
+// Which rows of a matrix are shown: what the incident's facts say at once, long slots and free words when asked for.
+import type { Row } from "./model";
+
+export interface RowGroup { key: string; slot: string; about: string | null; rows: Row[]; hidden: number }
+const FREE = new Set(["said", "what"]);
+export const isFree = (slot: string): boolean => FREE.has(slot);
+const FIRST = 6;
+
+/** Rows by fact. `whole`: keys of facts to show whole, "free" for statements. */
+export function groupsOf(rows: readonly Row[], whole: ReadonlySet<string>, onlyOpen: boolean): { groups: RowGroup[]; free: number } {
+  const groups: RowGroup[] = [];
+  let free = 0;
+  for (const row of rows) {
+    if (isFree(row.fact.slot) && !whole.has("free")) { free++; continue; }
+    if (onlyOpen && row.fact.status !== "conflicting" && row.value.status !== "conflicting") continue;
+    let last = groups[groups.length - 1];
+    if (!last || last.rows[0]!.fact !== row.fact) {
+      groups.push(last = { key: row.key.split(".")[0]!, slot: row.slot, about: row.fact.about, rows: [], hidden: 0 });
+    }
+    last.rows.push(row);
+  }
+  for (const g of groups) {
+    if (g.rows.length <= FIRST + 1 || whole.has(g.key)) continue;
+    const kept = new Set([...g.rows].sort((a, b) => b.value.roots - a.value.roots || b.value.reports.length - a.value.reports.length).slice(0, FIRST));
+    if (g.rows[0]) kept.add(g.rows[0]);
+    g.hidden = g.rows.length - kept.size;
+    g.rows = g.rows.filter((r) => kept.has(r));
+  }
+  return { groups, free };
+}
