@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Story } from "../base/types";
 import { kindWords, plural, sourcesWords, statusWords } from "../base/words";
 import { MarkIcon } from "./Marks";
-import { columnsOf, reportName, tracksOf, type Matrix as Model, type Row, type Track } from "./model";
+import { columnsOf, markWord, NOBODY, reportName, tracksOf, type Matrix as Model, type Row, type Track } from "./model";
 import { groupsOf } from "./visible";
 import { step } from "./walk";
 
@@ -40,8 +40,8 @@ export function Matrix({ story, model, chosen, choose }: Props) {
     <div class="matrix-frame">
       <div class="matrix-tools">
         <p class="note">
-          {plural(tracks.filter((t) => t.report === null).length, "independent origin")} across, {plural(rowCount - 1, "value")} down.
-          A column with several reports opens into them.
+          {plural(tracks.filter((t) => t.report === null && t.column.key !== NOBODY).length, "independent origin")} across, {plural(groups.reduce((n, g) => n + g.rows.length, 0), "value")} down.
+          However many reports carry an origin’s words, it is one column; the column opens into them.
         </p>
         {conflicting && (
           <label class="check"><input type="checkbox" checked={onlyOpen} onChange={() => setOnlyOpen(!onlyOpen)} /> Only what is in conflict</label>
@@ -99,7 +99,7 @@ function Head({ story, tracks, toggle }: { story: Story; tracks: Track[]; toggle
             : t.column.reports.length > 1
               ? <button type="button" class="name" data-r={0} data-c={i + LEAD} tabIndex={-1} aria-expanded={t.open} onClick={() => toggle(t.column.key)}
                   title={`${t.column.name} (${kindWords(t.column.kind)}), in ${plural(t.column.reports.length, "report")}: ${t.open ? "close" : "open"}`}>
-                  <span class="clip">{t.column.name}</span><span class="count">{t.open ? "▾" : "▸"} {t.column.reports.length}<span class="sr"> reports</span></span>
+                  <span class="clip">{t.column.name}</span><span class="count">{t.column.reports.length}<span class="sr"> reports</span> <span aria-hidden="true">{t.open ? "−" : "+"}</span></span>
                 </button>
               : <span class="name" data-r={0} data-c={i + LEAD} tabIndex={-1} title={`${t.column.name} (${kindWords(t.column.kind)}), in 1 report`}>
                   <span class="clip">{t.column.name}</span>
@@ -130,14 +130,15 @@ const MatrixRow = memo(function MatrixRow({ row, r, first, tracks, story, chosen
         const cell = row.cells.get(t.key);
         if (!cell) return null;
         const who = t.report === null ? t.column.name : `${t.column.name}, in ${reportName(story, t.report)}`;
+        const word = markWord(cell.mark, t.report === null);
         const many = t.report === null && cell.reports > 1 ? `, in ${cell.reports} reports` : "";
         return (
           <div role="gridcell" key={t.key} class={`cell ${t.report === null ? "" : "sub"}`} aria-colindex={i + 1 + LEAD} aria-selected={chosen === t.key}
             style={{ gridColumn: String(i + 1 + LEAD) }}>
-            <button type="button" data-r={r} data-c={i + LEAD} tabIndex={-1} aria-label={`${who} ${cell.mark} ${about}${many}`}
+            <button type="button" data-r={r} data-c={i + LEAD} tabIndex={-1} aria-label={`${who}: ${word}, ${about}${many}`}
               onClick={() => choose({ row: row.key, track: t.key })}>
-              <MarkIcon mark={cell.mark} />
-              <span class="word" aria-hidden="true">{cell.mark}{many && <b> ×{cell.reports}</b>}</span>
+              <span class="mark-sign"><MarkIcon mark={cell.mark} />{many && <b aria-hidden="true">×{cell.reports}</b>}</span>
+              <span class="word" aria-hidden="true">{word}</span>
             </button>
           </div>
         );

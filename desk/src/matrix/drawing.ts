@@ -3,7 +3,7 @@ import { clip, type Drawing, type Shape } from "../base/draw";
 import type { Story } from "../base/types";
 import { plural } from "../base/words";
 import { SHAPES } from "./Marks";
-import { columnsOf, MARKS, type Mark, type Matrix } from "./model";
+import { columnsOf, MARKS, markWord, type Mark, type Matrix } from "./model";
 import { groupsOf } from "./visible";
 
 const LEFT = 250, ROOTS = 70, COL = 46, ROW = 30, HEAD = 190;
@@ -43,7 +43,7 @@ export function matrixDrawing(story: Story, model: Matrix): Drawing {
       const cell = row.cells.get(c.key);
       if (!cell) return;
       const x = LEFT + ROOTS + i * COL + COL / 2;
-      shapes.push(...markShapes(cell.mark, x, y - 4, 14), { is: "text", x, y: y + 12, text: cell.mark + (cell.reports > 1 ? ` ×${cell.reports}` : ""), size: 8, ink: "soft", anchor: "middle" });
+      shapes.push(...markShapes(cell.mark, x, y - 4, 14), { is: "text", x, y: y + 12, text: markWord(cell.mark, true) + (cell.reports > 1 ? ` ×${cell.reports}` : ""), size: 8, ink: "soft", anchor: "middle" });
     });
   });
   MARKS.forEach((m, i) => {

@@ -13,6 +13,9 @@ export const MARKS: { mark: Mark; word: string; means: string }[] = [
   { mark: "denies", word: "denies", means: "says that it is not so" },
 ];
 
+/** In an origin's own column its words are "relayed"; in the column of a report, the report "relays" them. */
+export const markWord = (mark: Mark, origin: boolean): string => (mark === "relays" && origin ? "relayed" : mark);
+
 export interface Cell { mark: Mark; claims: StoryClaim[]; reports: number }
 export interface Column {
   key: string;             // source id, or "nobody"
@@ -92,27 +95,29 @@ export function makeMatrix(story: Story): Matrix {
   return { rows, columns: columnsOf(rows, sources, reportAt), sources, reportAt };
 }
 
-/** The columns that these rows need: the origin that most values rest on first, nobody last. */
+/** The columns that these rows need: by the first fact they speak to, then those carried most; nobody last. */
 export function columnsOf(rows: readonly Row[], sources: Map<string, StorySource>, reportAt: Map<string, number>): Column[] {
-  const found = new Map<string, { reports: Set<number>; weight: number }>();
-  for (const row of rows) {
+  const found = new Map<string, { reports: Set<number>; weight: number; first: number }>();
+  let group = -1;
+  rows.forEach((row, i) => {
+    if (row.fact !== rows[i - 1]?.fact) group++;
     for (const [key, cell] of row.cells) {
       if (key.includes("/")) continue;
       let c = found.get(key);
-      if (!c) found.set(key, c = { reports: new Set(), weight: 0 });
+      if (!c) found.set(key, c = { reports: new Set(), weight: 0, first: group });
       c.weight += 1;
       for (const claim of cell.claims) c.reports.add(reportAt.get(claim.report) ?? 0);
     }
-  }
+  });
   const columns = [...found].map(([key, c]) => {
     const source = sources.get(key) ?? null;
-    return { weight: c.weight, column: {
+    return { weight: c.weight, first: c.first, column: {
       key, source, name: source?.name ?? "Nobody named", kind: source?.kind ?? "unnamed",
       reports: [...c.reports].sort((a, b) => a - b),
     } };
   });
   const last = (key: string): number => (key === NOBODY ? 1 : 0);
-  columns.sort((a, b) => last(a.column.key) - last(b.column.key) || b.column.reports.length - a.column.reports.length || b.weight - a.weight ||
+  columns.sort((a, b) => last(a.column.key) - last(b.column.key) || a.first - b.first || b.column.reports.length - a.column.reports.length || b.weight - a.weight ||
     a.column.name.localeCompare(b.column.name));
   return columns.map((c) => c.column);
 }

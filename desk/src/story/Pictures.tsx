@@ -31,7 +31,7 @@ function groupsOf(uses: Use[]): Group[] {
     group.uses.push(use);
     for (const k of keys) at.set(k, group);
   }
-  return groups.sort((a, b) => b.uses.length - a.uses.length);
+  return groups.sort((a, b) => b.uses.length - a.uses.length || (a.maker ?? "~").localeCompare(b.maker ?? "~"));
 }
 
 export function Pictures({ story }: { story: Story }) {
