@@ -52,7 +52,7 @@ function PieceOf({ p, signs, lit, choose }: { p: Piece & { first: number[] }; si
   }
   return (
     <span class={`${claim ? "claim" : ""}${lit ? " lit" : ""}`} onClick={claim ? () => choose(claim.id) : undefined}>
-      {p.first.map((n) => <sup key={n} class="sign" aria-label={`source ${n} from here: `}>{n}</sup>)}{body}
+      {p.first.length > 0 && <sup class="sign"><span class="sr">source </span>{p.first.join(", ")}<span class="sr"> says: </span></sup>}{body}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { Link } from "../base/router";
 import type { Story, StoryClaim } from "../base/types";
 import { clockWords, plural } from "../base/words";
 import { MarkIcon } from "../matrix/Marks";
-import { MARKS, NOBODY, reportName, type Matrix, type Row } from "../matrix/model";
+import { MARKS, markWord, NOBODY, reportName, type Matrix, type Row } from "../matrix/model";
 import { Chain } from "./Chain";
 import { chainOf, chainSentence } from "./chain";
 import { ClaimFix } from "./ClaimFix";
@@ -27,7 +27,7 @@ export function ClaimPanel({ story, model, row, track, close, changed }: Props) 
         <h2 id="panel-head" tabIndex={-1} ref={head}><span class="slot">{row.slot}</span> {row.label}</h2>
         <button type="button" class="close" onClick={close} aria-label="Close, back to the matrix">✕</button>
       </header>
-      <p class="lead"><MarkIcon mark={cell.mark} /> <b>{name}</b> — {means.word}: {means.means}.</p>
+      <p class="lead"><MarkIcon mark={cell.mark} /> <b>{name}</b> — {markWord(cell.mark, !track.includes("/"))}: {means.means}.</p>
       <p class="note">{plural(cell.claims.length, "passage")} in {plural(cell.reports, "report")}, one origin. The origin counts once, however many carry it.</p>
       <div class="passages">
         {cell.claims.map((c, i) => <Passage key={`${c.report} ${c.claim} ${i}`} story={story} claim={c} row={row} changed={changed} />)}

@@ -5,7 +5,7 @@ import type { FeatureCollection } from "geojson";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
-import atlas from "world-atlas/countries-50m.json?url";
+import atlas from "./outlines.json?url";
 import type { Named, Story } from "../base/types";
 import { isNamed, placeWords, sourcesWords } from "../base/words";
 
