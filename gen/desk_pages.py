@@ -26,7 +26,8 @@ def files():
     for folder, _, names in os.walk(DIST):
         for name in names:
             path = os.path.join(folder, name)
-            found.append(("/" + os.path.relpath(path, DIST).replace(os.sep, "/"), open(path, "rb").read()))
+            asked = "/" + os.path.relpath(path, DIST).replace(os.sep, "/")
+            found.append(("/" if asked == "/index.html" else asked, open(path, "rb").read()))
     return sorted(found, key=lambda f: f[0].encode())
 
 
@@ -58,17 +59,18 @@ def rows_of(data):
 def table():
     before, bodies, rows = packed_before(), [], []
     for n, (path, data) in enumerate(files()):
-        kind = os.path.splitext(path)[1]
+        kind = ".html" if path == "/" else os.path.splitext(path)[1]
         if kind not in TYPES:
             sys.exit(f"gen/desk_pages.py: no media type for {path}")
         sha = hashlib.sha256(data).hexdigest()
         packed = before.get(sha) or gzip.compress(data, 9, mtime=0)
         bodies.append(f"static const unsigned char file_{n}[{len(packed)}] = {{\n{rows_of(packed)}\n}};\n")
         # Names under /assets hold a hash of the content: they never change.
-        always = "true" if path.startswith("/assets/") else "false"
-        rows.append(f'    {{"{path}", "{TYPES[kind]}", "\\"{sha[:32]}\\"", {always}, file_{n}, {len(packed)}, {len(data)}}},\n')
-    return (TOP + '#include "serve_pages_table.h"\n\n// clang-format off\n' + "".join(bodies) +
-            "\nconst struct page_file page_files[] = {\n" + "".join(rows) + f"}};\nconst size_t n_page_files = {len(rows)};\n")
+        always = int(path.startswith("/assets/"))
+        rows.append(f'    {{"{path}", "{TYPES[kind]}", "\\"{sha[:32]}\\"", file_{n}, {len(packed)}, 1, {always}}},\n')
+    return (TOP + '#include "serve_pages.h"\n\n// clang-format off\n' + "".join(bodies) +
+            "\nconst struct served_page SERVED_PAGES[] = {\n" + "".join(rows) + "};\n// clang-format on\n"
+            "const size_t N_SERVED_PAGES = sizeof SERVED_PAGES / sizeof *SERVED_PAGES;\n")
 
 
 def main():

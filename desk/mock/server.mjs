@@ -12,7 +12,7 @@ const arg = (name, otherwise) => { const i = process.argv.indexOf(name); return 
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json", ".svg": "image/svg+xml" };
 
-const { story: terminal, records } = real(arg("--sayso", path.join(HERE, "../../build/sayso")));
+const { story: terminal, records } = real(arg("--sayso", process.env.SAYSO ?? path.join(HERE, "../../build/sayso")));
 const stories = new Map([[1, { ...terminal, story: "1" }], [2, invented(10, "Explosion at a plant in Narvik", 100)], [3, invented(200, "Two hundred reports of one explosion", 1000)]]);
 stories.get(1).reports = terminal.reports.map((r, i) => ({ ...r, report: i + 1 }));
 for (const [n, s] of stories) if (n > 1) s.reports = s.reports.map((r, i) => ({ ...r, report: n * 1000 + i }));

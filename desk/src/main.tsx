@@ -58,7 +58,7 @@ function Desk() {
       <MarkShapes />
       <a class="skip" href="#view">To the content</a>
       <header class="masthead">
-        <Link to="/stories" class="wordmark" aria-label="The desk: all stories">The desk<span class="by"> sayso</span></Link>
+        <Link to="/stories" class="wordmark">The desk<span class="by"> sayso</span></Link>
         <nav aria-label="Views">
           {NAV.map(([to, word]) => <Link key={to} to={to} aria-current={here.startsWith(to) ? "page" : undefined}>{word}</Link>)}
         </nav>

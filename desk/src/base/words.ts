@@ -4,13 +4,14 @@ import type { Count, Named, Value } from "./types";
 const SLOTS: Record<string, string> = {
   killed: "Killed", injured: "Injured", agent: "By whom", perpetrator: "Perpetrator", perpetrators: "Perpetrator", patient: "To whom",
   victim: "Victim", victims: "Victim", target: "Target", targets: "Target", weapon: "Weapon", weapons: "Weapon", shots: "Shots fired",
+  hospital: "In hospital", hit: "Hit", theme: "About what", plan: "Planned", hostages: "Hostages",
   place: "Where", time: "When", motive: "Motive", what: "What happened", said: "Said", arrested: "Arrested", kind: "What it was", event: "What happened",
 };
 export const slotWords = (slot: string): string => SLOTS[slot] ?? slot.charAt(0).toUpperCase() + slot.slice(1).replaceAll("_", " ");
 
 /** Slots in the order in which a desk asks. */
 const ORDER = ["killed", "injured", "arrested", "perpetrator", "perpetrators", "agent", "victim", "victims", "patient", "target", "targets", "weapon", "weapons",
-  "shots", "place", "time", "motive", "kind", "event", "what", "said"];
+  "shots", "hospital", "missing", "rescued", "evacuated", "place", "time", "motive", "kind", "event", "what", "said"];
 export function slotRank(slot: string): number {
   const i = ORDER.indexOf(slot);
   return i < 0 ? ORDER.length - 2.5 : i;

@@ -33,7 +33,7 @@ export function matrixDrawing(story: Story, model: Matrix): Drawing {
   let last = "";
   rows.forEach((row, r) => {
     const y = HEAD + r * ROW + ROW / 2;
-    const group = row.key.split(".")[0]!;
+    const group = row.group;
     shapes.push({ is: "line", x1: group === last ? 110 : 16, y1: HEAD + r * ROW, x2: width - 16, y2: HEAD + r * ROW, ink: "line", width: group === last ? 0.5 : 1.2 });
     if (group !== last) shapes.push({ is: "text", x: 16, y: y + 4, text: clip(row.slot, 94, 12), size: 12, ink: "soft" });
     last = group;

@@ -26,6 +26,7 @@ export interface Column {
 }
 export interface Row {
   key: string;             // "fact.value", indexes into the record
+  group: string;           // the same for all facts of one slot about one thing: they stand together
   fact: Fact;
   value: StoryValue;
   slot: string;            // in words
@@ -39,10 +40,12 @@ export const NOBODY = "nobody";
 const time = (c: StoryClaim): number => (c.said_at ? Date.parse(c.said_at) || 0 : 0);
 const columnKey = (c: StoryClaim): string => c.root ?? NOBODY;
 
-/** For a count's origin: when it first said another value of the same fact after this one. */
-function movedOn(fact: Fact, value: StoryValue, root: string | null, last: number): boolean {
+const groupOf = (fact: Fact): string => `${fact.slot} ${fact.about ?? ""}`;
+
+/** A count's origin has said another value of the same thing after this one. */
+function movedOn(story: Story, fact: Fact, value: StoryValue, root: string | null, last: number): boolean {
   if (!isCount(value.value) || last === 0) return false;
-  return fact.values.some((other) => other !== value && isCount(other.value) && other.claims.some((c) =>
+  return story.facts.filter((f) => groupOf(f) === groupOf(fact)).flatMap((f) => f.values).some((other) => other !== value && isCount(other.value) && other.claims.some((c) =>
     c.root === root && c.stance === "says" && time(c) > last));
 }
 
@@ -50,7 +53,7 @@ function markOf(story: Story, fact: Fact, value: StoryValue, claims: StoryClaim[
   const latest = claims.reduce((a, b) => (time(b) >= time(a) ? b : a));
   if (latest.stance === "denies") return "denies";
   if (latest.stance === "corrects" || latest.stance === "retracts") return "corrected";
-  if (movedOn(fact, value, latest.root, time(latest))) return "earlier";
+  if (movedOn(story, fact, value, latest.root, time(latest))) return "earlier";
   const plain = claims.filter((c) => !c.hedged && c.stance === "says");
   if (!plain.length) return "hedged";
   return plain.every((c) => isRelayed(story, c, at)) ? "relays" : "says";
@@ -79,10 +82,12 @@ function rowsOf(story: Story, at: Map<string, number>): Row[] {
       cells.set(key, { mark: markOf(story, fact, value, claims, at), claims, reports });
     }
     const slot = fact.about ? `${slotWords(fact.slot)}, ${fact.about}` : slotWords(fact.slot);
-    rows.push({ key: `${f}.${v}`, fact, value, slot, label: valueWords(value.value), rank: slotRank(fact.slot), cells });
+    rows.push({ key: `${f}.${v}`, group: groupOf(fact), fact, value, slot, label: valueWords(value.value), rank: slotRank(fact.slot), cells });
   }));
+  const first = new Map<string, number>();
+  story.facts.forEach((f, i) => { if (!first.has(groupOf(f))) first.set(groupOf(f), i); });
   return rows.sort((a, b) => {
-    if (a.fact !== b.fact) return a.rank - b.rank || story.facts.indexOf(a.fact) - story.facts.indexOf(b.fact);
+    if (a.group !== b.group) return a.rank - b.rank || first.get(a.group)! - first.get(b.group)!;
     if (isCount(a.value.value) && isCount(b.value.value)) return countRank(b.value.value) - countRank(a.value.value);
     return 0;
   });
@@ -100,7 +105,7 @@ export function columnsOf(rows: readonly Row[], sources: Map<string, StorySource
   const found = new Map<string, { reports: Set<number>; weight: number; first: number }>();
   let group = -1;
   rows.forEach((row, i) => {
-    if (row.fact !== rows[i - 1]?.fact) group++;
+    if (row.group !== rows[i - 1]?.group) group++;
     for (const [key, cell] of row.cells) {
       if (key.includes("/")) continue;
       let c = found.get(key);

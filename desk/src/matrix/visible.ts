@@ -2,7 +2,8 @@
 import type { Row } from "./model";
 
 export interface RowGroup { key: string; slot: string; about: string | null; rows: Row[]; hidden: number }
-const FREE = new Set(["said", "what"]);
+/** What was said in words, and the parts of single events: many, and of interest when the incident's own facts are known. */
+const FREE = new Set(["said", "what", "agent", "patient", "theme", "plan"]);
 export const isFree = (slot: string): boolean => FREE.has(slot);
 const FIRST = 6;
 
@@ -10,12 +11,13 @@ const FIRST = 6;
 export function groupsOf(rows: readonly Row[], whole: ReadonlySet<string>, onlyOpen: boolean): { groups: RowGroup[]; free: number } {
   const groups: RowGroup[] = [];
   let free = 0;
+  const contested = new Set(rows.filter((r) => r.fact.status === "conflicting" || r.value.status === "conflicting").map((r) => r.group));
   for (const row of rows) {
     if (isFree(row.fact.slot) && !whole.has("free")) { free++; continue; }
-    if (onlyOpen && row.fact.status !== "conflicting" && row.value.status !== "conflicting") continue;
+    if (onlyOpen && !contested.has(row.group)) continue;
     let last = groups[groups.length - 1];
-    if (!last || last.rows[0]!.fact !== row.fact) {
-      groups.push(last = { key: row.key.split(".")[0]!, slot: row.slot, about: row.fact.about, rows: [], hidden: 0 });
+    if (!last || last.key !== row.group) {
+      groups.push(last = { key: row.group, slot: row.slot, about: row.fact.about, rows: [], hidden: 0 });
     }
     last.rows.push(row);
   }

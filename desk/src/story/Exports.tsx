@@ -1,4 +1,5 @@
 // A story's files: the server's formats, and what this page draws.
+import { useMemo, useState } from "preact/hooks";
 import { png, svgText, type Drawing } from "../base/draw";
 import { csvOf, fileName, save } from "../base/save";
 import type { Story } from "../base/types";
@@ -22,9 +23,10 @@ export function Exports({ id, story, model }: { id: string; story: Story; model:
   const name = fileName(story.title ?? id);
   const draw = async (d: Drawing, what: string, as: "svg" | "png") =>
     as === "svg" ? save(`${name}-${what}.svg`, "image/svg+xml", svgText(d)) : save(`${name}-${what}.png`, "image/png", await png(d));
-  const changes = changesDrawing(story);
+  const [open, setOpen] = useState(false);
+  const changes = useMemo(() => (open ? changesDrawing(story) : null), [open, story]);
   return (
-    <details class="menu">
+    <details class="menu" onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>Export</summary>
       <div class="menu-body">
         <p><b>Matrix</b> <button type="button" class="link" onClick={() => void draw(matrixDrawing(story, model), "matrix", "svg")}>SVG</button>{" "}

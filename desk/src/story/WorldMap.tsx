@@ -26,6 +26,11 @@ function spotsOf(story: Story): Spot[] {
   return [...spots.values()].slice(0, 30);
 }
 
+/** The main place is drawn last, over the others. */
+function inOrder<A>(spots: Spot[], draw: (s: Spot, i: number) => A): A[] {
+  return spots.map((s, i) => [s, i] as const).sort(([a], [b]) => Number(a.main) - Number(b.main)).map(([s, i]) => draw(s, i));
+}
+
 /** Close around the main place; the whole world where there is only a country. */
 function projectionOf(spots: Spot[], wide: boolean): GeoProjection {
   const main = spots.find((s) => s.main) ?? spots[0]!;
@@ -62,7 +67,7 @@ export default function WorldMap({ story }: { story: Story }) {
       <svg viewBox={`0 0 ${W} ${H}`} role="img" aria-label={`Map: ${spots.map((s) => s.where).join("; ")}`}>
         <rect class="sea" width={W} height={H} />
         <path class="land" d={drawn.land} />
-        {spots.map((s, i) => {
+        {inOrder(spots, (s, i) => {
           const p = drawn.at[i] ?? null;
           if (!inside(p)) return null;
           const named = s.main || !spots.some((_, k) => k < i && inside(drawn.at[k] ?? null) && Math.hypot(drawn.at[k]![0] - p[0], drawn.at[k]![1] - p[1]) < 26);

@@ -26,8 +26,9 @@ export function changesDrawing(story: Story): Drawing | null {
   const zone = /([+-]\d\d:?\d\d|Z)$/.exec(sample)?.[1] ?? "Z";
   let y = TOP;
   const ticks = ticksOf(from, to);
-  for (const fact of facts) {
-    shapes.push({ is: "text", x: 8, y: y + 5, text: slotWords(fact.slot), size: 13, ink: "soft", bold: true });
+  for (const [i, fact] of facts.entries()) {
+    if (fact.slot === facts[i - 1]?.slot) y -= GAP;
+    else shapes.push({ is: "text", x: 8, y: y + 5, text: slotWords(fact.slot), size: 13, ink: "soft", bold: true });
     const values = [...fact.values].filter((v) => said(v).length).sort((a, b) =>
       isCount(a.value) && isCount(b.value) ? countRank(b.value) - countRank(a.value) : 0).slice(0, 8);
     for (const v of values) {

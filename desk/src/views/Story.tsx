@@ -1,4 +1,5 @@
 // One story: conflicts first, then the matrix of who says what, and what else is known, each part by its own heading.
+import type { ComponentChildren } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { api } from "../base/api";
@@ -21,6 +22,16 @@ import { forget } from "../story/reports";
 import { Trouble, Waiting } from "./State";
 
 const WorldMap = lazy(() => import("../story/WorldMap"));
+
+/** What stands below the matrix waits until that is drawn. */
+function Later({ children }: { children: ComponentChildren }) {
+  const [on, set] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => set(true), 0));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return <>{on ? children : null}</>;
+}
 
 export default function StoryView({ id }: { id: string }) {
   const { value: story, error, again } = useLoaded((s) => api.story(id, s), [id]);
@@ -70,15 +81,15 @@ function Whole({ id, story, news, again }: { id: string; story: Story; news: str
           <Matrix story={story} model={model} chosen={shown ? chosen : null}
             choose={(c) => go(`/stories/${id}?row=${c.row}&by=${encodeURIComponent(c.track)}`, shown ? "replace" : "push")} />
         </section>
-        <section id="time" aria-labelledby="time-head"><h2 id="time-head">Time line</h2><TimeLine story={story} /></section>
+        <section id="time" aria-labelledby="time-head"><h2 id="time-head">Time line</h2><Later><TimeLine story={story} /></Later></section>
         <section id="map" aria-labelledby="map-head">
           <h2 id="map-head">Map</h2>
-          <Suspense fallback={<Waiting what="the map" />}><WorldMap story={story} /></Suspense>
+          <Later><Suspense fallback={<Waiting what="the map" />}><WorldMap story={story} /></Suspense></Later>
         </section>
-        <section id="pictures" aria-labelledby="pictures-head"><h2 id="pictures-head">Pictures and their credits</h2><Pictures story={story} /></section>
-        <section id="quotes" aria-labelledby="quotes-head"><h2 id="quotes-head">Quotes by speaker</h2><Quotes story={story} /></section>
-        <section id="sources" aria-labelledby="sources-head"><h2 id="sources-head">Who is heard</h2><Sources story={story} model={model} changed={again} /></section>
-        <section id="reports" aria-labelledby="reports-head"><h2 id="reports-head">Reports</h2><Reports id={id} story={story} changed={again} /></section>
+        <section id="pictures" aria-labelledby="pictures-head"><h2 id="pictures-head">Pictures and their credits</h2><Later><Pictures story={story} /></Later></section>
+        <section id="quotes" aria-labelledby="quotes-head"><h2 id="quotes-head">Quotes by speaker</h2><Later><Quotes story={story} /></Later></section>
+        <section id="sources" aria-labelledby="sources-head"><h2 id="sources-head">Who is heard</h2><Later><Sources story={story} model={model} changed={again} /></Later></section>
+        <section id="reports" aria-labelledby="reports-head"><h2 id="reports-head">Reports</h2><Later><Reports id={id} story={story} changed={again} /></Later></section>
       </div>
       {shown && chosen && <ClaimPanel story={story} model={model} row={shown} track={chosen.track} close={close} changed={again} />}
     </div>
