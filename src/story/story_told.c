@@ -8,6 +8,8 @@
 #include "story_words.h"
 #include <stdio.h>
 
+enum { CLOCK = 16 }; /* room for "T18:20" */
+
 struct entry {
     uint32_t beg;
     const char *at;
@@ -48,7 +50,7 @@ static uint32_t time_from(const sayso_record *r, uint32_t at) {
 }
 
 /* "18:20", "6.20 p.m.", "6:20pm" at the head of a block, a bullet or bracket aside: "T18:20" in `out`. */
-static bool clock_at_head(const char *s, size_t n, char out[8]) {
+static bool clock_at_head(const char *s, size_t n, char out[CLOCK]) {
     size_t at = 0;
     int h = 0, m = 0, digits = 0;
     while (at < n && at < 4 && !(s[at] >= '0' && s[at] <= '9')) {
@@ -71,13 +73,13 @@ static bool clock_at_head(const char *s, size_t n, char out[8]) {
     if (half && (h < 1 || h > 12)) return false;
     if (half) h = h % 12 + ((s[at] | 32) == 'p' ? 12 : 0);
     if (h > 23 || m > 59) return false;
-    snprintf(out, 8, "T%02d:%02d", h, m);
+    snprintf(out, CLOCK, "T%02d:%02d", h % 24, m % 60);
     return true;
 }
 
 static sayso_code find_entries(struct story_work *w, uint32_t report, struct story_told *t) {
     const sayso_record *r = story_record(w, report);
-    char clock[8];
+    char clock[CLOCK];
     for (uint32_t i = 0; i < r->n_blocks; i++) {
         const sayso_block *b = &r->blocks[i];
         if (b->kind != SAYSO_BLOCK_PARAGRAPH && b->kind != SAYSO_BLOCK_HEADING && b->kind != SAYSO_BLOCK_LIST_ITEM) continue;
