@@ -399,7 +399,8 @@ typedef enum sayso_format {
     SAYSO_WEBANNOTATION, /* W3C Web Annotation: an AnnotationCollection on one line */
     SAYSO_BRAT,          /* brat standoff: what stands in the .ann file; the .txt beside it is the record's text */
     SAYSO_GEOJSON,       /* places with a point (RFC 7946): a FeatureCollection on one line */
-    SAYSO_CLAIMREVIEW    /* stories alone: drafts of schema.org ClaimReview without a rating, a JSON-LD graph on one line */
+    SAYSO_CLAIMREVIEW,   /* stories alone: drafts of schema.org ClaimReview without a rating, a JSON-LD graph on one line */
+    SAYSO_ATOM           /* stories of a database alone, sayso_store_atom: what changed in which (RFC 4287) */
 } sayso_format;
 typedef struct sayso_print_options { /* all zero: defaults */
     bool color;                      /* TEXT: terminal colours */

@@ -93,6 +93,8 @@ sayso_code sayso_store_stories(sayso_store *s, const sayso_store_query *q, sayso
 sayso_code sayso_store_find(sayso_store *s, const sayso_store_query *q, sayso_report_take *take, void *taker, sayso_error *e);
 sayso_code sayso_store_changes(sayso_store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker,
                                sayso_error *e);
+/* The latest changes of the stories that a query has, as an Atom 1.0 feed, newest first; q->limit of them, default 100. */
+sayso_code sayso_store_atom(sayso_store *s, const sayso_store_query *q, sayso_write write, void *stream, sayso_error *e);
 /* Who is a source in which story, by name: q->words is a name or its beginning (without case); q->story a story. Named ones
  * first, then those of most stories. */
 typedef struct sayso_source_row {

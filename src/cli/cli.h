@@ -81,6 +81,7 @@ int reports_read(const struct options *o, batch_take *take, void *taker);
 int story_command(struct options *o);   /* cli_story.c */
 int add_command(struct options *o);     /* cli_add.c */
 int stories_command(struct options *o); /* cli_stories.c */
+int export_command(struct options *o);  /* cli_export.c */
 int find_command(struct options *o);    /* cli_find.c */
 int correct_command(struct options *o); /* cli_correct.c */
 int watch_command(struct options *o);   /* cli_watch.c */

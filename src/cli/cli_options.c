@@ -12,7 +12,7 @@ static const struct option {
     char letter; /* a capital has no short form */
     const char *name, *value, *what;
 } OPTIONS[] = {
-    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson|claimreview", "how records are printed"},
+    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson|claimreview|atom", "how records are printed"},
     {'o', "output", "PATH", "to this file; to a folder (that exists, or PATH ends in /): a file for each input"},
     {'m', "model", "full|fast|none|PATH", "weights (default full); none: blocks, publication and media alone"},
     {'c', "compute", "auto|fp32|int8", "how the model computes (default auto: what this CPU gains by)"},

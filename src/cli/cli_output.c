@@ -22,7 +22,7 @@ struct output {
 };
 
 static const char *const ENDINGS[] = {".txt", ".json",   ".jsonl", ".html", ".plover.jsonl", ".csv", ".webannotation.jsonld",
-                                      ".ann", ".geojson", ".claimreview.jsonld"};
+                                      ".ann", ".geojson", ".claimreview.jsonld", ".atom"};
 
 static bool is_folder(const char *path) {
     struct stat st;

@@ -100,6 +100,9 @@ const struct command COMMANDS[] = {
      "undo CORRECTION...                     takes it back, with merges and splits of stories\n"
      "WORDS: words that stand once in the report, or BEG-END, byte offsets into its text. A correction holds when the text is\n"
      "read anew, in later revisions of the page where its sentence is still there, and in whatever story the report lies.\n"},
+    {"export", "[OPTION]... [STORY]...", "Prints the stories of a database for other programs", "DfoLPYFT", export_command,
+     "Formats: jsonl (default, a story a line), json, csv (a row for each claim of each value), plover, geojson, claimreview\n"
+     "(drafts without a rating), atom (what changed last). Without STORY: all, or those that the filters leave.\n"},
     {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
      "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},

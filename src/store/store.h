@@ -20,6 +20,9 @@ sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_
 sayso_code store_changes(struct store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker, sayso_error *e);
 sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
                          sayso_error *e);
+/* The latest changes of the stories that a query has as an Atom feed, newest first; q->limit of them, default 100. */
+struct sink;
+sayso_code store_atom(struct store *s, const sayso_store_query *q, struct sink *sink, sayso_error *e);
 int64_t store_count(struct store *s, const sayso_store_query *q, sayso_error *e);
 int64_t store_version(struct store *s, sayso_error *e);
 /* A story made of its reports, and a report's record, both in `arena`. */
