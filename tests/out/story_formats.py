@@ -53,7 +53,7 @@ def claims_of(story):
 def check_csv(raw, stories):
     check("\n" not in raw.replace("\r\n", ""), "csv: rows end in CRLF")
     rows = list(csv.DictReader(io.StringIO(raw, newline=""), strict=True))
-    want = [(s["id"], f["slot"], c["report"]) for s in stories for f, v, c in claims_of(s)]
+    want = [(s["story"], f["slot"], c["report"]) for s in stories for f, v, c in claims_of(s)]
     check([(r["story"], r["slot"], r["report"]) for r in rows] == want, "csv: a row for each claim, under one header", (len(rows), len(want)))
     check(all(None not in r and None not in r.values() for r in rows), "csv: each row as long as the header")
     check(all(r["low"] == r["high"] and float(r["low"]) > 0 for r in rows if r["slot"] == "killed"), "csv: counts are numbers")
@@ -66,7 +66,7 @@ def check_geojson(raw, stories):
     want = [[v["value"]["lon"], v["value"]["lat"]] for s in stories for f in s["facts"] for v in f["values"]
             if isinstance(v["value"], dict) and v["value"].get("lat") is not None]
     check([f.geometry.coordinates for f in value.features] == want, "geojson: each place that has a point, longitude first", (len(value.features), len(want)))
-    check({f.properties["story"] for f in value.features} <= {s["id"] for s in stories}, "geojson: of which story")
+    check({f.properties["story"] for f in value.features} <= {s["story"] for s in stories}, "geojson: of which story")
 
 
 def check_claimreview(raw, stories):
@@ -78,7 +78,7 @@ def check_claimreview(raw, stories):
 
 def check_plover(raw, stories):
     records = [json.loads(line) for line in raw.splitlines()]
-    check([r["id"] for r in records] == [s["id"] for s in stories], "plover: a record a story")
+    check([r["id"] for r in records] == [s["story"] for s in stories], "plover: a record a story")
     for r in records:
         valid("plover", r, f"plover {r['id']}")
 
@@ -138,7 +138,7 @@ def main():
         kind = stories[0]["kind"]
         some = [json.loads(line) for line in run("export", "--kind", kind.upper()).splitlines()]
         check(some and all(s["kind"] == kind for s in some), "by kind")
-        check([json.loads(line)["id"] for line in run("export", stories[2]["id"]).splitlines()] == [stories[2]["id"]], "one story")
+        check([json.loads(line)["story"] for line in run("export", stories[2]["story"]).splitlines()] == [stories[2]["story"]], "one story")
         check(len(run("export", "--limit", "2").splitlines()) == 2, "so many")
         for f, want in (("jsonl", ""), ("json", []), ("geojson", []), ("claimreview", []), ("plover", ""), ("atom", None), ("csv", None)):
             out = run("export", "--format", f, "--kind", "nosuch")
