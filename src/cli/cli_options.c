@@ -34,6 +34,8 @@ static const struct option {
     {'W', "who", "NAME", "who decides (default: $USER)"},
     {'I', "interval", "TIME", "least time between two looks at a feed: 90s, 15m (default), 2h"},
     {'G', "gap", "TIME", "least time between two requests to a host (default 2s)"},
+    {'N', "no-db", NULL, "read and keep nothing: a line for each report that comes"},
+    {'U', "feed-out", "FILE", "what changed in which story, as an Atom feed"},
     {'S', "state", "FILE", "what is known of the feeds, kept from one run to the next"},
     {'O', "once", NULL, "look at each feed once, fetch what is new, stop"},
     {'h', "help", NULL, "shows this"},
@@ -181,6 +183,12 @@ static bool set(struct options *o, const struct option *p, const char *value) {
         return duration(value, &o->gap_ms);
     case 'S':
         o->state = value;
+        return *value != 0;
+    case 'N':
+        o->no_db = true;
+        return true;
+    case 'U':
+        o->feed_out = value;
         return *value != 0;
     case 'O':
         o->once = true;

@@ -103,9 +103,10 @@ const struct command COMMANDS[] = {
     {"export", "[OPTION]... [STORY]...", "Prints the stories of a database for other programs", "DfoLPYFT", export_command,
      "Formats: jsonl (default, a story a line), json, csv (a row for each claim of each value), plover, geojson, claimreview\n"
      "(drafts without a rating), atom (what changed last). Without STORY: all, or those that the filters leave.\n"},
-    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
+    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps), adds their reports, prints what changed in which story", "DKNULIGSOmctqsp", watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
-     "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},
+     "change of a story; the database keeps what is known of the feeds. With --no-db a line for each report: address, bytes,\n"
+     "title. Exit code with --once: 0 all came, 1 some did not.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},
     {NULL, NULL, NULL, NULL, NULL, NULL}};
