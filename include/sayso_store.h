@@ -124,6 +124,18 @@ sayso_report *sayso_store_report(sayso_store *s, int64_t report, sayso_error *e)
 int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e);
 /* The number of the story a report lies in. */
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e);
+/* What each later revision of the report's address changed against the one before it, oldest revision first; SAYSO_USAGE: no such
+ * report. Text that only moved is no change. */
+typedef struct sayso_revision_row {
+    int64_t report, previous; /* the revision and the one before it */
+    uint32_t revision;
+    bool publication;                  /* a field of the publication (slot is its name), else a claim */
+    const char *slot, *was, *is;       /* was NULL: added; is NULL: removed */
+    const char *was_said_by, *said_by; /* of a claim: "Meridian Press > sheriff"; "": the report's own word; NULL with was, is */
+    const char *words;                 /* all in a line: "killed: 2 -> 3 (sheriff)" */
+} sayso_revision_row;
+typedef bool sayso_revision_take(void *taker, const sayso_revision_row *row);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
 /* The bytes as received; SAYSO_USAGE where they were not kept. out is freed with sayso_fetched_free. */
 sayso_code sayso_store_bytes(sayso_store *s, int64_t report, sayso_fetched *out, sayso_error *e);
 

@@ -74,6 +74,10 @@ sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, 
     return begin(e), store_story_of(s->store, report, story, e);
 }
 
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e) {
+    return begin(e), store_revisions(s->store, report, take, taker, e);
+}
+
 sayso_stories *sayso_store_story(sayso_store *s, int64_t story, sayso_error *e) {
     begin(e);
     sayso_stories *out = calloc(1, sizeof *out);

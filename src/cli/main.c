@@ -85,9 +85,10 @@ const struct command COMMANDS[] = {
      "Without --format: text on a terminal, else jsonl. Inputs ending in .json or .jsonl are records, read back.\n"},
     {"add", "[OPTION]... FILE|URL|-...", "Adds reports to a database and finds the story of each", "DKomctqsnp", add_command,
      "Adding the same bytes again changes nothing; a changed page is a new revision. A line for each report.\n"},
-    {"stories", "[list|show ID|why REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
+    {"stories", "[list|show ID|why REPORT|revisions REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
      "DfoCwLPYFTW", stories_command,
-     "list: newest change first. show: one story. why: what puts a report into its story. merge, split: decided by you,\n"
+     "list: newest change first. show: one story. why: what puts a report into its story. revisions: what\n"
+     "later revisions of the page changed in it. merge, split: decided by you,\n"
      "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
     {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
      "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
