@@ -20,7 +20,11 @@ struct pairing {
 
 /* ---- in words ---------------------------------------------------------------------------------------------------- */
 static char *count_words(const sayso_count *c, struct arena *a) {
-    const char *name = c->relation == SAYSO_RELATION_EQ ? "" : sayso_relation_name(c->relation), *blank = *name ? " " : "";
+    char name[24] = "";
+    if (c->relation != SAYSO_RELATION_EQ) snprintf(name, sizeof name, "%s", sayso_relation_name(c->relation));
+    for (char *p = name; *p; p++)
+        if (*p == '_') *p = ' ';
+    const char *blank = *name ? " " : "";
     if (c->has_low && c->has_high && c->high > c->low) return arena_printf(a, "%s%s%.15g to %.15g", name, blank, c->low, c->high);
     if (c->has_low || c->has_high) return arena_printf(a, "%s%s%.15g", name, blank, c->has_low ? c->low : c->high);
     return arena_strdup(a, name);

@@ -75,7 +75,7 @@ for option in $({ "$sayso" help read; "$sayso" help watch; } | grep -oE -- '--[a
         verdict "$option" "$why"
     done
 done
-"$sayso" help read > help.txt && "$sayso" help dump >> help.txt && "$sayso" help watch >> help.txt
+"$sayso" help read > help.txt && "$sayso" help dump >> help.txt && for c in watch correct export; do "$sayso" help $c >> help.txt; done
 for option in $(grep -oE -- '--[a-z-]+' "$root/completion/sayso.bash" | sort -u); do
     grep -q -- "$option" help.txt && why= || why="completed, and not there"
     verdict "$option" "$why"
