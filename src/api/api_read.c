@@ -61,7 +61,8 @@ static bool take_feed(struct arena *a, const sayso_feed_says *f, sayso_publicati
     bool carried = p->outlet && f->source && *f->source && !utf8_same(p->outlet, strlen(p->outlet), f->source, strlen(f->source));
     if (f->author && *f->author) bylines[n++] = f->author;
     if (carried) bylines[n++] = f->source;
-    const char *published = f->published && strspn(f->published, "0123456789") == 4 && f->published[4] == '-' ? f->published : NULL;
+    const char *published =
+        f->published && strspn(f->published, "0123456789") == 4 && f->published[4] == '-' ? f->published : NULL;
     if (!take_word(a, &p->title, f->title) || !take_word(a, &p->outlet, f->source) || !take_word(a, &p->published, published))
         return false;
     if (p->bylines.n || !n) return true;

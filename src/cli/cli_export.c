@@ -74,7 +74,8 @@ static bool put_part(struct exporting *x, const struct buffer *b) {
     if (!open || !close) return false;
     bool empty = close == open + 1, ok = true;
     if (!x->before.n) { /* the head is written once, what stands behind the list kept for the end */
-        ok = put(x, b->bytes, (size_t)(open + 1 - b->bytes)) && !buffer_write(&x->before, close, (size_t)(b->bytes + b->n - close));
+        ok = put(x, b->bytes, (size_t)(open + 1 - b->bytes)) &&
+             !buffer_write(&x->before, close, (size_t)(b->bytes + b->n - close));
         x->some = false;
     }
     if (empty) return ok;

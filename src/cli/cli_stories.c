@@ -162,12 +162,8 @@ static const struct {
     int least, most; /* words behind it; -1: any number */
     bool writes;
     int (*run)(struct options *o, sayso_store *s);
-} PARTS[] = {{"list", 0, 0, false, list},
-             {"show", 1, -1, false, show},
-             {"why", 1, 1, false, why},
-             {"revisions", 1, 1, false, revisions},
-             {"merge", 2, 2, true, merge},
-             {"split", 1, -1, true, split}};
+} PARTS[] = {{"list", 0, 0, false, list},           {"show", 1, -1, false, show}, {"why", 1, 1, false, why},
+             {"revisions", 1, 1, false, revisions}, {"merge", 2, 2, true, merge}, {"split", 1, -1, true, split}};
 
 int stories_command(struct options *o) {
     static const char *const listing[] = {"list"};

@@ -211,7 +211,8 @@ static int run(struct loop *l) {
 
 int watch_run(const struct options *o, watch_take *take, const struct watch_state *keep, void *taker) {
     struct buffer state = {0};
-    struct loop l = {.o = o, .take = take, .state = keep, .taker = taker, .began = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME)};
+    struct loop l = {
+        .o = o, .take = take, .state = keep, .taker = taker, .began = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME)};
     l.saved = now_ms(&l);
     sayso_watch_options wo = {
         .interval_s = o->interval_ms ? (uint32_t)((o->interval_ms + 999) / 1000) : 0, .host_gap_ms = o->gap_ms, .once = o->once};

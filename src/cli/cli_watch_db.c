@@ -1,5 +1,5 @@
-/* sayso watch with a database: each report that comes is read and added, and what that changes in which story is told. It is on disk
- * before the watch is told that it came, so that what a crash takes is fetched again and found known. */
+/* sayso watch with a database: each report that comes is read and added, and what that changes in which story is told. It is on
+ * disk before the watch is told that it came, so that what a crash takes is fetched again and found known. */
 #include "cli.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,9 +12,9 @@ struct watching {
     const struct options *o;
     sayso_store *store;
     sayso_model *model;
-    int64_t told;    /* the last change that was told */
-    bool changed;    /* since the feed was last written */
-    bool failed;     /* the database failed */
+    int64_t told; /* the last change that was told */
+    bool changed; /* since the feed was last written */
+    bool failed;  /* the database failed */
 };
 
 /* ---- the feed of changes ----------------------------------------------------------------------------------------- */

@@ -85,8 +85,8 @@ const struct command COMMANDS[] = {
      "Without --format: text on a terminal, else jsonl. Inputs ending in .json or .jsonl are records, read back.\n"},
     {"add", "[OPTION]... FILE|URL|-...", "Adds reports to a database and finds the story of each", "DKomctqsnp", add_command,
      "Adding the same bytes again changes nothing; a changed page is a new revision. A line for each report.\n"},
-    {"stories", "[list|show ID|why REPORT|revisions REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
-     "DfoCwLPYFTW", stories_command,
+    {"stories", "[list|show ID|why REPORT|revisions REPORT|merge ID ID|split REPORT...]",
+     "Looks at the stories of a database, and mends them", "DfoCwLPYFTW", stories_command,
      "list: newest change first. show: one story. why: what puts a report into its story. revisions: what\n"
      "later revisions of the page changed in it. merge, split: decided by you,\n"
      "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
@@ -104,7 +104,9 @@ const struct command COMMANDS[] = {
     {"export", "[OPTION]... [STORY]...", "Prints the stories of a database for other programs", "DfoLPYFT", export_command,
      "Formats: jsonl (default, a story a line), json, csv (a row for each claim of each value), plover, geojson, claimreview\n"
      "(drafts without a rating), atom (what changed last). Without STORY: all, or those that the filters leave.\n"},
-    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps), adds their reports, prints what changed in which story", "DKNULIGSOmctqsp", watch_command,
+    {"watch", "[OPTION]... FEED...",
+     "Watches feeds (RSS, Atom, news sitemaps), adds their reports, prints what changed in which story", "DKNULIGSOmctqsp",
+     watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
      "change of a story; the database keeps what is known of the feeds. With --no-db a line for each report: address, bytes,\n"
      "title. Exit code with --once: 0 all came, 1 some did not.\n"},

@@ -1,5 +1,5 @@
-/* Two records of one address compared: see record_diff.h. Claims are paired by what they say: first those alike in slot, value and
- * chain, then in slot and value, then in slot and chain; what finds no pair was added or removed. */
+/* Two records of one address compared: see record_diff.h. Claims are paired by what they say: first those alike in slot, value
+ * and chain, then in slot and value, then in slot and chain; what finds no pair was added or removed. */
 #include "record_diff.h"
 #include "base_span.h"
 #include <stdio.h>

@@ -212,9 +212,8 @@ static sayso_code feed_id(struct store *s, char out[64], sayso_error *e) {
 }
 
 sayso_code store_atom(struct store *s, const sayso_store_query *q, struct sink *sink, sayso_error *e) {
-    static const char sql[] =
-        "SELECT c.id, c.story, c.at, t.title, c.words FROM change c JOIN story t ON t.id = c.story WHERE c.story IN (SELECT s.id"
-        STORY_WHERE ") ORDER BY c.id DESC LIMIT ?6";
+    static const char sql[] = "SELECT c.id, c.story, c.at, t.title, c.words FROM change c JOIN story t ON t.id = c.story WHERE "
+                              "c.story IN (SELECT s.id" STORY_WHERE ") ORDER BY c.id DESC LIMIT ?6";
     char *match, id[64];
     sayso_code code = match_of(s, q, &match, e);
     if (!code) code = feed_id(s, id, e);

@@ -27,8 +27,8 @@ static sayso_code tell(struct store *s, const struct step *p, sayso_revision_tak
     arena_init(&a, 0);
     sayso_code code = compare(s, p->previous, p->report, &a, &c, &n, e);
     for (uint32_t i = 0; i < n && !code && *on; i++) {
-        sayso_revision_row row = {p->report, p->previous, p->revision,       c[i].publication, c[i].slot, c[i].was,
-                                  c[i].is,   c[i].was_said_by, c[i].said_by, record_change_words(&c[i], &a)};
+        sayso_revision_row row = {p->report, p->previous, p->revision,      c[i].publication, c[i].slot,
+                                  c[i].was,  c[i].is,     c[i].was_said_by, c[i].said_by,     record_change_words(&c[i], &a)};
         if (!row.words)
             code = out_of_memory(e);
         else
@@ -44,8 +44,9 @@ sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take 
     int64_t story;
     sayso_code code = store_story_of(s, report, &story, e);
     if (code) return code;
-    sqlite3_stmt *st = sql_take(&s->q, "SELECT id, previous, revision FROM report WHERE address = (SELECT address FROM report WHERE"
-                                       " id = ?1) AND previous IS NOT NULL ORDER BY revision");
+    sqlite3_stmt *st =
+        sql_take(&s->q, "SELECT id, previous, revision FROM report WHERE address = (SELECT address FROM report WHERE"
+                        " id = ?1) AND previous IS NOT NULL ORDER BY revision");
     if (!st) return sql_error(&s->q, e);
     arena_init(&a, 0);
     sql_bind(st, "i", report);
@@ -60,7 +61,8 @@ sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take 
     return code;
 }
 
-sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous, uint32_t revision, int64_t story, sayso_error *e) {
+sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous, uint32_t revision, int64_t story,
+                              sayso_error *e) {
     struct arena a;
     struct record_change *c;
     uint32_t n = 0, told = 0;
@@ -68,7 +70,8 @@ sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous,
     sayso_code code = story ? compare(s, previous, report, &a, &c, &n, e) : SAYSO_OK;
     char *line = arena_printf(&a, "revision %u of report %lld", revision, (long long)previous);
     for (uint32_t i = 0; i < n && !code && line; i++) {
-        if (c[i].publication && strcmp(c[i].slot, "title")) continue; /* of the story's concern is what is claimed, and its name */
+        if (c[i].publication && strcmp(c[i].slot, "title"))
+            continue; /* of the story's concern is what is claimed, and its name */
         if (!strcmp(c[i].slot, "what") || !strcmp(c[i].slot, "said")) continue;
         const char *words = told < LOGGED ? record_change_words(&c[i], &a) : "...";
         line = words ? arena_printf(&a, "%s%s%s", line, told ? "; " : ": ", words) : NULL;
