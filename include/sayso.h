@@ -475,6 +475,7 @@ void sayso_fetched_free(sayso_fetched *f);
 #include "sayso_story.h" /* many reports -> stories */
 #include "sayso_store.h" /* both in a database */
 #include "sayso_watch.h" /* feeds, and what may be fetched when */
+#include "sayso_serve.h" /* the desk: all of it over HTTP */
 
 #if defined __GNUC__
 #pragma GCC visibility pop

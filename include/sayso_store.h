@@ -62,6 +62,7 @@ typedef struct sayso_store_query { /* all zero: everything */
     int64_t story;                 /* of reports: in this story */
     int64_t before;                /* paging of stories: changes before this one (sayso_story_row.change) */
     uint32_t limit, offset;        /* default 50; 0 */
+    int64_t report;                /* of reports: this one alone */
 } sayso_store_query;
 
 typedef struct sayso_story_row {
@@ -118,6 +119,9 @@ int64_t sayso_store_version(sayso_store *s, sayso_error *e);
 sayso_stories *sayso_store_story(sayso_store *s, int64_t story, sayso_error *e);
 /* The story's JSON as it was last made, for those who serve it; *json is freed with free(). */
 sayso_code sayso_store_story_json(sayso_store *s, int64_t story, char **json, size_t *n, sayso_error *e);
+/* The number of a story's latest change (it moves with every change of its JSON), and the story it has been merged into, 0: none.
+ * SAYSO_USAGE: there is no such story. */
+sayso_code sayso_store_story_change(sayso_store *s, int64_t story, int64_t *change, int64_t *merged_into, sayso_error *e);
 /* One report's record, corrected. */
 sayso_report *sayso_store_report(sayso_store *s, int64_t report, sayso_error *e);
 /* The report of a record id ("sha256:..."), its latest; 0 where there is none, -1 with *e filled. */

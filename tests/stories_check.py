@@ -10,7 +10,8 @@ gold.json, every key optional; reports go by their file names without extension;
   date     day of the incident             place    [names in the place's path]
   sources  [{"name", "mentions"?: [reports], "root"?: name or null, "of"?: name, "role"?, "maybe"?: [names], "named"?,
              "kind"?}]: one source bears that name
-  slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values],
+  slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values] or words with
+             (Names) in brackets, a stroke between the sides,
              "superseded"?: [values], "status"?, "no_conflict"?: true}}
   conflicts 0: none at all                 denied   [words of the event]
   nested   [{"report", "chain": [outer, ..., inner]}]     unnamed_sources  [words]
@@ -112,6 +113,16 @@ def n_roots(v):
     return v["roots"] if isinstance(v["roots"], int) else len(v["roots"])
 
 
+def in_words(want, s):
+    """ "this (Roe) / that (Poe for Acme)": one conflict tells of both sides, of each by a name or half its words."""
+    def told(side, text):
+        who = re.findall(r"\b[A-Z]\w+", " ".join(re.findall(r"\(([^)]*)\)", side)))
+        said = words(re.sub(r"\([^)]*\)", "", side))
+        return any(words(w) <= text for w in who) or 2 * len(said & text) >= len(said) > 0
+    return any(all(told(side, words(json.dumps(c, ensure_ascii=False))) for side in want.split("/"))
+               for c in s.story.get("conflicts") or [])
+
+
 def slot_checks(slot, g, s):
     for v in g.get("values") or []:
         what = f"{slot} {v['value']}"
@@ -129,7 +140,9 @@ def slot_checks(slot, g, s):
             yield f"{what} is {v['status']}", any(x["status"] == v["status"] for _, x in found)
     for old in g.get("superseded") or []:
         yield f"{slot} {old} is superseded", any("superseded" in (f["status"], x["status"]) for f, x in s.find(slot, old))
-    if g.get("conflict"):
+    if isinstance(g.get("conflict"), str):
+        yield f"{slot}: conflict between {g['conflict']}", in_words(g["conflict"], s)
+    elif g.get("conflict"):
         def holds(f):
             return all(any(same_value(w, v["value"]) for v in f["values"]) for w in g["conflict"])
         yield f"{slot}: conflict between {' and '.join(g['conflict'])}", any(

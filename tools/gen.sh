@@ -13,5 +13,6 @@ python3 gen/gazetteer.py --check # its source packages are not here: the committ
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 for d in gen data src tests; do [ ! -d $d ] || cp -r $d "$copy/"; done
+if [ -d desk/dist ]; then mkdir "$copy/desk" && cp -r desk/dist "$copy/desk/"; fi
 run "$copy"
 diff -r --brief -x __pycache__ src "$copy/src" || { echo "gen: run 'make gen' and commit what it makes" >&2; exit 1; }

@@ -8,10 +8,11 @@ order="base page text model gazetteer report facts record story out store watch 
 # header pattern, a tab, the files that may name it
 libraries='<lexbor/	page_html*.c
 <libxml/	page_feed*.c
-<jansson.h>	page_jsonld*.c model_config*.c model_file*.c watch_state*.c
+<jansson.h>	page_jsonld*.c model_config*.c model_file*.c watch_state*.c serve_body*.c
 <curl/	page_fetch*.c fetch*.c
 <sqlite3.h>	store_*.c store_sql.h
-<zlib.h>	store_pack.c
+<zlib.h>	store_pack.c serve_gzip.c
+<microhttpd.h>	serve_http*.c serve_http.h
 <utf8proc.h>	base_utf8*.c
 <(dnnl|oneapi|omp)	model_gemm*.c'
 

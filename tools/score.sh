@@ -11,14 +11,15 @@ model=${MODEL:-full} out=build/score
 compute=${COMPUTE:-auto}
 [ "$model" = full ] || out=build/score-$model
 [ "$compute" = auto ] || out=$out-$compute
-sets=${*:-polnear nested conll2003 ontogum aeb fundus times lgl trnews plover muc4 gva}
+sets=${*:-polnear nested conll2003 ontogum aeb fundus times lgl trnews plover muc4 gva fakes news_cluster ecb}
 parted=" times lgl trnews plover " # sets without a training split: figures of the fixed fifth, the rest beside it
 read="read --quiet --model $model --compute $compute --threads ${JOBS:-$(nproc)} --format jsonl"
 whole=() parts=()
 for s in $sets; do if [[ $parted == *" $s "* ]]; then parts+=("$s"); else whole+=("$s"); fi; done
-# The scorers of ../shared over DATA, named sets, into OUT. There is no `story` command yet: its complaint is dropped.
+story="story --quiet --model $model --compute $compute --threads ${JOBS:-$(nproc)} --format jsonl"
+# The scorers of ../shared over DATA, named sets, into OUT. Sets of stories are read twice: once for records, once for stories.
 score() {
-    READ_COMMAND="$read" LIMIT=${LIMIT:-0} nice -n 10 ../shared/score/all.sh build/sayso "$@" 2>&1 > /dev/null | grep -v 'sayso story' >&2 || true
+    READ_COMMAND="$read" STORY_COMMAND="$story" LIMIT=${LIMIT:-0} nice -n 10 ../shared/score/all.sh build/sayso "$@" > /dev/null
 }
 [ ${#whole[@]} -eq 0 ] || score ../shared/data "$out" "${whole[@]}"
 if [ ${#parts[@]} -gt 0 ]; then
@@ -43,6 +44,19 @@ if [[ " $sets " == *" gva "* ]]; then
     python3 tests/score/names_in_text.py ../shared/score --gold ../shared/data/stories/gva/dev.jsonl --pred "$out/gva/pred.jsonl" \
         --json "$out/gva-names.json" > "$out/gva/names.txt"
     sets="$sets gva-names"
+fi
+if [[ " $sets " == *" fakes "* ]]; then
+    python3 tests/score/fakes_disagree.py --gold ../shared/data/stories/fakes/dev.jsonl --pred "$out/fakes/pred.jsonl" \
+        --sayso build/sayso --json "$out/fakes-disagree.json" > "$out/fakes/disagree.txt"
+    sets="$sets fakes-disagree"
+fi
+if [[ " $sets " == *" ecb "* ]]; then
+    rm -rf "$out/ecb" && mkdir -p "$out/ecb"
+    python3 ../shared/score/inputs.py ../shared/data/stories/ecbplus/dev.jsonl "$out/ecb/in" > /dev/null
+    build/sayso $read "$out"/ecb/in/* > "$out/ecb/pred.jsonl"
+    build/sayso story --quiet --format jsonl "$out/ecb/pred.jsonl" > "$out/ecb/stories.jsonl"
+    python3 tests/score/ecb_stories.py --gold ../shared/data/stories/ecbplus/dev.jsonl --pred "$out/ecb/pred.jsonl" \
+        --stories "$out/ecb/stories.jsonl" --json "$out/ecb.json" > "$out/ecb/score.txt"
 fi
 python3 tools/quality_table.py "$out" docs/peers.tsv $sets > "$out/table.md"
 cat "$out/table.md"

@@ -70,6 +70,10 @@ int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e) {
     return begin(e), store_report_of(s->store, id, e);
 }
 
+sayso_code sayso_store_story_change(sayso_store *s, int64_t story, int64_t *change, int64_t *merged_into, sayso_error *e) {
+    return begin(e), store_story_change(s->store, story, change, merged_into, e);
+}
+
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e) {
     return begin(e), store_story_of(s->store, report, story, e);
 }

@@ -27,6 +27,11 @@ struct options {
     const char *state;            /* file of a watch; NULL */
     const char *feed_out;         /* file of an Atom feed; NULL */
     uint32_t interval_ms, gap_ms; /* of a watch; 0: default */
+    const char *address, *token; /* of serve; NULL. token: a file */
+    const char *hosts[16], *origins[16];
+    uint32_t n_hosts, n_origins, rate, slow_ms;
+    uint16_t port;
+    bool port_given;
     const char **words; /* what is no option: inputs; before them the stage, for dump */
     int n_words;
 };
@@ -86,6 +91,7 @@ int export_command(struct options *o);  /* cli_export.c */
 int find_command(struct options *o);    /* cli_find.c */
 int correct_command(struct options *o); /* cli_correct.c */
 int watch_command(struct options *o);   /* cli_watch.c */
+int serve_command(struct options *o);   /* cli_serve.c */
 
 /* Watches the feeds that the options name and hands on each report that comes; the request's strings and *f are lent. What
  * the taker refuses (false) stops it, and is fetched again another time. Returns an exit code: cli_watch.c. */

@@ -34,10 +34,17 @@ static const struct option {
     {'W', "who", "NAME", "who decides (default: $USER)"},
     {'I', "interval", "TIME", "least time between two looks at a feed: 90s, 15m (default), 2h"},
     {'G', "gap", "TIME", "least time between two requests to a host (default 2s)"},
-    {'N', "no-db", NULL, "read and keep nothing: a line for each report that comes"},
+    {'B', "no-db", NULL, "read and keep nothing: a line for each report that comes"},
     {'U', "feed-out", "FILE", "what changed in which story, as an Atom feed"},
     {'S', "state", "FILE", "what is known of the feeds, kept from one run to the next"},
     {'O', "once", NULL, "look at each feed once, fetch what is new, stop"},
+    {'N', "port", "N", "the port to serve at (default 8417; 0: one that is free)"},
+    {'A', "address", "ADDRESS", "the numeric address to serve at (default 127.0.0.1); any but loopback needs --token"},
+    {'E', "token", "FILE", "a file whose first line whoever asks must know"},
+    {'H', "host", "NAME", "also answer to this name; may be given again"},
+    {'X', "origin", "ORIGIN", "let pages from there call (https://desk.example); may be given again"},
+    {'R', "rate", "N", "requests a second from one address (default 100; from loopback any number)"},
+    {'V', "slow", "TIME", "longest time for one request to come in, and to be answered (default 20s)"},
     {'h', "help", NULL, "shows this"},
 };
 enum { N_OPTIONS = sizeof OPTIONS / sizeof *OPTIONS };
@@ -119,6 +126,7 @@ static bool set_number(struct options *o, const struct option *p, const char *va
     if (p->letter == 'w') o->width = n < 30 ? 30 : (uint32_t)n;
     if (p->letter == 's') o->max_bytes = n;
     if (p->letter == 'L') o->limit = (uint32_t)n;
+    if (p->letter == 'R') o->rate = (uint32_t)n;
     return true;
 }
 
@@ -141,9 +149,28 @@ static const char **word_of(struct options *o, char letter) {
         return &o->to;
     case 'W':
         return &o->who;
+    case 'A':
+        return &o->address;
+    case 'E':
+        return &o->token;
     default:
         return NULL;
     }
+}
+
+static bool set_port(struct options *o, const char *value) {
+    size_t n = strspn(value, "0123456789");
+    long port = n && !value[n] && n < 6 ? strtol(value, NULL, 10) : -1;
+    o->port = (uint16_t)port;
+    o->port_given = true;
+    return port >= 0 && port <= 65535;
+}
+
+/* One more of a list. */
+static bool add(const char **list, uint32_t *n, const char *value) {
+    if (!*value || *n == 16) return false;
+    list[(*n)++] = value;
+    return true;
 }
 
 static bool set(struct options *o, const struct option *p, const char *value) {
@@ -161,7 +188,16 @@ static bool set(struct options *o, const struct option *p, const char *value) {
     case 'w':
     case 's':
     case 'L':
+    case 'R':
         return set_number(o, p, value);
+    case 'N':
+        return set_port(o, value);
+    case 'H':
+        return add(o->hosts, &o->n_hosts, value);
+    case 'X':
+        return add(o->origins, &o->n_origins, value);
+    case 'V':
+        return duration(value, &o->slow_ms) && o->slow_ms >= 1000;
     case 'o':
         o->output = strcmp(value, "-") ? value : NULL;
         return *value != 0;
@@ -184,7 +220,7 @@ static bool set(struct options *o, const struct option *p, const char *value) {
     case 'S':
         o->state = value;
         return *value != 0;
-    case 'N':
+    case 'B':
         o->no_db = true;
         return true;
     case 'U':

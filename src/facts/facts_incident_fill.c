@@ -3,9 +3,11 @@
 #include "facts_incident.h"
 #include "facts_claims.h"
 #include "facts_counts.h"
+#include "facts_incident_alike.h"
 #include "facts_people.h"
 #include "facts_tolls.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -97,11 +99,14 @@ static int best_candidate_first(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Named people want more to show them in a role: a report names many, and a wrong name is worse than none. */
+/* Named people and organizations want more to show them in a role, be it often or surely: a report names many, and a wrong name
+ * is worse than none. What is shown in words, a target or a weapon, wants one place that is more likely than not. */
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
-    bool name = kind == SAYSO_VALUE_ENTITY && x->id >= 0 && f->r->entities.at[x->id].named &&
-                f->r->entities.at[x->id].kind == SAYSO_ENTITY_PERSON;
-    return x->score >= (name ? NAMED * least : least);
+    const double LIKELY = 0.55;
+    if (kind == SAYSO_VALUE_TEXT) return x->score >= least && x->sure >= LIKELY;
+    if (kind != SAYSO_VALUE_ENTITY || x->id < 0 || !f->r->entities.at[x->id].named) return x->score >= least;
+    const sayso_entity_kind who = f->r->entities.at[x->id].kind;
+    return x->score >= (who == SAYSO_ENTITY_PERSON || who == SAYSO_ENTITY_ORGANIZATION ? NAMED * least : least);
 }
 
 sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
@@ -175,6 +180,89 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
     }
 }
 
+/* The string that a candidate shows as: an entity's name, or the words. */
+static const char *shown(const struct facts_work *f, const struct candidate *x, char *room, size_t size) {
+    if (x->id >= 0 && f->r->entities.at[x->id].name) return f->r->entities.at[x->id].name;
+    snprintf(room, size, "%.*s", (int)span_len(x->at), f->r->text->utf8 + x->at.beg);
+    return room;
+}
+
+static enum filler_sort sort_of(const struct facts_work *f, uint8_t role, const struct candidate *x) {
+    if (role == ROLE_TARGET || role == ROLE_WEAPON) return FILLER_THING;
+    if (x->id < 0) return FILLER_NAME;
+    const sayso_entity *e = &f->r->entities.at[x->id];
+    return e->named ? FILLER_NAME : e->kind == SAYSO_ENTITY_PERSON ? FILLER_PERSON : FILLER_GROUP;
+}
+
+/* Where a candidate is told of: its entity's mentions, or the words. */
+static sayso_spans places_of(const struct facts_work *f, const struct candidate *x) {
+    if (x->id >= 0) return f->r->entities.at[x->id].mentions;
+    return (sayso_spans){(const sayso_span *)&x->at, 1};
+}
+
+/* "the national liberation front (nlf)": one stands in brackets right behind the other. */
+static bool in_brackets_behind(const struct facts_work *f, const struct candidate *x, const struct candidate *y) {
+    enum { MOST_LOOKED_AT = 64 };
+    const char *s = f->r->text->utf8;
+    const sayso_spans a = places_of(f, x), b = places_of(f, y);
+    for (uint32_t i = 0; i < a.n && i < MOST_LOOKED_AT; i++)
+        for (uint32_t k = 0; k < b.n && k < MOST_LOOKED_AT; k++) {
+            const uint32_t end = a.at[i].end, beg = b.at[k].beg;
+            if (beg == end + 2 && s[end] == ' ' && s[end + 1] == '(' && s[b.at[k].end] == ')') return true;
+        }
+    return false;
+}
+
+static void merge(struct candidate *x, const struct candidate *y) {
+    x->score += y->score;
+    if (y->sure > x->sure) x->sure = y->sure;
+    if (y->first < x->first) x->first = y->first;
+    for (uint32_t i = 0; i < y->n_claims && x->n_claims < MOST_CLAIMS; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < x->n_claims; k++) known |= x->claims[k] == y->claims[i];
+        if (!known) x->claims[x->n_claims++] = y->claims[i];
+    }
+}
+
+/* Whether of two that are the same the second shall stand for both: of people an entity before mere words, then the fuller name;
+ * of things the first; else the one that more shows. */
+static bool is_better(const struct facts_work *f, enum filler_sort sort, const struct candidate *x, const struct candidate *y,
+                      bool longer) {
+    if (sort == FILLER_THING) return false;
+    bool organization = x->id >= 0 && f->r->entities.at[x->id].kind == SAYSO_ENTITY_ORGANIZATION;
+    if (sort != FILLER_NAME || organization) return y->score > x->score;
+    if ((x->id < 0) != (y->id < 0)) return x->id < 0;
+    return longer;
+}
+
+/* Candidates of a role that are the same by their words become one. */
+static void join_alike(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    enum { ROOM = 256 };
+    bool things = role == ROLE_TARGET || role == ROLE_WEAPON;
+    for (uint32_t i = 0; i < c->n; i++)
+        for (uint32_t k = i + 1; k < c->n;) {
+            char a[ROOM], b[ROOM];
+            struct candidate *x = &c->at[i], *y = &c->at[k];
+            enum filler_sort sort = sort_of(f, role, x);
+            const char *s = things ? NULL : shown(f, x, a, ROOM), *t = things ? NULL : shown(f, y, b, ROOM);
+            if (things) {
+                snprintf(a, ROOM, "%.*s", (int)span_len(x->at), f->r->text->utf8 + x->at.beg);
+                snprintf(b, ROOM, "%.*s", (int)span_len(y->at), f->r->text->utf8 + y->at.beg);
+                s = a, t = b;
+            }
+            bool bracketed = sort == FILLER_NAME && (in_brackets_behind(f, x, y) || in_brackets_behind(f, y, x));
+            if (sort != sort_of(f, role, y) || !(bracketed || fillers_alike(s, t, sort))) {
+                k++;
+                continue;
+            }
+            bool second = is_better(f, sort, x, y, strlen(t) > strlen(s));
+            struct candidate kept = second ? *y : *x;
+            merge(&kept, second ? x : y);
+            *x = kept;
+            c->at[k] = c->at[--c->n];
+        }
+}
+
 /* Who stands in two roles keeps the one that more speaks for; one who kills and dies keeps both. */
 static void settle_roles(struct candidates *perpetrators, struct candidates *victims) {
     for (uint32_t i = 0; i < perpetrators->n; i++)
@@ -191,7 +279,7 @@ static void settle_roles(struct candidates *perpetrators, struct candidates *vic
 sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
-    for (uint8_t role = 0; role < N_ROLES; role++) gather(f, role, &c[role]);
+    for (uint8_t role = 0; role < N_ROLES; role++) gather(f, role, &c[role]), join_alike(f, role, &c[role]);
     heed_names(f, ROLE_PERPETRATOR, &c[ROLE_PERPETRATOR]);
     heed_names(f, ROLE_VICTIM, &c[ROLE_VICTIM]);
     settle_roles(&c[ROLE_PERPETRATOR], &c[ROLE_VICTIM]);

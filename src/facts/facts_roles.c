@@ -1,6 +1,7 @@
 /* Who shows in which role of an incident, words by words: by the model's tagger "fill" where it has one, by the participants of
  * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
 #include "facts_people.h"
+#include "facts_roles.h"
 #include "facts_tolls.h"
 #include "report_words.h"
 #include <string.h>
@@ -54,8 +55,8 @@ struct run {
     double p; /* summed over its words */
 };
 
-static int role_at(const struct report_work *w, const struct tagger_scores *t, uint32_t token) {
-    return role_of_label(t->labels[t->label[w->tokens[token].piece]]);
+static int label_at(const struct report_work *w, const struct tagger_scores *t, uint32_t token) {
+    return t->label[w->tokens[token].piece];
 }
 
 static bool is_inside_name(const struct report_work *w, uint32_t token) { return !strncmp(report_name(w, token), "I-", 2); }
@@ -64,16 +65,17 @@ static bool is_inside_name(const struct report_work *w, uint32_t token) { return
  * north"), and to the ends of the names it cuts. */
 static struct run run_at(const struct report_work *w, const struct tagger_scores *t, uint32_t beg, uint32_t from) {
     enum { GAP = 2 };
-    struct run r = {beg, beg + 1, role_at(w, t, beg), (double)t->p[w->tokens[beg].piece]};
+    const int label = label_at(w, t, beg);
+    struct run r = {beg, beg + 1, role_of_label(t->labels[label]), (double)t->p[w->tokens[beg].piece]};
     if (r.role < 0) return r;
     for (uint32_t i = beg + 1, gap = 0; i < w->n_tokens && gap <= GAP && w->tokens[i].sentence == w->tokens[beg].sentence; i++) {
-        if (role_at(w, t, i) == r.role) {
+        if (label_at(w, t, i) == label) {
             r.end = i + 1, gap = 0;
             r.p += (double)t->p[w->tokens[i].piece];
         } else {
             const char *pos = report_pos(w, i);
             bool small = w->tokens[i].glued || !strcmp(pos, "ADP") || !strcmp(pos, "DET") || is_inside_name(w, i);
-            if (!small || role_at(w, t, i) >= 0 || report_token_is(w, i, ",")) break;
+            if (!small || role_of_label(t->labels[label_at(w, t, i)]) >= 0 || report_token_is(w, i, ",")) break;
             gap++;
         }
     }
@@ -88,14 +90,16 @@ static sayso_code from_tagger(struct facts_work *f) {
     uint32_t last = 0;
     for (uint32_t i = 0; t && i < w->n_tokens;) {
         struct run r = run_at(w, t, i, last);
-        if (r.role >= 0) {
-            uint32_t head = report_head_of(w, r.beg, r.end);
-            int32_t m = mention_with_head_in(w, r.beg, r.end, head);
-            span at = {w->tokens[r.beg].at.beg, w->tokens[r.end - 1].at.end};
+        i = r.end;
+        struct role_words x = {.beg = r.beg, .end = r.end, .role = (uint8_t)r.role};
+        if (r.role >= 0 && role_phrase(w, last, &x)) {
+            int32_t m = mention_with_head_in(w, x.beg, x.end, x.head);
+            span at = {w->tokens[x.beg].at.beg, w->tokens[x.end - 1].at.end};
             double p = r.p / (r.end - r.beg);
-            if (!add(f, (uint8_t)r.role, m < 0 ? -1 : w->mentions.at[m].entity, head, at, -1, p < 1 ? p : 1)) return SAYSO_NOMEM;
+            if (!add(f, x.role, m < 0 ? -1 : w->mentions.at[m].entity, x.head, at, -1, p < 1 ? p : 1)) return SAYSO_NOMEM;
+            if (x.end > i) i = x.end;
+            last = i;
         }
-        i = last = r.end;
     }
     return SAYSO_OK;
 }

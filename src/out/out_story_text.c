@@ -123,7 +123,7 @@ static void tell_value(struct telling *t, const sayso_story_value *v) {
     if (v->reports.n > 1)
         phrase_str(&p, arena_printf(t->a, "; %u reports, %u root%s", v->reports.n, v->roots.n, v->roots.n == 1 ? "" : "s"));
     if (all_hedged(v)) phrase_str(&p, "; hedged");
-    if (note && v->roots.n) phrase_str(&p, arena_printf(t->a, "; %s", note));
+    if (note && v->roots.n && v->status != SAYSO_FACT_SUPERSEDED) phrase_str(&p, arena_printf(t->a, "; %s", note));
     say_denials(t, &p, v);
     phrase_str(&p, ")");
     lines_say(&t->l, STYLE_BOLD, words ? words : "");
@@ -131,7 +131,7 @@ static void tell_value(struct telling *t, const sayso_story_value *v) {
 }
 
 static void tell_slot(struct telling *t, const sayso_story_fact *f) {
-    char *label = arena_printf(t->a, "%s:", f->slot);
+    char *label = arena_printf(t->a, f->status == SAYSO_FACT_SUPERSEDED ? "%s, earlier:" : "%s:", f->slot);
     if (!label) return;
     if (*label >= 'a' && *label <= 'z') *label = (char)(*label - 'a' + 'A');
     lines_begin(&t->l, MARGIN, HANG);
@@ -144,17 +144,24 @@ static void tell_slot(struct telling *t, const sayso_story_fact *f) {
     if (f->status == SAYSO_FACT_CONFLICTING) lines_say(&t->l, STYLE_BOLD, "These conflict.");
 }
 
+/* What is told to a person, in this order; what else the record holds (who did what in which event, in words) is for machines. */
+static const char *const SLOTS[] = {"killed", "injured", "missing", "shots", "victim", "perpetrator", "weapon", "target",
+                                    "motive", "cause",  "time",    "place", "plan"};
+enum { N_SLOTS = sizeof SLOTS / sizeof *SLOTS };
+
 static bool is_speech(const sayso_story_fact *f) { return !strcmp(f->slot, "said"); }
 
+/* Values that were replaced stand in a fact of their own behind those that hold. */
 static void tell_facts(struct telling *t) {
     bool any = false;
-    for (uint32_t i = 0; i < t->y->n_facts; i++) {
-        const sayso_story_fact *f = &t->y->facts[i];
-        if (f->about || is_speech(f) || !f->n_values) continue;
-        if (!any) heading(t, "What is claimed");
-        any = true;
-        tell_slot(t, f);
-    }
+    for (size_t k = 0; k < N_SLOTS; k++)
+        for (uint32_t i = 0; i < t->y->n_facts; i++) {
+            const sayso_story_fact *f = &t->y->facts[i];
+            if (f->about || !f->n_values || strcmp(f->slot, SLOTS[k])) continue;
+            if (!any) heading(t, "What is claimed");
+            any = true;
+            tell_slot(t, f);
+        }
     lines_end(&t->l);
 }
 

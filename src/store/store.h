@@ -29,6 +29,7 @@ int64_t store_version(struct store *s, sayso_error *e);
 sayso_code store_story(struct store *s, int64_t story, struct arena *arena, sayso_story *out, sayso_error *e);
 sayso_code store_record(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e);
 sayso_code store_story_json(struct store *s, int64_t story, struct arena *arena, char **json, size_t *n, sayso_error *e);
+sayso_code store_story_change(struct store *s, int64_t story, int64_t *change, int64_t *merged_into, sayso_error *e);
 sayso_code store_story_of(struct store *s, int64_t report, int64_t *story, sayso_error *e);
 int64_t store_report_of(struct store *s, const char *id, sayso_error *e);
 sayso_code store_bytes(struct store *s, int64_t report, struct arena *arena, char **bytes, size_t *n, char **media_type,

@@ -133,6 +133,20 @@ sayso_code store_story_json(struct store *s, int64_t story, struct arena *arena,
     return code;
 }
 
+sayso_code store_story_change(struct store *s, int64_t story, int64_t *change, int64_t *merged_into, sayso_error *e) {
+    sqlite3_stmt *st = sql_take(&s->q, "SELECT change, coalesce(merged_into, 0) FROM story WHERE id = ?1");
+    if (!st) return sql_error(&s->q, e);
+    sql_bind(st, "i", story);
+    int step = sqlite3_step(st);
+    *change = *merged_into = 0;
+    if (step == SQLITE_ROW) *change = sqlite3_column_int64(st, 0), *merged_into = sqlite3_column_int64(st, 1);
+    sayso_code code = step == SQLITE_ROW    ? SAYSO_OK
+                      : step == SQLITE_DONE ? missing(s, e, "story", story)
+                                            : sql_error(&s->q, e);
+    sql_done(st);
+    return code;
+}
+
 sayso_code store_story_of(struct store *s, int64_t report, int64_t *story, sayso_error *e) {
     *story = sql_number(&s->q, 0, "SELECT story FROM report WHERE id = ?1", "i", report);
     return *story ? SAYSO_OK : missing(s, e, "report", report);

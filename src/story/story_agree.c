@@ -3,11 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+/* How far "at least n" goes: who says "at least 200" does not say 1300, though both can hold. */
+static double open_end(double low) { return 3 * low + 3; }
+
 struct count_range story_count_range(const sayso_count *c) {
     double low = c->has_low ? c->low : 0, high = c->has_high ? c->high : INFINITY;
     switch (c->relation) {
     case SAYSO_RELATION_MORE_THAN:
-        return (struct count_range){low + 1, high};
+        return (struct count_range){low + 1, open_end(low)};
+    case SAYSO_RELATION_AT_LEAST:
+        return (struct count_range){low, open_end(low)};
     case SAYSO_RELATION_LESS_THAN:
         return (struct count_range){low, high - 1};
     case SAYSO_RELATION_ABOUT: { /* 15 in a hundred, at least one: "about 40" and 43, "about 5" and 6 */
@@ -15,11 +20,10 @@ struct count_range story_count_range(const sayso_count *c) {
         return (struct count_range){n - off, n + off};
     }
     case SAYSO_RELATION_DOZENS: /* its low is twice the round number: "dozens" 24, "hundreds" 200, of which people say more */
-        return (struct count_range){low * 0.75, low * (low < 100 ? 5 : 10)};
+        return (struct count_range){low * 0.75, low * 5};
     case SAYSO_RELATION_SOME: /* "several" has a low, "many" none */
         return (struct count_range){fmax(low, 2), c->has_low ? 20 : 99};
     case SAYSO_RELATION_EQ:
-    case SAYSO_RELATION_AT_LEAST:
     case SAYSO_RELATION_AT_MOST:
     case SAYSO_RELATION_BETWEEN:
         break;

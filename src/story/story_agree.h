@@ -3,7 +3,7 @@
 #define STORY_AGREE_H
 #include "sayso.h"
 
-/* The numbers that a count allows: "at least 8" 8 and more, "about 40" 34 to 46, "dozens" 18 to 120. */
+/* The numbers that a count allows: "at least 8" 8 to 27, "about 40" 34 to 46, "dozens" 18 to 120. */
 struct count_range {
     double low, high; /* high INFINITY: no bound */
 };

@@ -40,13 +40,16 @@ static struct count_candidate *candidate_of(struct count_candidate *at, uint32_t
     return &at[(*n)++];
 }
 
+/* Copies speak for nothing that their original does not speak for. */
+static bool is_repeat(const struct story_work *w, uint32_t report) { return w->reports.at[report].copy_of >= 0; }
+
 /* What speaks for each figure: by how many reports it is the first, the second ..., in the latest, the highest, in headlines. */
 static void look(const struct story_work *w, bool killed, struct count_candidate *at, uint32_t n) {
     uint32_t told = 0;
     double highest = 0, last = NAN, early = NAN, nonzero = 0;
     for (uint32_t i = 0; i < w->n; i++) {
         sayso_fillers f = fillers_of(w, i, killed);
-        if (!f.n) continue;
+        if (!f.n || is_repeat(w, i)) continue;
         told++;
         last = figure_of(&f.at[0].value.count);
         if (isnan(early)) early = last;
@@ -65,6 +68,7 @@ static void look(const struct story_work *w, bool killed, struct count_candidate
     for (uint32_t i = 0; i < w->n; i++) {
         sayso_fillers f = fillers_of(w, i, killed);
         const sayso_record *r = story_record(w, i);
+        if (is_repeat(w, i)) continue;
         for (uint32_t j = 0; j < f.n; j++)
             for (uint32_t k = 0; k < n; k++) {
                 if (at[k].figure != figure_of(&f.at[j].value.count)) continue;
@@ -166,11 +170,18 @@ static bool stands_alone(struct story_work *w, uint32_t report, const sayso_fill
     return toll->claims.n > 0;
 }
 
-static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t report, sayso_fillers fillers, const struct choice *c) {
+/* Whether the figure behind this one is more than one and somebody's words. */
+static bool is_first_said(sayso_fillers f, uint32_t at) {
+    return at + 1 < f.n && f.at[at + 1].claims.n > 0 && figure_of(&f.at[at + 1].value.count) > 1;
+}
+
+static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t report, sayso_fillers fillers,
+                       const struct choice *c) {
     uint32_t toll = 0;
     double figure = c->at[c->best].figure, first = figure_of(&fillers.at[0].value.count);
     for (uint32_t i = 1; i < fillers.n && !toll && first != figure && overrules(c, first); i++)
         if (figure_of(&fillers.at[i].value.count) == figure) toll = i;
+    if (!fillers.at[toll].claims.n && is_first_said(fillers, toll)) toll++; /* silence yields to words */
     for (uint32_t i = 0; i < fillers.n; i++) {
         const sayso_filler *x = &fillers.at[i];
         if (x->value.kind != SAYSO_VALUE_COUNT) continue;

@@ -77,7 +77,7 @@ float group_score(const struct group_work *w, uint32_t a, uint32_t b) {
     return (float)(s > MOST_SCORE ? MOST_SCORE : s < LEAST_SCORE ? LEAST_SCORE : s);
 }
 
-/* ---- blocks ------------------------------------------------------------------------------------------------------ */
+/* ---- sets ----------------------------------------------------------------------------------------------------------- */
 uint32_t group_root(uint32_t *up, uint32_t i) {
     while (up[i] != i) i = up[i] = up[up[i]];
     return i;
@@ -101,29 +101,6 @@ static int by_block(const void *a, const void *b) {
     return (x->report > y->report) - (x->report < y->report);
 }
 
-/* The blocks that hang together by pairs above `least` and by bonds; a block that is too large falls apart at a higher bar. */
-static bool blocks(struct group_work *w, const uint32_t *members, uint32_t n, float least) {
-    uint32_t *up = ARENA_ARRAY(w->scratch, uint32_t, w->n + 1);
-    struct in_block *in = ARENA_ARRAY(w->scratch, struct in_block, n + 1);
-    uint32_t *block = ARENA_ARRAY(w->scratch, uint32_t, n + 1);
-    bool *inside = ARENA_ARRAY(w->scratch, bool, w->n + 1);
-    if (!up || !in || !block || !inside) return false;
-    for (uint32_t i = 0; i < w->n; i++) up[i] = w->together[i];
-    for (uint32_t i = 0; i < n; i++) inside[members[i]] = true;
-    for (uint32_t i = 0; i < w->pairs.n; i++) {
-        const struct group_pair *p = &w->pairs.at[i];
-        if (p->score > least && inside[p->a] && inside[p->b]) group_join(up, p->a, p->b);
-    }
-    for (uint32_t i = 0; i < n; i++) in[i] = (struct in_block){group_root(up, members[i]), members[i]};
-    qsort(in, n, sizeof *in, by_block);
-    for (uint32_t i = 0, j; i < n; i = j) {
-        for (j = i; j < n && in[j].block == in[i].block; j++) block[j - i] = in[j].report;
-        bool last = least > MOST_SCORE;
-        if (j - i > MAX_BLOCK && !last ? !blocks(w, block, j - i, least + 1) : !group_cluster(w, block, j - i)) return false;
-    }
-    return true;
-}
-
 /* ---- bonds ------------------------------------------------------------------------------------------------------- */
 /* The last bonds first; one that contradicts those is dropped. */
 static bool settle(struct group_work *w, const struct story_bond *bonds, uint32_t n_bonds, const uint32_t *place) {
@@ -144,6 +121,47 @@ static bool settle(struct group_work *w, const struct story_bond *bonds, uint32_
             allowed = !((x == a && y == b) || (x == b && y == a));
         }
         if (allowed) group_join(w->together, a, b);
+    }
+    return true;
+}
+
+/* ---- blocks ------------------------------------------------------------------------------------------------------ */
+/* Joins two sets, unless a bond keeps them apart. */
+static void join_allowed(struct group_work *w, uint32_t *up, uint32_t a, uint32_t b) {
+    a = group_root(up, a), b = group_root(up, b);
+    for (uint32_t i = 0; i < w->apart.n && a != b; i++) {
+        uint32_t x = group_root(up, w->apart.at[i].a), y = group_root(up, w->apart.at[i].b);
+        if ((x == a && y == b) || (x == b && y == a)) return;
+    }
+    group_join(up, a, b);
+}
+
+/* The blocks that hang together by pairs of at least `least` and by bonds. One that is too large falls apart at a higher bar; at
+ * the highest, where hardly a pair is wrong, what still hangs together is a story. */
+static bool blocks(struct group_work *w, const uint32_t *members, uint32_t n, float least) {
+    uint32_t *up = ARENA_ARRAY(w->scratch, uint32_t, w->n + 1);
+    struct in_block *in = ARENA_ARRAY(w->scratch, struct in_block, n + 1);
+    uint32_t *block = ARENA_ARRAY(w->scratch, uint32_t, n + 1);
+    bool *inside = ARENA_ARRAY(w->scratch, bool, w->n + 1), highest = least >= MOST_SCORE;
+    if (!up || !in || !block || !inside) return false;
+    for (uint32_t i = 0; i < w->n; i++) up[i] = w->together[i];
+    for (uint32_t i = 0; i < n; i++) inside[members[i]] = true;
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const struct group_pair *p = &w->pairs.at[i];
+        if (p->score < least || !inside[p->a] || !inside[p->b]) continue;
+        if (highest)
+            join_allowed(w, up, p->a, p->b);
+        else
+            group_join(up, p->a, p->b);
+    }
+    for (uint32_t i = 0; i < n; i++) in[i] = (struct in_block){group_root(up, members[i]), members[i]};
+    qsort(in, n, sizeof *in, by_block);
+    for (uint32_t i = 0, j; i < n; i = j) {
+        for (j = i; j < n && in[j].block == in[i].block; j++) block[j - i] = in[j].report;
+        if (j - i > MAX_BLOCK && highest)
+            for (uint32_t k = 0; k < j - i; k++) w->group[block[k]] = block[0];
+        else if (j - i > MAX_BLOCK ? !blocks(w, block, j - i, least + 1) : !group_cluster(w, block, j - i))
+            return false;
     }
     return true;
 }

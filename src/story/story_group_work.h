@@ -7,7 +7,7 @@ enum { KEY_NEIGHBOURS = 48, MAX_BLOCK = 640 };
 #define MOST_SCORE 3.0f /* log odds beyond these say no more when they are averaged */
 #define LEAST_SCORE -3.0f
 #define BLOCK_SCORE -2.0f /* pairs above it hold a block together */
-#define JOIN_SCORE -1.25f  /* two clusters whose pairs' mean is above it are one */
+#define JOIN_SCORE -1.5f  /* two clusters whose pairs' mean is above it are one */
 
 struct group_pair {
     uint32_t a, b; /* a < b */

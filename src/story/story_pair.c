@@ -266,7 +266,8 @@ static void compare_kinds(const struct signature_view *a, const struct signature
 
 void pair_features(const struct signature_view *a, const struct signature_view *b, float f[N_PAIR_FEATURES]) {
     /* one order for both ways of asking */
-    int order = memcmp(a->head + 28, b->head + 28, 4);
+    int order = (a->n > b->n) - (a->n < b->n);
+    if (!order) order = memcmp(a->head, b->head, a->n);
     if (order > 0) {
         const struct signature_view *t = a;
         a = b, b = t;

@@ -178,7 +178,9 @@ static bool add_claims_of(struct places *p, const struct fact_draft *f, const st
     if (!story_add_variant(p->w, v, u->place->name)) return false;
     if (!u->claims || !u->claims->n) return story_add_claim(p->w, v, u->report, u->claims ? -1 : u->claim);
     for (uint32_t i = 0; i < u->claims->n; i++)
-        if (!story_add_claim(p->w, v, u->report, u->claims->at[i])) return false;
+        if (story_stance(p->w, u->report, u->claims->at[i]) != SAYSO_STANCE_DENIES &&
+            !story_add_claim(p->w, v, u->report, u->claims->at[i]))
+            return false;
     return true;
 }
 
@@ -192,7 +194,8 @@ static bool gather(struct places *p, uint32_t report) {
     }
     for (uint32_t k = 0; k < r->n_claims; k++) {
         const sayso_claim *c = &r->claims[k];
-        if (c->value.kind != SAYSO_VALUE_PLACE || strcmp(c->slot, "place") || c->about < 0 || !story_of_incident(p->w, report, c))
+        if (c->value.kind != SAYSO_VALUE_PLACE || strcmp(c->slot, "place") || c->about < 0 ||
+            story_stance(p->w, report, (int32_t)k) == SAYSO_STANCE_DENIES || !story_of_incident(p->w, report, c))
             continue;
         struct place_use u = {report, NONE, &r->places[c->value.id], NULL, (int32_t)k, CLAIM_WEIGHT};
         if (!VEC_PUSH(p->w->scratch, p->uses, u)) return false;

@@ -8,7 +8,7 @@
 #include "story_facts.h"
 #include <stdlib.h>
 
-enum { MOST_WORDS = 12, MOST_NAMESAKES = 16 };
+enum { MOST_WORDS = 12, MOST_NAMESAKES = 32 };
 
 struct name {
     const char *words[MOST_WORDS];
@@ -38,7 +38,7 @@ struct people {
     VEC(struct person) all;
     VEC(struct namesakes) by_last;
     struct story_map of_key;    /* a name's key -> person */
-    struct story_map of_last;   /* last name -> by_last */
+    struct story_map of_last;   /* a word of a name -> by_last */
     struct story_map of_called; /* slot and description -> person so called; AMBIGUOUS */
     struct story_map of_value;  /* slot and person -> value in the fact */
 };
@@ -99,7 +99,7 @@ static struct namesakes *namesakes_of(struct people *p, const char *last) {
     return VEC_PUSH(p->w->scratch, p->by_last, ((struct namesakes){{0}})) ? &p->by_last.at[p->by_last.n - 1] : NULL;
 }
 
-/* The one person of that last name whose name goes with it; STORY_MAP_NONE: nobody, or several. */
+/* The one person with that word whose name goes with it; STORY_MAP_NONE: nobody, or several. */
 static uint32_t find_person(const struct people *p, const struct namesakes *n, const struct name *name, sayso_ids marks) {
     uint32_t found = STORY_MAP_NONE;
     for (uint32_t i = 0; i < n->people.n && i < MOST_NAMESAKES; i++) {
@@ -109,6 +109,18 @@ static uint32_t find_person(const struct people *p, const struct namesakes *n, c
         found = n->people.at[i];
     }
     return found;
+}
+
+/* A new person, to be found by each word of the name: of "Maria Ortega" by "Ortega" and by "Maria". */
+static uint32_t add_person(struct people *p, const struct use *u, sayso_ids marks) {
+    uint32_t at = p->all.n;
+    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){u->words, u->name, marks}))) return STORY_MAP_NONE;
+    for (uint32_t i = 0; i < u->name.n; i++) {
+        struct namesakes *n = namesakes_of(p, u->name.words[i]);
+        if (!n || ((!n->people.n || n->people.at[n->people.n - 1] != at) && !VEC_PUSH(p->w->scratch, n->people, at)))
+            return STORY_MAP_NONE;
+    }
+    return at;
 }
 
 /* The person of a name, found or new. */
@@ -122,11 +134,7 @@ static uint32_t person_named(struct people *p, const struct use *u) {
     if (at != STORY_MAP_NONE) return at;
     struct namesakes *n = namesakes_of(p, u->name.words[u->name.n - 1]);
     if (!n) return STORY_MAP_NONE;
-    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE) {
-        at = p->all.n;
-        if (!VEC_PUSH(scratch, p->all, ((struct person){u->words, u->name, marks})) || !VEC_PUSH(scratch, n->people, at))
-            return STORY_MAP_NONE;
-    }
+    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE) return at;
     return story_map_put(&p->of_key, scratch, key, at) ? at : STORY_MAP_NONE;
 }
 

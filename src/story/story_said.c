@@ -6,6 +6,7 @@
  * Where two sources contradict each other in otherwise the same words ("was open", "was not open"; data/opposites.tsv), both
  * statements stand in a fact "said" about both of them, in conflict. */
 #include "story_utterance.h"
+#include "story_words.h"
 #include <stdlib.h>
 
 enum { LONGEST = 600, WHAT_WORDS = 3, POSTINGS = 16 };
@@ -100,7 +101,8 @@ static bool index_words(struct sayings *s, uint32_t cluster) {
 }
 
 static bool fits(const struct cluster *c, const struct utterance *u, const struct speaker *by, bool direct) {
-    return c->direct == direct && (!direct || may_be_same(&c->by, by)) && utterance_same(&c->u, u);
+    return c->direct == direct && (!direct || may_be_same(&c->by, by)) &&
+           (direct ? utterance_same(&c->u, u) : utterance_agrees(&c->u, u));
 }
 
 /* Statements of otherwise the same words that contradict each other. */
@@ -108,10 +110,16 @@ static bool note_opposed(struct sayings *s, uint32_t a, uint32_t b) {
     return VEC_PUSH(s->w->scratch, s->opposed, ((struct opposed){a, b}));
 }
 
+/* What equal utterances are found by: the set phrase in any language, else the key. */
+static const char *map_key(struct sayings *s, const struct utterance *u) {
+    const char *key = u->phrase ? arena_printf(s->w->scratch, "\x1e%u", u->phrase) : u->key;
+    return key ? key : u->key; /* memory out: what follows fails too */
+}
+
 /* The cluster an utterance belongs to; STORY_MAP_NONE where it has none yet. Those that it contradicts are noted for `self`. */
 static bool find_cluster(struct sayings *s, const struct utterance *u, const struct speaker *by, bool direct, uint32_t self,
                          uint32_t *found) {
-    *found = story_map_get(&s->of_key, u->key);
+    *found = story_map_get(&s->of_key, map_key(s, u));
     if (*found != STORY_MAP_NONE && fits(&s->clusters.at[*found], u, by, direct)) return true;
     *found = STORY_MAP_NONE;
     uint32_t met = STORY_MAP_NONE;
@@ -156,7 +164,7 @@ static bool add(struct sayings *s, const struct speaker *by, bool direct, struct
     if (is_fuller(&c->by, by)) c->by = *by;
     if (strlen(use.text) > strlen(c->text)) c->text = use.text;
     while (s->opposed.n && s->opposed.at[s->opposed.n - 1].b == s->clusters.n) s->opposed.n--; /* noted for one that was found */
-    return story_map_put(&s->of_key, s->w->scratch, u.key, at) && add_use(s, at, use);
+    return story_map_put(&s->of_key, s->w->scratch, map_key(s, &u), at) && add_use(s, at, use);
 }
 
 /* ---- what a report says ------------------------------------------------------------------------------------------------------
@@ -191,8 +199,10 @@ static uint32_t quote_from(const sayso_record *r, uint32_t at) {
     return lo;
 }
 
-/* Each quotation of a claim of direct speech; of one nested in another the outer alone. */
-static bool add_quotes(struct sayings *s, uint32_t report, int32_t claim) {
+/* Each quotation of a claim; of one nested in another the outer alone. Of a claim of indirect speech those that are an utterance
+ * of their own and not a few words of somebody's put in marks. */
+static bool add_quotes(struct sayings *s, uint32_t report, int32_t claim, bool direct) {
+    enum { FEW = 3 };
     const sayso_record *r = story_record(s->w, report);
     const sayso_claim *c = &r->claims[claim];
     uint32_t end = 0;
@@ -203,9 +213,20 @@ static bool add_quotes(struct sayings *s, uint32_t report, int32_t claim) {
         end = q->span.end;
         struct speaker by;
         struct use use = {report, STORY_MAP_NONE, claim, q->span, within(s->w, r, q->span)};
-        if (!use.text || !speaker_of(s, r, c, q->speaker, &by) || !add(s, &by, true, use)) return false;
+        const char *key = use.text ? story_key(s->w, use.text) : NULL;
+        if (!key || !speaker_of(s, r, c, q->speaker, &by)) return false;
+        uint32_t n_words = 1;
+        for (const char *at = key; *at; at++) n_words += *at == ' ';
+        if (!direct && q->span.beg != c->span.beg && n_words < FEW && !story_phrase(key)) continue;
+        if (!add(s, &by, true, use)) return false;
     }
     return true;
+}
+
+/* Whether a claim begins with somebody's own words. */
+static bool is_quoted(const sayso_record *r, const sayso_claim *c) {
+    uint32_t i = quote_from(r, c->span.beg);
+    return i < r->n_quotes && r->quotes[i].span.beg == c->span.beg;
 }
 
 static bool gather(struct sayings *s, uint32_t report) {
@@ -213,10 +234,11 @@ static bool gather(struct sayings *s, uint32_t report) {
     for (uint32_t k = 0; k < r->n_claims; k++) {
         const sayso_claim *c = &r->claims[k];
         if (!strcmp(c->slot, "said")) {
-            if (!add_quotes(s, report, (int32_t)k)) return false;
+            if (!add_quotes(s, report, (int32_t)k, true)) return false;
         } else if (!strcmp(c->slot, "what") && c->chain.n && c->span.end - c->span.beg <= LONGEST) {
             struct speaker by;
-            if (story_leaves_open(s->w, report, (int32_t)k)) continue;
+            if (!add_quotes(s, report, (int32_t)k, false)) return false;
+            if (is_quoted(r, c) || story_leaves_open(s->w, report, (int32_t)k)) continue;
             struct use use = {report, STORY_MAP_NONE, (int32_t)k, c->span, within(s->w, r, c->span)};
             if (!use.text || !speaker_of(s, r, c, -1, &by) || !add(s, &by, false, use)) return false;
         }

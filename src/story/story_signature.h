@@ -42,6 +42,7 @@ enum term_flag {
 
 struct signature_view {
     const unsigned char *head, *places, *people, *days, *kinds, *things, *shingles, *terms, *strings;
+    uint32_t n; /* bytes */
     uint32_t n_places, n_people, n_days, n_kinds, n_things, n_shingles, n_terms, n_strings;
     uint32_t published; /* days since 1900, 0: not known */
     uint32_t kind, outlet, n_words;

@@ -5,6 +5,7 @@ bool signature_open(struct signature s, struct signature_view *v) {
     const unsigned char *p = s.bytes;
     if (s.n < HEAD_BYTES || s.n > SIGNATURE_MAX_BYTES || p[0] != SIGNATURE_VERSION) return false;
     *v = (struct signature_view){.head = p,
+                                 .n = s.n,
                                  .n_places = p[1],
                                  .n_people = p[2],
                                  .n_days = p[3],

@@ -78,7 +78,8 @@ static bool find_stale(struct judged *j) {
         for (uint32_t i = 0; i < j->values[v].n_claims; i++) {
             const sayso_story_claim *c = &j->values[v].claims[i];
             if (!story_vouches(c)) continue;
-            struct said s = {body_of(j->w, c->root), (int32_t)v, c->claim, c->report, c->said_at, c->stance == SAYSO_STANCE_CORRECTS};
+            struct said s = {
+                body_of(j->w, c->root), (int32_t)v, c->claim, c->report, c->said_at, c->stance == SAYSO_STANCE_CORRECTS};
             if (!VEC_PUSH(j->w->scratch, all, s)) return false;
             j->vouched[v]++;
         }
@@ -158,6 +159,14 @@ static sayso_fact_status support(const sayso_story_value *v) {
     return v->roots.n > 1 ? SAYSO_FACT_CORROBORATED : v->roots.n ? SAYSO_FACT_SINGLE_SOURCE : SAYSO_FACT_UNATTRIBUTED;
 }
 
+/* Whether reports have a value without a claim of it: that nobody was hurt, as they tell of nobody. Silence contradicts nobody.
+ */
+static bool is_silence(const sayso_story_value *v) {
+    for (uint32_t i = 0; i < v->n_claims; i++)
+        if (v->claims[i].claim >= 0) return false;
+    return true;
+}
+
 static void find_clashes(struct judged *j) {
     uint32_t n = j->n < MOST_VALUES ? j->n : MOST_VALUES;
     for (uint32_t a = 0; a < n; a++)
@@ -165,8 +174,10 @@ static void find_clashes(struct judged *j) {
             const sayso_story_value *x = &j->values[a], *y = &j->values[b];
             if (x->status == SAYSO_FACT_SUPERSEDED || y->status == SAYSO_FACT_SUPERSEDED || agree(j, (int32_t)a, (int32_t)b))
                 continue;
+            if (is_silence(x) || is_silence(y)) continue;
             if (x->status == SAYSO_FACT_RETRACTED || y->status == SAYSO_FACT_RETRACTED) continue;
-            if (has_other(j->bodies[a], j->bodies[b]) && has_other(j->bodies[b], j->bodies[a])) j->clashes[a] = j->clashes[b] = true;
+            if (has_other(j->bodies[a], j->bodies[b]) && has_other(j->bodies[b], j->bodies[a]))
+                j->clashes[a] = j->clashes[b] = true;
         }
 }
 
@@ -236,7 +247,8 @@ static sayso_code judge(struct story_work *w, uint32_t fact) {
     j.vouched = ARENA_ARRAY(w->scratch, uint32_t, j.n + 1);
     j.clashes = ARENA_ARRAY(w->scratch, bool, j.n + 1);
     j.bodies = ARENA_ARRAY(w->scratch, sayso_ids, j.n + 1);
-    if (!j.fresh || !j.vouched || !j.clashes || !j.bodies || !judge_values(&j) || !sort_values(w->scratch, j.values, j.n)) return SAYSO_NOMEM;
+    if (!j.fresh || !j.vouched || !j.clashes || !j.bodies || !judge_values(&j) || !sort_values(w->scratch, j.values, j.n))
+        return SAYSO_NOMEM;
     uint32_t n = 0;
     while (n < j.n && j.values[n].status != SAYSO_FACT_SUPERSEDED) n++;
     for (uint32_t v = 0; v < n; v++)

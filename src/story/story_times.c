@@ -57,11 +57,14 @@ static bool gather(struct days *d, uint32_t report) {
         struct value_draft *v = add_time(d, report, r->times[f->value.id].value, 1.0 / (1 + i));
         if (!v || (!f->claims.n && !story_add_claim(d->w, v, report, -1))) return false;
         for (uint32_t k = 0; k < f->claims.n; k++)
-            if (!story_add_claim(d->w, v, report, f->claims.at[k])) return false;
+            if (story_stance(d->w, report, f->claims.at[k]) != SAYSO_STANCE_DENIES &&
+                !story_add_claim(d->w, v, report, f->claims.at[k]))
+                return false;
     }
     for (uint32_t k = 0; k < r->n_claims; k++) {
         const sayso_claim *c = &r->claims[k];
-        if (c->value.kind != SAYSO_VALUE_TIME || strcmp(c->slot, "time") || c->about < 0 || !story_of_incident(d->w, report, c))
+        if (c->value.kind != SAYSO_VALUE_TIME || strcmp(c->slot, "time") || c->about < 0 ||
+            story_stance(d->w, report, (int32_t)k) == SAYSO_STANCE_DENIES || !story_of_incident(d->w, report, c))
             continue;
         struct value_draft *v = add_time(d, report, r->times[c->value.id].value, CLAIM_WEIGHT);
         if (!v || !story_add_claim(d->w, v, report, (int32_t)k)) return false;

@@ -6,7 +6,7 @@
 #include "story_facts.h"
 #include "story_when.h"
 #include "story_words.h"
-#include <stdlib.h>
+#include <stdio.h>
 
 struct entry {
     uint32_t beg;
@@ -47,15 +47,42 @@ static uint32_t time_from(const sayso_record *r, uint32_t at) {
     return lo;
 }
 
+/* "18:20", "6.20 p.m.", "6:20pm" at the head of a block, a bullet or bracket aside: "T18:20" in `out`. */
+static bool clock_at_head(const char *s, size_t n, char out[8]) {
+    size_t at = 0;
+    int h = 0, m = 0, digits = 0;
+    while (at < n && at < 4 && !(s[at] >= '0' && s[at] <= '9')) {
+        if ((s[at] | 32) >= 'a' && (s[at] | 32) <= 'z') return false;
+        at++;
+    }
+    for (; at < n && digits < 2 && s[at] >= '0' && s[at] <= '9'; at++, digits++) h = h * 10 + (s[at] - '0');
+    if (!digits || at + 3 > n || (s[at] != ':' && s[at] != '.')) return false;
+    for (int i = 1; i <= 2; i++) {
+        if (s[at + (size_t)i] < '0' || s[at + (size_t)i] > '9') return false;
+        m = m * 10 + (s[at + (size_t)i] - '0');
+    }
+    bool dot = s[at] == '.';
+    at += 3;
+    if (at < n && s[at] >= '0' && s[at] <= '9') return false;
+    while (at < n && s[at] == ' ') at++;
+    bool half = at + 1 < n && ((s[at] | 32) == 'a' || (s[at] | 32) == 'p') &&
+                ((s[at + 1] | 32) == 'm' || (s[at + 1] == '.' && at + 2 < n && (s[at + 2] | 32) == 'm'));
+    if (dot && !half) return false; /* "3.25 million" */
+    if (half && (h < 1 || h > 12)) return false;
+    if (half) h = h % 12 + ((s[at] | 32) == 'p' ? 12 : 0);
+    if (h > 23 || m > 59) return false;
+    snprintf(out, 8, "T%02d:%02d", h, m);
+    return true;
+}
+
 static sayso_code find_entries(struct story_work *w, uint32_t report, struct story_told *t) {
-    enum { LEAD = 3 }; /* a bullet or bracket before the time */
     const sayso_record *r = story_record(w, report);
+    char clock[8];
     for (uint32_t i = 0; i < r->n_blocks; i++) {
         const sayso_block *b = &r->blocks[i];
         if (b->kind != SAYSO_BLOCK_PARAGRAPH && b->kind != SAYSO_BLOCK_HEADING && b->kind != SAYSO_BLOCK_LIST_ITEM) continue;
-        uint32_t k = time_from(r, b->span.beg);
-        if (k == r->n_times || r->times[k].span.beg > b->span.beg + LEAD) continue;
-        const char *at = moment_of(w, report, r->times[k].value);
+        if (!clock_at_head(r->text + b->span.beg, b->span.end - b->span.beg, clock)) continue;
+        const char *at = moment_of(w, report, clock);
         if (at && !VEC_PUSH(w->scratch, t->entries, ((struct entry){b->span.beg, at}))) return SAYSO_NOMEM;
     }
     if (t->entries.n < 2) t->entries.n = 0;

@@ -79,16 +79,44 @@ static bool takes_other_side(const struct utterance *a, const struct utterance *
     return false;
 }
 
+/* Whether the one stands in the other word for word: what is negated around it is another matter. */
+static bool stands_in(const struct utterance *few, const struct utterance *many) {
+    size_t n = strlen(few->key);
+    for (const char *s = many->key; few->n >= 2 && (s = strstr(s, few->key)); s++)
+        if ((s == many->key || s[-1] == ' ') && (s[n] == ' ' || s[n] == '\0')) return true;
+    return false;
+}
+
 bool utterance_same(const struct utterance *a, const struct utterance *b) {
     if (a->phrase || b->phrase) return a->phrase == b->phrase || !strcmp(a->key, b->key);
-    if (!strcmp(a->key, b->key)) return true;
+    if (!strcmp(a->key, b->key) || stands_in(a, b) || stands_in(b, a)) return true;
     if (a->negated != b->negated || takes_other_side(a, b)) return false;
     uint32_t few = a->n < b->n ? a->n : b->n, both = shared(a, b);
     return few >= 2 && both >= 2 && both >= SAME * few;
 }
 
+/* Whether the shorter key is how the longer one begins, but for a word of joining ("that"). */
+static bool begins(const char *few, const char *many) {
+    size_t n = strlen(few);
+    const char *second = strchr(many, ' ');
+    for (int i = 0; i < 2 && many; i++, many = second ? second + 1 : NULL)
+        if (!strncmp(few, many, n) && (many[n] == ' ' || many[n] == '\0')) return true;
+    return false;
+}
+
+bool utterance_agrees(const struct utterance *a, const struct utterance *b) {
+    enum { ENOUGH = 3 };
+    if (!strcmp(a->key, b->key)) return true;
+    if (a->negated != b->negated || takes_other_side(a, b)) return false;
+    const struct utterance *few = a->n < b->n ? a : b, *many = a->n < b->n ? b : a;
+    uint32_t both = shared(a, b);
+    if (few->n >= ENOUGH && begins(few->key, many->key)) return true;
+    return both >= ENOUGH && both >= SAME * few->n && both * 2 >= many->n;
+}
+
 bool utterance_opposed(const struct utterance *a, const struct utterance *b) {
     bool other_side = takes_other_side(a, b);
+    if (stands_in(a, b) || stands_in(b, a)) return false;
     if (other_side == (a->negated != b->negated)) return false; /* "not open" and "shut" agree */
     uint32_t many = a->n > b->n ? a->n : b->n, both = shared(a, b), aside = other_side ? 1 : 0;
     return both >= 2 && many > aside && both >= OPPOSED * (many - aside);

@@ -14,8 +14,10 @@ struct utterance {
 };
 /* All of it in scratch. False: memory is out. */
 bool utterance_make(struct story_work *w, const char *text, struct utterance *out);
-/* Whether two are the same in other words. */
+/* Whether two are the same in other words; one may be a part of the other. */
 bool utterance_same(const struct utterance *a, const struct utterance *b);
+/* Whether two statements say the same as a whole: what stands in a clause of the one alone is not what the one says. */
+bool utterance_agrees(const struct utterance *a, const struct utterance *b);
 /* Whether they contradict each other in otherwise the same words. */
 bool utterance_opposed(const struct utterance *a, const struct utterance *b);
 #endif

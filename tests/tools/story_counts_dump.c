@@ -35,7 +35,8 @@ static void print(const struct story_work *w, size_t group, bool killed) {
 
 int main(int argc, char **argv) {
     size_t n_records = 0, n_groups = 0;
-    char **records = argc == 3 ? read_lines(argv[1], &n_records) : NULL, **groups = records ? read_lines(argv[2], &n_groups) : NULL;
+    char **records = argc == 3 ? read_lines(argv[1], &n_records) : NULL,
+         **groups = records ? read_lines(argv[2], &n_groups) : NULL;
     if (!groups) {
         fputs("usage: story_counts_dump RECORDS.jsonl GROUPS\n", stderr);
         return 1;
