@@ -4,11 +4,11 @@ _sayso() {
     local both="--output --model --compute --threads --quiet --max-bytes --name --allow-private --help"
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read dump help watch version" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch help version" -- "$cur")
         return
     fi
     case $prev in
-    -f | --format) mapfile -t COMPREPLY < <(compgen -W "text json jsonl html plover csv webannotation brat geojson" -- "$cur") && return ;;
+    -f | --format) mapfile -t COMPREPLY < <(compgen -W "text json jsonl html plover csv webannotation brat geojson claimreview atom" -- "$cur") && return ;;
     -m | --model) mapfile -t COMPREPLY < <(compgen -W "full fast none" -- "$cur"; compgen -f -X '!*.safetensors' -- "$cur") && return ;;
     --compute) mapfile -t COMPREPLY < <(compgen -W "auto fp32 int8" -- "$cur") && return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur") && return ;;
@@ -17,8 +17,10 @@ _sayso() {
     -t | --threads | --width | --max-bytes | --name) return ;;
     esac
     case $command in
-    help) mapfile -t COMPREPLY < <(compgen -W "read dump help watch version" -- "$cur") ;;
-    watch) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--interval --gap --state --once --quiet --max-bytes --allow-private --help" -- "$cur") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch help version" -- "$cur") ;;
+    correct) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "list misread speaker not-that same different undo" -- "$cur") ;;
+    export) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --format --output --limit --help" -- "$cur") ;;
+    watch) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --no-db --no-keep --limit --feed-out --output --model --compute --threads --interval --gap --state --once --quiet --max-bytes --allow-private --help" -- "$cur") ;;
     read | dump)
         if [[ $cur == -* ]]; then
             [ "$command" = dump ] || both="--format --color --width $both"

@@ -346,6 +346,12 @@ typedef struct sayso_model_options {
     sayso_compute compute; /* AUTO: what this CPU gains by */
 } sayso_model_options;
 
+/* What the feed that named a report says of it: taken where the page itself does not say. NULL: nothing. */
+typedef struct sayso_feed_says {
+    const char *title, *source, *author; /* source: whom the item comes from (RSS <source>) */
+    const char *published;               /* ISO 8601 */
+} sayso_feed_says;
+
 typedef struct sayso_read_options { /* all zero: defaults */
     const char *name;               /* shown in errors and in input.name; borrowed during the call */
     const char *uri;                /* the address it was fetched from: base for links */
@@ -353,6 +359,7 @@ typedef struct sayso_read_options { /* all zero: defaults */
     uint64_t max_bytes;             /* default 64 MiB */
     uint32_t max_depth;             /* nesting of elements; default 512 */
     uint32_t n_threads;             /* for the windows of this one report; default 1 */
+    sayso_feed_says feed;           /* borrowed during the call */
 } sayso_read_options;
 
 /* Opens a weights file.
@@ -399,7 +406,8 @@ typedef enum sayso_format {
     SAYSO_WEBANNOTATION, /* W3C Web Annotation: an AnnotationCollection on one line */
     SAYSO_BRAT,          /* brat standoff: what stands in the .ann file; the .txt beside it is the record's text */
     SAYSO_GEOJSON,       /* places with a point (RFC 7946): a FeatureCollection on one line */
-    SAYSO_CLAIMREVIEW    /* stories alone: drafts of schema.org ClaimReview without a rating, a JSON-LD graph on one line */
+    SAYSO_CLAIMREVIEW,   /* stories alone: drafts of schema.org ClaimReview without a rating, a JSON-LD graph on one line */
+    SAYSO_ATOM           /* stories of a database alone, sayso_store_atom: what changed in which (RFC 4287) */
 } sayso_format;
 typedef struct sayso_print_options { /* all zero: defaults */
     bool color;                      /* TEXT: terminal colours */

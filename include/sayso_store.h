@@ -94,6 +94,8 @@ sayso_code sayso_store_stories(sayso_store *s, const sayso_store_query *q, sayso
 sayso_code sayso_store_find(sayso_store *s, const sayso_store_query *q, sayso_report_take *take, void *taker, sayso_error *e);
 sayso_code sayso_store_changes(sayso_store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker,
                                sayso_error *e);
+/* The latest changes of the stories that a query has, as an Atom 1.0 feed, newest first; q->limit of them, default 100. */
+sayso_code sayso_store_atom(sayso_store *s, const sayso_store_query *q, sayso_write write, void *stream, sayso_error *e);
 /* Who is a source in which story, by name: q->words is a name or its beginning (without case); q->story a story. Named ones
  * first, then those of most stories. */
 typedef struct sayso_source_row {
@@ -126,6 +128,18 @@ sayso_report *sayso_store_report(sayso_store *s, int64_t report, sayso_error *e)
 int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e);
 /* The number of the story a report lies in. */
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e);
+/* What each later revision of the report's address changed against the one before it, oldest revision first; SAYSO_USAGE: no such
+ * report. Text that only moved is no change. */
+typedef struct sayso_revision_row {
+    int64_t report, previous; /* the revision and the one before it */
+    uint32_t revision;
+    bool publication;                  /* a field of the publication (slot is its name), else a claim */
+    const char *slot, *was, *is;       /* was NULL: added; is NULL: removed */
+    const char *was_said_by, *said_by; /* of a claim: "Meridian Press > sheriff"; "": the report's own word; NULL with was, is */
+    const char *words;                 /* all in a line: "killed: 2 -> 3 (sheriff)" */
+} sayso_revision_row;
+typedef bool sayso_revision_take(void *taker, const sayso_revision_row *row);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
 /* The bytes as received; SAYSO_USAGE where they were not kept. out is freed with sayso_fetched_free. */
 sayso_code sayso_store_bytes(sayso_store *s, int64_t report, sayso_fetched *out, sayso_error *e);
 

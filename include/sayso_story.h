@@ -164,4 +164,6 @@ const sayso_story *sayso_stories_at(const sayso_stories *s, uint32_t i);
  *   options  may be NULL. Returns SAYSO_OK or fills *e. */
 sayso_code sayso_story_print(const sayso_stories *s, uint32_t i, sayso_format f, const sayso_print_options *options,
                              sayso_write write, void *stream, sayso_error *e);
+/* Prints what stands once before the stories of a stream: CSV's header; nothing in other formats. SAYSO_OK or SAYSO_IO. */
+sayso_code sayso_story_print_header(sayso_format f, sayso_write write, void *stream);
 #endif

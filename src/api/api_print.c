@@ -42,6 +42,7 @@ static sayso_code print_as(const struct out_report *p, sayso_format f, const say
     case SAYSO_GEOJSON:
         return out_geojson(p, scratch, s);
     case SAYSO_CLAIMREVIEW:
+    case SAYSO_ATOM:
         return error_set(e, SAYSO_USAGE, "out", 0, "ClaimReview drafts are made of stories, not of one report");
     }
     return error_set(e, SAYSO_USAGE, "out", 0, "no format %d", (int)f);

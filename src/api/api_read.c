@@ -1,6 +1,7 @@
 /* Reading one report: the stages in their order, each with its share of memory. */
 #include "api.h"
 #include "base_sha256.h"
+#include "base_utf8.h"
 #include "facts.h"
 #include "report_work.h"
 #include <stdio.h>
@@ -48,6 +49,30 @@ static sayso_code describe(struct sayso_report *r, const void *bytes, size_t n, 
     return SAYSO_OK;
 }
 
+static bool take_word(struct arena *a, const char **have, const char *said) {
+    return *have || !said || !*said || (*have = arena_strdup(a, said)) != NULL;
+}
+
+/* The feed's word stands in for the page's. Whom an item comes from is the outlet where the page names none; where it names
+ * another, and no author, it is a byline: a line that is carried. */
+static bool take_feed(struct arena *a, const sayso_feed_says *f, sayso_publication *p) {
+    const char *bylines[2];
+    uint32_t n = 0;
+    bool carried = p->outlet && f->source && *f->source && !utf8_same(p->outlet, strlen(p->outlet), f->source, strlen(f->source));
+    if (f->author && *f->author) bylines[n++] = f->author;
+    if (carried) bylines[n++] = f->source;
+    const char *published =
+        f->published && strspn(f->published, "0123456789") == 4 && f->published[4] == '-' ? f->published : NULL;
+    if (!take_word(a, &p->title, f->title) || !take_word(a, &p->outlet, f->source) || !take_word(a, &p->published, published))
+        return false;
+    if (p->bylines.n || !n) return true;
+    const char **at = ARENA_ARRAY(a, const char *, n);
+    for (uint32_t i = 0; at && i < n; i++)
+        if (!(at[i] = arena_strdup(a, bylines[i]))) return false;
+    p->bylines = (sayso_strings){at, n};
+    return at != NULL;
+}
+
 /* bytes -> page -> text -> scores -> record. Scratch is cleared between the stages. */
 static sayso_code stages(const sayso_model *m, const struct borrowed *b, const void *bytes, size_t n, const sayso_read_options *o,
                          struct sayso_report *r, sayso_error *e) {
@@ -56,6 +81,8 @@ static sayso_code stages(const sayso_model *m, const struct borrowed *b, const v
         .uri = o->uri, .media_type = o->media_type, .max_bytes = o->max_bytes, .max_depth = o->max_depth};
     sayso_code code = page_read(&r->arena, scratch, bytes, n, &page_options, &r->page, e);
     arena_clear(scratch);
+    if (!code && !take_feed(&r->arena, &o->feed, &r->page.publication))
+        code = error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
     if (!code) code = text_build(&r->arena, &r->page, &r->text, e);
     if (!code && m) {
         code = model_read(m->weights, b->work, b->n, &r->arena, r->text.utf8, r->text.n, &r->scores, e);

@@ -57,6 +57,14 @@ sayso_code sayso_store_sources(sayso_store *s, const sayso_store_query *q, bool 
 int64_t sayso_store_count(sayso_store *s, const sayso_store_query *q, sayso_error *e) {
     return begin(e), store_count(s->store, q, e);
 }
+sayso_code sayso_store_atom(sayso_store *s, const sayso_store_query *q, sayso_write write, void *stream, sayso_error *e) {
+    begin(e);
+    struct sink sink;
+    sink_init(&sink, write, stream);
+    sayso_code code = store_atom(s->store, q, &sink, e);
+    if (sink_end(&sink) && !code) return error_set(e, SAYSO_IO, "out", 0, "the output cannot be written");
+    return code;
+}
 int64_t sayso_store_version(sayso_store *s, sayso_error *e) { return begin(e), store_version(s->store, e); }
 int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e) {
     return begin(e), store_report_of(s->store, id, e);
@@ -68,6 +76,10 @@ sayso_code sayso_store_story_change(sayso_store *s, int64_t story, int64_t *chan
 
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e) {
     return begin(e), store_story_of(s->store, report, story, e);
+}
+
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e) {
+    return begin(e), store_revisions(s->store, report, take, taker, e);
 }
 
 sayso_stories *sayso_store_story(sayso_store *s, int64_t story, sayso_error *e) {

@@ -154,3 +154,10 @@ sayso_code sayso_story_print(const sayso_stories *s, uint32_t i, sayso_format f,
     if (code == SAYSO_NOMEM) return error_set(e, code, "out", 0, "out of memory");
     return code;
 }
+
+sayso_code sayso_story_print_header(sayso_format f, sayso_write write, void *stream) {
+    struct sink sink;
+    sink_init(&sink, write, stream);
+    if (f == SAYSO_CSV) out_story_csv_header(&sink);
+    return sink_end(&sink);
+}

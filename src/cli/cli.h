@@ -23,8 +23,9 @@ struct options {
     const char *db;                      /* NULL: sayso.db */
     const char *place, *kind, *from, *to, *who; /* of lists and corrections; NULL */
     uint32_t limit;                      /* 0: default */
-    bool no_keep, one, once;
+    bool no_keep, one, once, no_db;
     const char *state;            /* file of a watch; NULL */
+    const char *feed_out;         /* file of an Atom feed; NULL */
     uint32_t interval_ms, gap_ms; /* of a watch; 0: default */
     const char *address, *token; /* of serve; NULL. token: a file */
     const char *hosts[16], *origins[16];
@@ -86,6 +87,7 @@ int reports_read(const struct options *o, batch_take *take, void *taker);
 int story_command(struct options *o);   /* cli_story.c */
 int add_command(struct options *o);     /* cli_add.c */
 int stories_command(struct options *o); /* cli_stories.c */
+int export_command(struct options *o);  /* cli_export.c */
 int find_command(struct options *o);    /* cli_find.c */
 int correct_command(struct options *o); /* cli_correct.c */
 int watch_command(struct options *o);   /* cli_watch.c */
@@ -94,7 +96,14 @@ int serve_command(struct options *o);   /* cli_serve.c */
 /* Watches the feeds that the options name and hands on each report that comes; the request's strings and *f are lent. What
  * the taker refuses (false) stops it, and is fetched again another time. Returns an exit code: cli_watch.c. */
 typedef bool watch_take(void *taker, const sayso_watch_request *r, const sayso_fetched *f);
-int watch_run(const struct options *o, watch_take *take, void *taker);
+/* Where the state of a watch lies, unless the options name a file; false with a message on stderr. */
+struct watch_state {
+    bool (*load)(void *taker, struct buffer *b); /* empty: there is none */
+    bool (*save)(void *taker, const struct buffer *b);
+    void *taker;
+};
+int watch_run(const struct options *o, watch_take *take, const struct watch_state *state, void *taker);
+int watch_into_db(const struct options *o); /* cli_watch_db.c */
 
 /* Prints stories in the format asked for, text on a terminal. */
 int stories_print(const struct options *o, const sayso_stories *s);

@@ -43,6 +43,28 @@ static void print_line(const sayso_added *a, const char *name) {
     putchar('\n');
 }
 
+struct telling {
+    int64_t report;
+    uint32_t n;
+};
+static bool print_change(void *taker, const sayso_revision_row *row) {
+    struct telling *t = taker;
+    enum { MOST = 20 };
+    if (row->report != t->report) return true;
+    if (t->n++ == MOST) puts("    ...");
+    if (t->n <= MOST) printf("    %s\n", row->words);
+    return !ferror(stdout);
+}
+
+/* A revision with what it changed. */
+static void tell_line(const struct adding *a, const sayso_added *added, const char *name) {
+    sayso_error e;
+    print_line(added, name);
+    if (!added->known && added->previous &&
+        sayso_store_revisions(a->store, added->report, print_change, &(struct telling){.report = added->report}, &e))
+        complain(&e);
+}
+
 /* What was added since the last commit is on disk now, and told. */
 static bool flush_batch(struct adding *a) {
     sayso_error e;
@@ -52,7 +74,7 @@ static bool flush_batch(struct adding *a) {
         a->failed = true;
         return false;
     }
-    for (int i = 0; i < a->n && !a->o->quiet; i++) print_line(&a->lines[i].added, a->lines[i].name);
+    for (int i = 0; i < a->n && !a->o->quiet; i++) tell_line(a, &a->lines[i].added, a->lines[i].name);
     a->n = 0;
     return fflush(stdout) == 0;
 }

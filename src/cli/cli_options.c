@@ -12,7 +12,7 @@ static const struct option {
     char letter; /* a capital has no short form */
     const char *name, *value, *what;
 } OPTIONS[] = {
-    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson|claimreview", "how records are printed"},
+    {'f', "format", "text|json|jsonl|html|plover|csv|webannotation|brat|geojson|claimreview|atom", "how records are printed"},
     {'o', "output", "PATH", "to this file; to a folder (that exists, or PATH ends in /): a file for each input"},
     {'m', "model", "full|fast|none|PATH", "weights (default full); none: blocks, publication and media alone"},
     {'c', "compute", "auto|fp32|int8", "how the model computes (default auto: what this CPU gains by)"},
@@ -34,6 +34,8 @@ static const struct option {
     {'W', "who", "NAME", "who decides (default: $USER)"},
     {'I', "interval", "TIME", "least time between two looks at a feed: 90s, 15m (default), 2h"},
     {'G', "gap", "TIME", "least time between two requests to a host (default 2s)"},
+    {'B', "no-db", NULL, "read and keep nothing: a line for each report that comes"},
+    {'U', "feed-out", "FILE", "what changed in which story, as an Atom feed"},
     {'S', "state", "FILE", "what is known of the feeds, kept from one run to the next"},
     {'O', "once", NULL, "look at each feed once, fetch what is new, stop"},
     {'N', "port", "N", "the port to serve at (default 8417; 0: one that is free)"},
@@ -217,6 +219,12 @@ static bool set(struct options *o, const struct option *p, const char *value) {
         return duration(value, &o->gap_ms);
     case 'S':
         o->state = value;
+        return *value != 0;
+    case 'B':
+        o->no_db = true;
+        return true;
+    case 'U':
+        o->feed_out = value;
         return *value != 0;
     case 'O':
         o->once = true;

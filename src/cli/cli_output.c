@@ -21,8 +21,17 @@ struct output {
     bool failed;
 };
 
-static const char *const ENDINGS[] = {".txt", ".json",   ".jsonl", ".html", ".plover.jsonl", ".csv", ".webannotation.jsonld",
-                                      ".ann", ".geojson", ".claimreview.jsonld"};
+static const char *const ENDINGS[] = {".txt",
+                                      ".json",
+                                      ".jsonl",
+                                      ".html",
+                                      ".plover.jsonl",
+                                      ".csv",
+                                      ".webannotation.jsonld",
+                                      ".ann",
+                                      ".geojson",
+                                      ".claimreview.jsonld",
+                                      ".atom"};
 
 static bool is_folder(const char *path) {
     struct stat st;

@@ -139,16 +139,31 @@ static int split(struct options *o, sayso_store *s) {
     return code;
 }
 
+/* ---- revisions --------------------------------------------------------------------------------------------------- */
+static bool print_revision(void *taker, const sayso_revision_row *row) {
+    int64_t *last = taker;
+    if (*last != row->report)
+        printf("Revision %u, report %" PRId64 " after report %" PRId64 ":\n", row->revision, row->report, row->previous);
+    *last = row->report;
+    return printf("    %s\n", row->words) > 0;
+}
+
+static int revisions(struct options *o, sayso_store *s) {
+    sayso_error e;
+    int64_t report, last = 0;
+    if (!db_number(o, o->words[1], &report)) return EXIT_USAGE;
+    if (sayso_store_revisions(s, report, print_revision, &last, &e)) return failed(&e);
+    if (!last) puts("No revision changed what it says.");
+    return EXIT_READ;
+}
+
 static const struct {
     const char *name;
     int least, most; /* words behind it; -1: any number */
     bool writes;
     int (*run)(struct options *o, sayso_store *s);
-} PARTS[] = {{"list", 0, 0, false, list},
-             {"show", 1, -1, false, show},
-             {"why", 1, 1, false, why},
-             {"merge", 2, 2, true, merge},
-             {"split", 1, -1, true, split}};
+} PARTS[] = {{"list", 0, 0, false, list},           {"show", 1, -1, false, show}, {"why", 1, 1, false, why},
+             {"revisions", 1, 1, false, revisions}, {"merge", 2, 2, true, merge}, {"split", 1, -1, true, split}};
 
 int stories_command(struct options *o) {
     static const char *const listing[] = {"list"};
@@ -163,6 +178,6 @@ int stories_command(struct options *o) {
         sayso_store_close(s);
         return code;
     }
-    fputs("sayso stories: list, show ID..., why REPORT, merge ID ID or split REPORT...\n", stderr);
+    fputs("sayso stories: list, show ID..., why REPORT, revisions REPORT, merge ID ID or split REPORT...\n", stderr);
     return EXIT_USAGE;
 }

@@ -16,6 +16,7 @@ struct loop {
     const struct options *o;
     sayso_watch *watch;
     watch_take *take;
+    const struct watch_state *state; /* NULL: the options' file, or none */
     void *taker;
     sigset_t signals;
     bool stop, unsaved;
@@ -50,12 +51,25 @@ static bool load(const char *path, struct buffer *b) {
     return ok;
 }
 
+static bool save_elsewhere(struct loop *l) {
+    struct buffer b = {0};
+    sayso_error e;
+    bool ok = !sayso_watch_save(l->watch, buffer_write, &b, &e);
+    if (!ok) complain(&e);
+    ok = ok && l->state->save(l->state->taker, &b);
+    buffer_free(&b);
+    l->unsaved = !ok;
+    l->saved = now_ms(l);
+    return ok;
+}
+
 /* Beside it first, then in its place: a crash leaves the old one or the new one. */
 static bool save(struct loop *l) {
     const char *path = l->o->state;
     struct buffer b = {0};
     sayso_error e;
-    if (!path || !l->unsaved) return true;
+    if ((!path && !l->state) || !l->unsaved) return true;
+    if (!path) return save_elsewhere(l);
     char *beside = malloc(strlen(path) + 5);
     if (!beside || sayso_watch_save(l->watch, buffer_write, &b, &e)) {
         free(beside);
@@ -195,14 +209,16 @@ static int run(struct loop *l) {
     return l->failed && l->o->once ? EXIT_SOME : EXIT_READ;
 }
 
-int watch_run(const struct options *o, watch_take *take, void *taker) {
+int watch_run(const struct options *o, watch_take *take, const struct watch_state *keep, void *taker) {
     struct buffer state = {0};
-    struct loop l = {.o = o, .take = take, .taker = taker, .began = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME)};
+    struct loop l = {
+        .o = o, .take = take, .state = keep, .taker = taker, .began = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME)};
     l.saved = now_ms(&l);
     sayso_watch_options wo = {
         .interval_s = o->interval_ms ? (uint32_t)((o->interval_ms + 999) / 1000) : 0, .host_gap_ms = o->gap_ms, .once = o->once};
     sayso_error e;
     if (o->state && !load(o->state, &state)) return EXIT_OUTPUT;
+    if (!o->state && keep && !keep->load(keep->taker, &state)) return EXIT_STORE;
     l.watch = sayso_watch_open((sayso_strings){o->words, (uint32_t)o->n_words}, &wo, state.n ? state.bytes : NULL, state.n, &e);
     buffer_free(&state);
     if (!l.watch) {
@@ -245,5 +261,5 @@ int watch_command(struct options *o) {
         fputs("sayso watch: no feed; give addresses of feeds or news sitemaps\n", stderr);
         return EXIT_USAGE;
     }
-    return watch_run(o, print_report, NULL);
+    return o->no_db ? watch_run(o, print_report, NULL, NULL) : watch_into_db(o);
 }

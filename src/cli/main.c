@@ -85,9 +85,10 @@ const struct command COMMANDS[] = {
      "Without --format: text on a terminal, else jsonl. Inputs ending in .json or .jsonl are records, read back.\n"},
     {"add", "[OPTION]... FILE|URL|-...", "Adds reports to a database and finds the story of each", "DKomctqsnp", add_command,
      "Adding the same bytes again changes nothing; a changed page is a new revision. A line for each report.\n"},
-    {"stories", "[list|show ID|why REPORT|merge ID ID|split REPORT...]", "Looks at the stories of a database, and mends them",
-     "DfoCwLPYFTW", stories_command,
-     "list: newest change first. show: one story. why: what puts a report into its story. merge, split: decided by you,\n"
+    {"stories", "[list|show ID|why REPORT|revisions REPORT|merge ID ID|split REPORT...]",
+     "Looks at the stories of a database, and mends them", "DfoCwLPYFTW", stories_command,
+     "list: newest change first. show: one story. why: what puts a report into its story. revisions: what\n"
+     "later revisions of the page changed in it. merge, split: decided by you,\n"
      "and kept whatever is added later; undone by 'sayso correct undo'.\n"},
     {"find", "[OPTION]... WORD...", "Finds reports by words, people, places, dates, claims", "DfoCwL", find_command,
      "All words must be there; \"a phrase\" in quotation marks stands together; a word* ending so is the beginning of words.\n"},
@@ -100,9 +101,15 @@ const struct command COMMANDS[] = {
      "undo CORRECTION...                     takes it back, with merges and splits of stories\n"
      "WORDS: words that stand once in the report, or BEG-END, byte offsets into its text. A correction holds when the text is\n"
      "read anew, in later revisions of the page where its sentence is still there, and in whatever story the report lies.\n"},
-    {"watch", "[OPTION]... FEED...", "Watches feeds (RSS, Atom, news sitemaps) and fetches the reports they lead to", "IGSOqsp", watch_command,
+    {"export", "[OPTION]... [STORY]...", "Prints the stories of a database for other programs", "DfoLPYFT", export_command,
+     "Formats: jsonl (default, a story a line), json, csv (a row for each claim of each value), plover, geojson, claimreview\n"
+     "(drafts without a rating), atom (what changed last). Without STORY: all, or those that the filters leave.\n"},
+    {"watch", "[OPTION]... FEED...",
+     "Watches feeds (RSS, Atom, news sitemaps), adds their reports, prints what changed in which story", "DKBULIGSOmctqsp",
+     watch_command,
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
-     "report: address, bytes, title. Exit code with --once: 0 all came, 1 some did not.\n"},
+     "change of a story; the database keeps what is known of the feeds. With --no-db a line for each report: address, bytes,\n"
+     "title. Exit code with --once: 0 all came, 1 some did not.\n"},
     {"serve", "[OPTION]...", "Serves the stories of a database, and the page that shows them (the desk)", "DNAEmctHXRVsqp", serve_command,
      "On this machine alone, unless an --address and a --token are given. Its calls: /openapi.json. Stops on Ctrl-C.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},

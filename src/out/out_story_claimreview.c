@@ -15,7 +15,11 @@ static void put_appearances(struct json_out *j, const sayso_story *s, const says
         if (r->uri) put_string(j, "url", r->uri);
         if (r->title) put_string(j, "headline", r->title);
         if (r->published) put_string(j, "datePublished", r->published);
-        put_string(j, "publisher", s->sources[r->outlet_source].name);
+        out_json_key(j, "publisher"); /* an Organization or Person, as schema.org has it */
+        out_json_open_flat(j, '{');
+        put_string(j, "@type", "Organization");
+        put_string(j, "name", s->sources[r->outlet_source].name);
+        out_json_close(j, '}');
         out_json_close(j, '}');
     }
     out_json_close(j, ']');

@@ -77,6 +77,31 @@ static void put_location(struct json_out *j, const sayso_story *s) {
     out_json_close(j, '}');
 }
 
+/* The words for it that the reports have: of the time line's first moment that is the incident. */
+static const char *event_words(const sayso_story *s) {
+    for (uint32_t i = 0; i < s->n_timeline; i++) {
+        const sayso_story_moment *m = &s->timeline[i];
+        if (!m->incident || !m->kind || !strcmp(m->kind, "value")) continue;
+        for (uint32_t k = 0; k < m->n_claims; k++)
+            if (m->claims[k].words && *m->claims[k].words) return m->claims[k].words;
+        if (m->event) return m->event;
+    }
+    return s->kind ? s->kind : s->title ? s->title : s->id;
+}
+
+/* How many stand behind it, and what is in dispute. */
+static void put_comment(struct json_out *j, const sayso_story *s, struct phrase *p) {
+    char text[80];
+    snprintf(text, sizeof text, "%u report%s, %u independent root%s.", s->n_reports, s->n_reports == 1 ? "" : "s", s->n_roots,
+             s->n_roots == 1 ? "" : "s");
+    phrase_str(p, text);
+    for (uint32_t i = 0; i < s->n_conflicts; i++) {
+        phrase_str(p, " ");
+        phrase_str(p, s->conflicts[i].why);
+    }
+    put_string(j, "comment", phrase_end(p));
+}
+
 sayso_code out_story_plover(const sayso_story *s, struct arena *scratch, struct sink *sink) {
     struct json_out j;
     struct phrase p = {.arena = scratch};
@@ -86,6 +111,7 @@ sayso_code out_story_plover(const sayso_story *s, struct arena *scratch, struct 
     if (s->time && strlen(s->time) >= 10 && s->time[4] == '-' && s->time[5] != 'W')
         put_string(&j, "date", arena_strndup(scratch, s->time, 10));
     put_event(&j, s->kind);
+    put_string(&j, "eventText", event_words(s));
     put_location(&j, s);
     put_actors(&j, "source", fact_of(s, "perpetrator"));
     put_actors(&j, "target", fact_of(s, "victim"));
@@ -93,15 +119,7 @@ sayso_code out_story_plover(const sayso_story *s, struct arena *scratch, struct 
     put_count(&j, "injured", "injuredRelation", fact_of(s, "injured"));
     if (s->kind) put_string(&j, "kind", s->kind);
     put_string(&j, "text", s->title);
-    for (uint32_t i = 0; i < s->n_conflicts; i++) {
-        if (i) phrase_str(&p, " ");
-        phrase_str(&p, s->conflicts[i].why);
-    }
-    put_string(&j, "comment", phrase_end(&p));
-    out_json_key(&j, "reports");
-    out_json_number(&j, s->n_reports);
-    out_json_key(&j, "roots");
-    out_json_number(&j, s->n_roots);
+    put_comment(&j, s, &p);
     out_json_close(&j, '}');
     sink_char(sink, '\n');
     return p.failed ? SAYSO_NOMEM : SAYSO_OK;

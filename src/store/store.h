@@ -20,6 +20,9 @@ sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_
 sayso_code store_changes(struct store *s, int64_t after, uint32_t limit, sayso_change_take *take, void *taker, sayso_error *e);
 sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
                          sayso_error *e);
+/* The latest changes of the stories that a query has as an Atom feed, newest first; q->limit of them, default 100. */
+struct sink;
+sayso_code store_atom(struct store *s, const sayso_store_query *q, struct sink *sink, sayso_error *e);
 int64_t store_count(struct store *s, const sayso_store_query *q, sayso_error *e);
 int64_t store_version(struct store *s, sayso_error *e);
 /* A story made of its reports, and a report's record, both in `arena`. */
@@ -32,6 +35,7 @@ int64_t store_report_of(struct store *s, const char *id, sayso_error *e);
 sayso_code store_bytes(struct store *s, int64_t report, struct arena *arena, char **bytes, size_t *n, char **media_type,
                        char **uri, sayso_error *e);
 
+sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
 sayso_code store_correct(struct store *s, const sayso_correction *c, int64_t *id, sayso_error *e);
 sayso_code store_undo(struct store *s, int64_t correction, const char *who, sayso_error *e);
 sayso_code store_corrections(struct store *s, int64_t story, sayso_correction_take *take, void *taker, sayso_error *e);

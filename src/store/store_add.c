@@ -201,6 +201,7 @@ static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out
     if (!code) code = put_words(s, in, in->r, false, e);
     if (!code) code = store_place(s, in->report, g, &out->story, &out->new_story, e);
     if (!code) code = put_keys(s, in, g, e);
+    if (!code && out->previous) code = store_log_revision(s, in->report, out->previous, out->revision, out->story, e);
     out->report = in->report;
     return code;
 }

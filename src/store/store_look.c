@@ -1,6 +1,9 @@
 /* Lists: stories, reports found by words, changes. */
+#include "base_sha256.h"
+#include "out_atom.h"
 #include "store_match.h"
 #include "store_work.h"
+#include <stdio.h>
 
 static sayso_code ended(struct store *s, sqlite3_stmt *st, int step, sayso_error *e) {
     sayso_code code = step == SQLITE_ROW || step == SQLITE_DONE ? SAYSO_OK : sql_error(&s->q, e);
@@ -196,5 +199,46 @@ sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each,
                                 .stories = (uint32_t)sqlite3_column_int64(st, 6)};
         if (!take(taker, &row)) break;
     }
+    return ended(s, st, step, e);
+}
+
+/* ---- as a feed --------------------------------------------------------------------------------------------------- */
+/* The feed's address: a UUID (RFC 9562, version 8) made of what came into this database first, so that it never changes. */
+static sayso_code feed_id(struct store *s, char out[64], sayso_error *e) {
+    struct arena a;
+    char hex[65];
+    arena_init(&a, 0);
+    sqlite3_stmt *st = sql_take(&s->q, "SELECT received || record_id FROM report ORDER BY id LIMIT 1");
+    if (!st) return sql_error(&s->q, e);
+    char *first = sqlite3_step(st) == SQLITE_ROW ? sql_text(st, 0, &a) : NULL;
+    sql_done(st);
+    sha256_hex(first ? first : "", first ? strlen(first) : 0, hex);
+    arena_release(&a);
+    snprintf(out, 64, "urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", hex, hex + 8, hex + 12, hex + 15, hex + 18);
+    return SAYSO_OK;
+}
+
+sayso_code store_atom(struct store *s, const sayso_store_query *q, struct sink *sink, sayso_error *e) {
+    static const char sql[] = "SELECT c.id, c.story, c.at, t.title, c.words FROM change c JOIN story t ON t.id = c.story WHERE "
+                              "c.story IN (SELECT s.id" STORY_WHERE ") ORDER BY c.id DESC LIMIT ?6";
+    char *match, id[64];
+    sayso_code code = match_of(s, q, &match, e);
+    if (!code) code = feed_id(s, id, e);
+    if (code) return code;
+    sqlite3_stmt *st = sql_take(&s->q, sql);
+    if (!st) return sql_error(&s->q, e);
+    bind_filter(st, match, q);
+    sqlite3_bind_int64(st, 6, q->limit ? q->limit : 100);
+    int step;
+    bool open = false;
+    while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+        struct out_atom_entry entry = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), column(st, 2), column(st, 3),
+                                       column(st, 4)};
+        if (!open) out_atom_open(sink, id, "sayso: what changed in which story", entry.at);
+        open = true;
+        out_atom_entry(sink, id, &entry);
+    }
+    if (!open) out_atom_open(sink, id, "sayso: what changed in which story", "1970-01-01T00:00:00Z");
+    out_atom_close(sink);
     return ended(s, st, step, e);
 }

@@ -49,6 +49,8 @@ sayso_code store_apply_corrections(struct store *s, sayso_record *r, struct aren
 sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t size, struct arena *arena, sayso_record *out,
                             sayso_error *e);
 sayso_code store_record_raw(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e);
+/* What a revision changed, into its story's log. */
+sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous, uint32_t revision, int64_t story, sayso_error *e);
 /* Whether a correction finds in records a and b (ids) what it tells of. */
 sayso_code store_check_correction(struct store *s, const sayso_correction *c, const char *a, const char *b, bool *took,
                                   sayso_error *e);

@@ -49,7 +49,7 @@ args=(frobnicate) && check "unknown command" 2 "" "no command 'frobnicate'"
 args=(read) && check "no input" 2 "" "no input"
 args=(read --formt json a.html) && check "unknown option, and the near one" 2 "" "unknown option '--formt'; did you mean --format\?"
 args=(read -x a.html) && check "unknown letter" 2 "" "unknown option '-x'"
-args=(read --format xml a.html) && check "unknown format" 2 "" "--format wants text\|json\|jsonl\|html\|plover\|csv\|webannotation\|brat\|geojson, not 'xml'"
+args=(read --format xml a.html) && check "unknown format" 2 "" "--format wants text\|json\|jsonl\|html\|plover\|csv\|webannotation\|brat\|geojson\|claimreview\|atom, not 'xml'"
 args=(read --threads 0 a.html) && check "no threads" 2 "" "--threads wants N, not '0'"
 args=(read --threads many a.html) && check "threads in words" 2 "" "not 'many'"
 args=(read --max-bytes 10x a.html) && check "bytes of no unit" 2 "" "not '10x'"
@@ -75,7 +75,7 @@ for option in $({ "$sayso" help read; "$sayso" help watch; } | grep -oE -- '--[a
         verdict "$option" "$why"
     done
 done
-"$sayso" help read > help.txt && "$sayso" help dump >> help.txt && "$sayso" help watch >> help.txt
+"$sayso" help read > help.txt && "$sayso" help dump >> help.txt && for c in watch correct export; do "$sayso" help $c >> help.txt; done
 for option in $(grep -oE -- '--[a-z-]+' "$root/completion/sayso.bash" | sort -u); do
     grep -q -- "$option" help.txt && why= || why="completed, and not there"
     verdict "$option" "$why"

@@ -72,7 +72,7 @@ def page(name):
 
 
 def watch(*args):
-    r = subprocess.run([SAYSO, "watch", *args], capture_output=True, text=True, timeout=60)
+    r = subprocess.run([SAYSO, "watch", "--no-db", *args], capture_output=True, text=True, timeout=60)
     return r.returncode, r.stdout.splitlines(), r.stderr
 
 
@@ -132,7 +132,7 @@ def main():
     # Ctrl-C while it waits; what came is kept
     os.remove("state.json")
     del s.pages["/led"]
-    p = subprocess.Popen([SAYSO, "watch", *common, "--interval", "1h", s.at("/feed.xml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    p = subprocess.Popen([SAYSO, "watch", "--no-db", *common, "--interval", "1h", s.at("/feed.xml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     lines = [p.stdout.readline() for _ in range(3)]
     time.sleep(0.6)
     p.send_signal(signal.SIGINT)
@@ -153,7 +153,7 @@ def main():
             gate.wait(20)
         original(self)
     Handler.do_GET = slow
-    p = subprocess.Popen([SAYSO, "watch", "--allow-private", "--gap", "0.1", "--state", "slow.json", s.at("/feed.xml")], stdout=subprocess.PIPE,
+    p = subprocess.Popen([SAYSO, "watch", "--no-db", "--allow-private", "--gap", "0.1", "--state", "slow.json", s.at("/feed.xml")], stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE, text=True)
     p.stdout.readline()
     time.sleep(0.5)

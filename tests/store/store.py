@@ -75,7 +75,24 @@ def revising(d, records):
     check(d.sql("SELECT revision, latest, previous FROM report WHERE address = ? ORDER BY revision",
                 changed["publication"]["canonical_uri"]) == [(1, 0, None), (2, 1, 1)], "both revisions are kept")
     check(d.sql("SELECT count(*) FROM report r JOIN story s ON s.id = r.story WHERE r.latest = 1") == [(len(records),)], "one counts")
+    check("title: " in out and "-> Corrected: " in out and "killed" not in out, "what it changed is told, and nothing else", out)
     check(d.add([changed], name="changed.jsonl").count("known"), "and is known then")
+    again = json.loads(json.dumps(changed))
+    count = next(c for c in again["claims"] if c["slot"] == "killed")
+    was = count["value"]["low"]
+    count["value"] = {"relation": "at_least", "low": was + 4, "high": None}
+    again["claims"] = [c for c in again["claims"] if c["slot"] != "place"]
+    again["incident"]["place"] = []
+    again["text"] = again["text"].replace(f"{was} people were killed", f"{was + 4} people were killed") + " Twice."
+    again["id"] = "sha256:" + __import__("hashlib").sha256(again["text"].encode()).hexdigest()
+    chief = again["entities"][1]["name"]
+    out = d.add([again], name="again.jsonl")
+    check(f"    killed: {was} -> at least {was + 4} ({chief})" in out, "a count that changed, with who says so", out)
+    check(re.search(rf"    place: .* removed \({chief}\)", out) and "victim" not in out, "a claim that is gone", out)
+    out = d.run("stories", "revisions", "1")
+    check("Revision 2, report" in out and "Revision 3, report" in out and f"-> at least {was + 4}" in out, "all revisions, in their order", out)
+    check(d.sql("SELECT count(*) FROM change WHERE words LIKE 'revision 3 of report %killed: %at least%'") == [(1,)], "in the story's log")
+    d.run("stories", "revisions", "99999", code=2)
 
 
 def finding(d, records):
