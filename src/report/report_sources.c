@@ -88,7 +88,8 @@ static int32_t mention_of_voucher(const struct report_work *w, const struct vouc
     if (m < 0 || core <= v->beg) return m;
     int32_t last = who_mention_at(w, core - 1);
     if (last >= 0 && w->mentions.at[last].beg < v->beg) last = -1;
-    if (!names_person(w, m) && names_person(w, last)) return last;
+    bool second = last >= 0 && w->mentions.at[last].beg > v->beg && report_token_is(w, w->mentions.at[last].beg - 1, "and");
+    if (!names_person(w, m) && names_person(w, last) && !second) return last;
     const struct mention *x = &w->mentions.at[m];
     bool behind = x->beg >= core, before = (x->kind == SAYSO_ENTITY_PLACE || x->kind == SAYSO_ENTITY_FACILITY) && x->end < core;
     return behind || before ? last : m;
