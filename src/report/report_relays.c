@@ -81,7 +81,7 @@ static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
     static const char *const articles[] = {"the", "a", "an", NULL};
     uint32_t limit = beg, first = any_is(w, beg, articles) ? beg + 1 : beg;
     while (limit < w->n_tokens && limit < beg + LONGEST_NAME && same_sentence(w, beg, limit) && !any_is(w, limit, days) &&
-           (!is_letterless(w, limit) || w->tokens[limit].glued) && !(limit > first && any_is(w, limit, stops)))
+           (!is_letterless(w, limit) || w->tokens[limit].glued) && !report_token_is(w, limit, ",") && !(limit > first && any_is(w, limit, stops)))
         limit++;
     for (uint32_t end = limit; end > first; end--) {
         bool capitals = is_capital(w, first);
@@ -172,11 +172,18 @@ static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
     return SAYSO_OK;
 }
 
+/* The row of a noun, where its form is one of a verb's too ("remarks"): it stands right behind the verb's. */
+static const struct cue *noun_row(const struct report_work *w, uint32_t t, uint32_t end, uint32_t *n) {
+    const struct cue *c = cue_at(w, t, end, n);
+    bool both = c && c->kind == 'v' && c + 1 < cue_table + n_cue_table && !strcmp(c[1].form, c->form);
+    return both && !strcmp(report_pos(w, t), "NOUN") ? c + 1 : c;
+}
+
 /* Words by which somebody is told at t: "speaking to", "an interview with"; their end, or t. */
 static uint32_t telling_end(const struct report_work *w, uint32_t t, uint32_t end) {
     static const char *const to[] = {"to", "with", "for", NULL};
     uint32_t n;
-    const struct cue *c = cue_at(w, t, end, &n);
+    const struct cue *c = noun_row(w, t, end, &n);
     if (!c || !(c->flags & CUE_TELL)) return t;
     if (c->kind == 'v' && c->inflection == 'g') return t + n;
     return c->kind == 'n' && t + n < end && any_is(w, t + n, to) ? t + n + 1 : t;
@@ -444,7 +451,7 @@ static bool has_verb(const struct report_work *w, uint32_t beg, uint32_t end) {
 static bool carries_words(const struct report_work *w, const sayso_attribution *a, uint32_t participle, uint32_t who_end) {
     struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue);
     uint32_t n;
-    const struct cue *words = participle ? cue_at(w, participle - 1, participle, &n) : NULL;
+    const struct cue *words = participle ? noun_row(w, participle - 1, participle, &n) : NULL;
     if (!words || words->kind != 'n') return false;
     if (cue.end <= participle && participle - cue.end <= SAME_PHRASE) return !has_verb(w, cue.end, participle);
     uint32_t next = source.beg < cue.beg ? source.beg : cue.beg;
