@@ -133,6 +133,15 @@ static const struct kind_word *description_before(const struct report_work *w, u
     return NULL;
 }
 
+/* "Radio Norland", "Channel 9": the word that tells an outlet stands before its name. */
+static const struct kind_word *station_first(const struct report_work *w, uint32_t beg, uint32_t core) {
+    static const char *const words[] = {"radio", "channel", "tv", "television", "news", NULL};
+    if (beg < core && report_token_is(w, beg, "the")) beg++;
+    if (core < beg + 2 || core > beg + 4 || !is_capital(w, beg) || !in_list(w, beg, words)) return NULL;
+    unsigned char next = (unsigned char)w->text->utf8[w->tokens[beg + 1].at.beg];
+    return is_capital(w, beg + 1) || (next >= '0' && next <= '9') ? row_ending(w, beg, beg + 1, "o") : NULL;
+}
+
 struct kind_reading kind_read(const struct report_work *w, uint32_t beg, uint32_t end) {
     struct kind_reading r = {.kind = SAYSO_SOURCE_PERSON, .word = beg};
     beg = past_partitive(w, beg, end);
@@ -153,6 +162,7 @@ struct kind_reading kind_read(const struct report_work *w, uint32_t beg, uint32_
         if (paper && paper->kind == SAYSO_SOURCE_OUTLET) k = paper;
     }
     if (!k && named) k = row_ending(w, beg, core, "bo");
+    if (!k) k = station_first(w, beg, core);
     if (!k && named && core - beg >= 2) k = description_before(w, beg, core);
     if (!k && named) k = title_in(w, beg, end);
     if (!k) k = row_ending(w, beg, core, "b");

@@ -285,6 +285,20 @@ static struct range subject_of(const struct report_work *w, uint32_t v, int32_t 
     return r.end <= v ? r : (struct range){v, v};
 }
 
+/* "Z, Y was quoted as saying by X": Z stands before Y. */
+static sayso_code said_by(struct report_work *w, uint32_t v, uint32_t t, int32_t outer, struct range who) {
+    struct range relay = {t + 3, nest_phrase_end(w, t + 3)};
+    if (outer < 0 || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
+    sayso_spans said = content_before(w, w->attributions.at[outer].content, who.beg);
+    struct range hull = nest_hull(w, said);
+    if (hull.end > who.beg) return SAYSO_OK; /* nothing before him */
+    outer = put(w, outer, relay, (struct range){t + 2, t + 3}, said, w->attributions.at[outer].score);
+    int32_t inner = outer < 0 ? -1 : add(w, who, (struct range){v, t + 2}, said, w->attributions.at[outer].score);
+    if (inner < 0) return SAYSO_NOMEM;
+    nest_hang(w, (uint32_t)inner, (uint32_t)outer);
+    return SAYSO_OK;
+}
+
 /* X quoted Y as saying Z: X says "Y as saying Z", Y says Z. Y is quoted in X as saying Z: likewise. */
 static sayso_code as_saying(struct report_work *w, uint32_t t) {
     uint32_t v = quoting_verb(w, t);
@@ -300,6 +314,7 @@ static sayso_code as_saying(struct report_work *w, uint32_t t) {
         while (in < t && in < v + 3 && !report_token_is(w, in, "in") && !report_token_is(w, in, "by")) in++;
         who = subject;
         if (in < t && in < v + 3) relay = (struct range){in + 1, nest_phrase_end(w, in + 1)};
+        if (relay.beg >= relay.end && t + 2 < w->n_tokens && report_token_is(w, t + 2, "by")) return said_by(w, v, t, outer, subject);
         if (relay.beg >= relay.end || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
         by = (struct range){v - 1, in + 1};
         outer = put(w, outer, relay, by, two_spans(w, who, (struct range){t, said.end}), score);
@@ -374,6 +389,18 @@ static int32_t sourceless(struct report_work *w, uint32_t citing, uint32_t from)
     return -1;
 }
 
+/* "The paper reports, citing two officials, that ...": read with "The paper reports" as the source of citing. What the verb
+ * says is made an attribution of its own: its index, -1 where there is none. */
+static int32_t hidden_verb(struct report_work *w, uint32_t citing, uint32_t t, uint32_t object_end) {
+    struct range source = nest_hull(w, w->attributions.at[citing].source);
+    if (source.end < source.beg + 2 || source.end > t || t - source.end > 1 || !is_verb(w, source.end - 1)) return -1;
+    struct range who = {source.beg, source.end - 1};
+    sayso_spans said = content_behind(w, w->attributions.at[citing].content, object_end);
+    int32_t host = add(w, who, (struct range){who.end, source.end}, said, w->attributions.at[citing].score);
+    if (host >= 0) w->attributions.at[citing].source = w->attributions.at[host].source;
+    return host;
+}
+
 static sayso_code citing(struct report_work *w, uint32_t t) {
     struct range object = {t + 1, nest_phrase_end(w, t + 1)};
     if (!names_source(w, object)) return SAYSO_OK;
@@ -388,6 +415,7 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         host = citing_host(w, t, object.end);
     }
     if (host < 0 && own >= 0) host = sourceless(w, (uint32_t)own, object.end);
+    if (host < 0 && own >= 0) host = hidden_verb(w, (uint32_t)own, t, object.end);
     if (host < 0) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);
     if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") && object.end < source.end)
@@ -411,6 +439,7 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
     if (own_source.beg < object.end && object.beg < own_source.end) {
         /* read as it should be: the one who is cited is the source */
         if (own_source.end > object.end) w->attributions.at[own].source = one_span(w, object);
+        if (own != host && holds(nest_hull(w, w->attributions.at[own].content), nest_hull(w, w->attributions.at[host].cue).beg)) w->attributions.at[own].content = said;
         if (!w->attributions.at[own].source.n) return SAYSO_NOMEM;
     } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
@@ -482,7 +511,9 @@ static sayso_code relayed_by(struct report_work *w, uint32_t by) {
     if (host < 0 || !kind_is_relay(w, who.beg, who.end)) return SAYSO_OK;
     struct range cue = {participle - (as ? 1 : 0), by + 1};
     int32_t own = with_cue_at(w, participle, (uint32_t)host);
-    if (own < 0) own = add(w, who, cue, w->attributions.at[host].content, w->attributions.at[host].score);
+    sayso_spans said = w->attributions.at[host].content;
+    bool empty = own >= 0 && !w->attributions.at[own].source.n; /* read with nobody behind "by" */
+    if (own < 0 || empty) own = put(w, own, who, cue, said, w->attributions.at[host].score);
     if (own < 0) return SAYSO_NOMEM;
     nest_hang(w, (uint32_t)host, (uint32_t)own);
     return SAYSO_OK;
