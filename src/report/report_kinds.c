@@ -127,7 +127,8 @@ static const struct kind_word *title_in(const struct report_work *w, uint32_t be
 /* A description right before a name: "neighbor Karla Roe". */
 static const struct kind_word *description_before(const struct report_work *w, uint32_t beg, uint32_t core) {
     for (uint32_t t = beg + 1; t < core; t++) {
-        const struct kind_word *k = is_capital(w, t) && !is_capital(w, t - 1) ? row_ending(w, beg, t, "nt") : NULL;
+        bool opens = t - 1 == 0 || w->tokens[t - 2].sentence != w->tokens[t - 1].sentence; /* a capital that tells nothing */
+        const struct kind_word *k = is_capital(w, t) && (!is_capital(w, t - 1) || opens) ? row_ending(w, beg, t, "nt") : NULL;
         if (k) return k;
     }
     return NULL;

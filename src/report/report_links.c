@@ -322,7 +322,7 @@ static bool title_ends_with(const struct report_work *w, const struct mention *m
 static sayso_code link_title(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct traits *t = &l->t[b];
-    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && who_capital(w, w->mentions.at[b].head)); /* headlines */
+    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && (who_capital(w, w->mentions.at[b].head) || is_headline(w, &w->mentions.at[b])));
     if (!t->nominal || t->credit || t->number != 's' || !definite || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
     for (uint32_t step = 1; step < 400; step++)
         for (int side = 0; side < 2; side++) {

@@ -290,8 +290,13 @@ static sayso_code said_by(struct report_work *w, uint32_t v, uint32_t t, int32_t
     struct range relay = {t + 3, nest_phrase_end(w, t + 3)};
     if (outer < 0 || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
     sayso_spans said = content_before(w, w->attributions.at[outer].content, who.beg);
-    struct range hull = nest_hull(w, said);
-    if (hull.end > who.beg) return SAYSO_OK; /* nothing before him */
+    if (nest_hull(w, said).end > who.beg) { /* the model saw another content: what stands before him in the sentence */
+        struct range before = {who.beg, who.beg};
+        while (before.beg > 0 && same_sentence(w, before.beg - 1, who.beg)) before.beg--;
+        while (before.end > before.beg && report_token_is(w, before.end - 1, ",")) before.end--;
+        if (before.beg >= before.end) return SAYSO_OK;
+        said = one_span(w, before);
+    }
     outer = put(w, outer, relay, (struct range){t + 2, t + 3}, said, w->attributions.at[outer].score);
     int32_t inner = outer < 0 ? -1 : add(w, who, (struct range){v, t + 2}, said, w->attributions.at[outer].score);
     if (inner < 0) return SAYSO_NOMEM;

@@ -163,12 +163,19 @@ static bool is_named(const struct report_work *w, const struct voucher *v) {
     return inside || !strcmp(report_pos(w, v->head), "PROPN") || report_name(w, v->head)[0] == 'B';
 }
 
+/* Both have a word before their head noun, and not the same: "the health ministry", "the foreign ministry". */
+static bool told_apart(const struct report_work *w, const struct voucher *a, const struct voucher *b) {
+    static const char *const light[] = {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "of", "one", "another", NULL};
+    if (a->head <= a->beg || b->head <= b->beg || any_is(w, a->head - 1, light) || any_is(w, b->head - 1, light)) return false;
+    return !same_noun(w, a->head - 1, b->head - 1);
+}
+
 /* A lone unnamed person told of by his trade: "one of its photographers", "the photographer". */
 static bool may_be_same_person(const struct table *t, const struct voucher *v, uint32_t s) {
     const struct voucher *f = &t->known[s].first;
     const struct report_work *w = t->w;
     if (v->pronoun || f->pronoun || v->other || is_named(w, v) || is_named(w, f) || !v->read.known || !f->read.known) return false;
-    if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head)) return false;
+    if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head) || told_apart(w, v, f)) return false;
     bool definite = report_token_is(w, v->beg, "the");
     return v->partitive || f->partitive || (definite && span_len(w->tokens[v->head].at) == span_len(w->tokens[f->head].at));
 }
