@@ -23,7 +23,7 @@ struct draft {
     uint32_t anchor; /* token */
     float p;
     struct fragments role[N_ROLES];
-    bool dead;
+    bool dead, turned; /* turned: read with source and cue in each other's place */
 };
 
 /* ---- words at the ends ------------------------------------------------------------------------------------------- */
@@ -208,6 +208,33 @@ static void settle_content(const struct report_work *w, struct draft *d) {
     c->n = kept;
 }
 
+static bool words_in_quotes(const struct report_work *w, uint32_t beg, uint32_t end) {
+    for (uint32_t t = beg; t < end; t++)
+        if (quote_of(w, t)) return true;
+    return false;
+}
+
+/* ", said Roe", "Roe said": now and then the verb is read as the source and the name as the cue. */
+static bool is_turned(const struct report_work *w, const struct draft *d) {
+    if (!d->role[SOURCE].n) return false;
+    struct fragment source = d->role[SOURCE].at[0], cue = d->role[CUE].at[0];
+    uint32_t n;
+    const struct cue *verb = cue_at(w, source.beg, source.end, &n);
+    if (!verb || verb->kind != 'v' || !(verb->flags & CUE_SAY) || (verb->inflection != 'd' && verb->inflection != 's')) return false;
+    const char *pos = report_pos(w, d->anchor);
+    bool noun = !strcmp(pos, "PROPN") || !strcmp(pos, "NOUN") || !strcmp(pos, "PRON") || report_name(w, d->anchor)[0] != 'O';
+    uint32_t beg = source.end <= cue.beg ? source.end : cue.end, end = source.end <= cue.beg ? cue.beg : source.beg;
+    return noun && end < beg + HEARER && !words_in_quotes(w, beg, end);
+}
+
+static void turn_back(const struct report_work *w, struct draft *d) {
+    if (!is_turned(w, d)) return;
+    struct fragment verb = d->role[SOURCE].at[0];
+    d->role[SOURCE].at[0] = d->role[CUE].at[0];
+    d->role[CUE].at[0] = verb;
+    d->turned = true;
+}
+
 static sayso_code make_draft(struct report_work *w, const struct path_scores *p, uint32_t anchor, uint32_t *next, struct draft *d) {
     *d = (struct draft){.anchor = token_from_piece(w, p->anchor[anchor]), .p = p->anchor_p[anchor]};
     for (; *next < p->n_spans && p->spans[*next].anchor == anchor; (*next)++) {
@@ -218,6 +245,7 @@ static sayso_code make_draft(struct report_work *w, const struct path_scores *p,
     }
     settle_cue(w, d);
     settle_source(w, d);
+    turn_back(w, d);
     settle_content(w, d);
     d->dead |= !d->role[CONTENT].n;
     return SAYSO_OK;
@@ -239,7 +267,7 @@ static float dice(const struct fragments *a, const struct fragments *b) {
 
 /* Two anchors read as one attribution: their cues meet, or one source says the same twice. */
 static bool same_attribution(const struct draft *a, const struct draft *b) {
-    if (dice(&a->role[CUE], &b->role[CUE]) > 0) return dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.5f;
+    if (dice(&a->role[CUE], &b->role[CUE]) > 0) return a->turned || b->turned || dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.5f;
     return dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.8f && dice(&a->role[SOURCE], &b->role[SOURCE]) >= 0.8f;
 }
 

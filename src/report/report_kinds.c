@@ -67,12 +67,19 @@ static const char *const complement[] = {"of", "in", "at", "from", "for", "with"
 static const char *const partitive[] = {"one", "some", "many", "several", "all", "most", "each", "both", "number", "group", "couple", "dozens",
     "dozen", "hundreds", "majority", "member", "members", "two", "three", "four", "handful", "pair", "any", "none", "either", NULL};
 
+/* A participle behind a noun: "records released by", "a letter found in". */
+static bool is_reduced_clause(const struct report_work *w, uint32_t t) {
+    const char *pos = report_pos(w, t), *before = report_pos(w, t - 1);
+    return !strcmp(pos, "VERB") && (!strcmp(before, "NOUN") || !strcmp(before, "PROPN")) && !is_capital(w, t) && !strncmp(report_deprel(w, t), "acl", 3);
+}
+
 static uint32_t core_end(const struct report_work *w, uint32_t beg, uint32_t end) {
     for (uint32_t t = beg + 1; t < end; t++)
         if (in_list(w, t, complement)) {
             if (report_token_is(w, t, "-") && w->tokens[t].glued) continue; /* "off-duty" */
             return t;
-        }
+        } else if (is_reduced_clause(w, t))
+            return t;
     return end;
 }
 
@@ -82,6 +89,8 @@ static uint32_t past_partitive(const struct report_work *w, uint32_t beg, uint32
         if (report_token_is(w, t + 1, "of") && in_list(w, t, partitive)) return t + 2;
     return beg;
 }
+
+uint32_t kind_core_end(const struct report_work *w, uint32_t beg, uint32_t end) { return core_end(w, past_partitive(w, beg, end), end); }
 
 static const struct outlet *outlet_in(const struct report_work *w, uint32_t beg, uint32_t end) {
     if (beg >= end) return NULL;
@@ -118,10 +127,20 @@ static const struct kind_word *title_in(const struct report_work *w, uint32_t be
 /* A description right before a name: "neighbor Karla Roe". */
 static const struct kind_word *description_before(const struct report_work *w, uint32_t beg, uint32_t core) {
     for (uint32_t t = beg + 1; t < core; t++) {
-        const struct kind_word *k = is_capital(w, t) && !is_capital(w, t - 1) ? row_ending(w, beg, t, "nt") : NULL;
+        bool opens = t - 1 == 0 || w->tokens[t - 2].sentence != w->tokens[t - 1].sentence; /* a capital that tells nothing */
+        const struct kind_word *k = is_capital(w, t) && (!is_capital(w, t - 1) || opens) ? row_ending(w, beg, t, "nt") : NULL;
         if (k) return k;
     }
     return NULL;
+}
+
+/* "Radio Norland", "Channel 9": the word that tells an outlet stands before its name. */
+static const struct kind_word *station_first(const struct report_work *w, uint32_t beg, uint32_t core) {
+    static const char *const words[] = {"radio", "channel", "tv", "television", "news", NULL};
+    if (beg < core && report_token_is(w, beg, "the")) beg++;
+    if (core < beg + 2 || core > beg + 4 || !is_capital(w, beg) || !in_list(w, beg, words)) return NULL;
+    unsigned char next = (unsigned char)w->text->utf8[w->tokens[beg + 1].at.beg];
+    return is_capital(w, beg + 1) || (next >= '0' && next <= '9') ? row_ending(w, beg, beg + 1, "o") : NULL;
 }
 
 struct kind_reading kind_read(const struct report_work *w, uint32_t beg, uint32_t end) {
@@ -138,7 +157,13 @@ struct kind_reading kind_read(const struct report_work *w, uint32_t beg, uint32_
         if (office) k = office;
     }
     bool named = core > beg && is_capital(w, core - 1);
+    bool written = k && (k->kind == SAYSO_SOURCE_SOCIAL || k->kind == SAYSO_SOURCE_DOCUMENT);
+    if (named && core - beg >= 2 && is_capital(w, core - 2) && written) { /* "the Daily Post" is no post */
+        const struct kind_word *paper = row_ending(w, beg, core, "o");
+        if (paper && paper->kind == SAYSO_SOURCE_OUTLET) k = paper;
+    }
     if (!k && named) k = row_ending(w, beg, core, "bo");
+    if (!k) k = station_first(w, beg, core);
     if (!k && named && core - beg >= 2) k = description_before(w, beg, core);
     if (!k && named) k = title_in(w, beg, end);
     if (!k) k = row_ending(w, beg, core, "b");

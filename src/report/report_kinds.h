@@ -29,6 +29,8 @@ struct kind_reading {
 };
 /* Reads tokens [beg, end): the outlet table first, then the row of the head, then offices and titles. */
 struct kind_reading kind_read(const struct report_work *w, uint32_t beg, uint32_t end);
+/* Where the noun phrase of [beg, end) ends, without what stands behind its head ("a letter | found in the flat"). */
+uint32_t kind_core_end(const struct report_work *w, uint32_t beg, uint32_t end);
 /* Whether the words name an agency, an outlet or their people: one that passes on what it is told. */
 bool kind_is_relay(const struct report_work *w, uint32_t beg, uint32_t end);
 

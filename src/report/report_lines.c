@@ -67,10 +67,10 @@ static bool is_speaker(const struct report_work *w, struct line l) {
                        report_token_is(w, l.name.end - 1, "report") || report_token_is(w, l.name.end - 1, "study"));
 }
 
-static bool has_verb(const struct report_work *w, struct range r) {
+static bool says_something(const struct report_work *w, struct range r) {
     for (uint32_t t = r.beg; t < r.end; t++) {
         const char *pos = report_pos(w, t);
-        if (!*pos || !strcmp(pos, "VERB") || !strcmp(pos, "AUX")) return true;
+        if (!*pos || !strcmp(pos, "VERB") || !strcmp(pos, "AUX") || !strcmp(pos, "ADJ")) return true; /* "Mayor: Nine dead in blast" */
     }
     return false;
 }
@@ -126,7 +126,7 @@ sayso_code nest_lines(struct report_work *w) {
         if (!opens_line(w, t, &l)) continue;
         sayso_block_kind kind = w->text->blocks[w->tokens[t].block].kind;
         if (!report_is_body(w, w->tokens[t].block) && kind != SAYSO_BLOCK_HEADLINE && kind != SAYSO_BLOCK_DECK) continue;
-        if (!is_speaker(w, l) || !has_verb(w, l.words) || is_read(w, l)) continue;
+        if (!is_speaker(w, l) || !says_something(w, l.words) || is_read(w, l)) continue;
         if (report_token_is(w, l.words.end - 1, ".")) l.words.end--;
         code = nest_add(w, &l.name, (struct range){l.name.end, l.name.end + 1}, &l.words, 1);
         if (code) return code;

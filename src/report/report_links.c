@@ -322,7 +322,7 @@ static bool title_ends_with(const struct report_work *w, const struct mention *m
 static sayso_code link_title(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct traits *t = &l->t[b];
-    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && who_capital(w, w->mentions.at[b].head)); /* headlines */
+    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && (who_capital(w, w->mentions.at[b].head) || is_headline(w, &w->mentions.at[b])));
     if (!t->nominal || t->credit || t->number != 's' || !definite || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
     for (uint32_t step = 1; step < 400; step++)
         for (int side = 0; side < 2; side++) {
@@ -388,6 +388,23 @@ static bool named_late(const struct report_work *w, uint32_t a, uint32_t b) {
            (y->kind == SAYSO_ENTITY_ORGANIZATION || y->kind == SAYSO_ENTITY_GROUP);
 }
 
+/* "the health ministry" is not "the foreign ministry", whatever the model has for it. */
+static bool is_another(const struct linker *l, uint32_t a, uint32_t b) {
+    const struct traits *x = &l->t[a], *y = &l->t[b];
+    return x->nominal && y->nominal && x->definite == DEFINITE_YES && y->definite == DEFINITE_YES && !strcmp(x->head, y->head) && is_told_apart(x, y);
+}
+
+/* "the governor" is not "spokesman Karl Roe": a post, and a name with another post before it. */
+static bool is_another_post(const struct linker *l, uint32_t a, uint32_t b) {
+    const struct report_work *w = l->w;
+    uint32_t name = w->mentions.at[a].form == MENTION_NAME ? a : b, post = name == a ? b : a;
+    const struct mention *x = &w->mentions.at[name];
+    if (x->form != MENTION_NAME || !l->t[post].nominal || l->t[post].use != USE_ROLE || !span_is(x->title)) return false;
+    uint32_t last = report_token_at(w, x->title.end - 1);
+    const struct report_word *title = who_word(w, last, WORDS_NOUN);
+    return title && title->use == USE_ROLE && !title_ends_with(w, x, l->t[post].head);
+}
+
 static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
     struct report_work *w = l->w;
     const struct pair_scores *p = scores_pair(w->scores, "coref");
@@ -409,6 +426,7 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
             float score = pair.logit - p->none[i] + several;
             bool pronoun = w->mentions.at[b].form == MENTION_PRONOUN;
             if (a >= 0 && named_late(w, (uint32_t)a, (uint32_t)b) && score <= COREF_THING) continue;
+            if (a >= 0 && (is_another(l, (uint32_t)a, (uint32_t)b) || (is_another_post(l, (uint32_t)a, (uint32_t)b) && score <= COREF_THING))) continue;
             if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b)) continue;
             if (pronoun) score -= several; /* its cluster adds up what its mentions have */
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);

@@ -81,7 +81,7 @@ static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
     static const char *const articles[] = {"the", "a", "an", NULL};
     uint32_t limit = beg, first = any_is(w, beg, articles) ? beg + 1 : beg;
     while (limit < w->n_tokens && limit < beg + LONGEST_NAME && same_sentence(w, beg, limit) && !any_is(w, limit, days) &&
-           (!is_letterless(w, limit) || w->tokens[limit].glued) && !(limit > first && any_is(w, limit, stops)))
+           (!is_letterless(w, limit) || w->tokens[limit].glued) && !report_token_is(w, limit, ",") && !(limit > first && any_is(w, limit, stops)))
         limit++;
     for (uint32_t end = limit; end > first; end--) {
         bool capitals = is_capital(w, first);
@@ -146,8 +146,23 @@ static sayso_spans content_before(struct report_work *w, sayso_spans content, ui
     return n ? (sayso_spans){at, n} : content;
 }
 
+/* Content spans from token `beg` on alone, without the marks there. */
+static sayso_spans content_behind(struct report_work *w, sayso_spans content, uint32_t beg) {
+    sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, content.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; at && i < content.n; i++) {
+        uint32_t from, stop;
+        report_tokens_in(w, content.at[i], &from, &stop);
+        if (from < beg) from = beg;
+        while (from < stop && report_token_is(w, from, ",")) from++;
+        if (from < stop) at[n++] = (sayso_span){w->tokens[from].at.beg, content.at[i].end};
+    }
+    return n ? (sayso_spans){at, n} : content;
+}
+
 /* ---- "told Reuters" ---------------------------------------------------------------------------------------------- */
 static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
+    if (cue.end < w->n_tokens && report_token_is(w, cue.end, "to")) cue.end++;
     if (cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
     struct range who = {cue.end, outlet_end(w, cue.end)}, content = nest_hull(w, w->attributions.at[a].content);
     if (who.beg >= who.end || holds(content, who.beg)) return SAYSO_OK;
@@ -157,17 +172,55 @@ static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
     return SAYSO_OK;
 }
 
+/* The row of a noun, where its form is one of a verb's too ("remarks"): it stands right behind the verb's. */
+static const struct cue *noun_row(const struct report_work *w, uint32_t t, uint32_t end, uint32_t *n) {
+    const struct cue *c = cue_at(w, t, end, n);
+    bool both = c && c->kind == 'v' && c + 1 < cue_table + n_cue_table && !strcmp(c[1].form, c->form);
+    return both && !strcmp(report_pos(w, t), "NOUN") ? c + 1 : c;
+}
+
+/* Words by which somebody is told at t: "speaking to", "an interview with"; their end, or t. */
+static uint32_t telling_end(const struct report_work *w, uint32_t t, uint32_t end) {
+    static const char *const to[] = {"to", "with", "for", NULL};
+    uint32_t n;
+    const struct cue *c = noun_row(w, t, end, &n);
+    if (!c || !(c->flags & CUE_TELL)) return t;
+    if (c->kind == 'v' && c->inflection == 'g') return t + n;
+    return c->kind == 'n' && t + n < end && any_is(w, t + n, to) ? t + n + 1 : t;
+}
+
+static bool in_content(const struct report_work *w, const sayso_attribution *a, uint32_t t) {
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (span_in(w->tokens[t].at, a->content.at[i])) return true;
+    return false;
+}
+
+/* "said in an interview with Radio Nine", "Speaking to the Herald, Roe said": behind the cue or before the clause. */
+static sayso_code told_beside(struct report_work *w, uint32_t a, struct range cue, struct range source) {
+    uint32_t first = source.beg < source.end && source.beg < cue.beg ? source.beg : cue.beg, beg = first;
+    while (beg > 0 && first - beg < SAME_PHRASE && same_sentence(w, beg - 1, first)) beg--;
+    for (uint32_t t = beg; t < cue.end + SAME_PHRASE && t < w->n_tokens && same_sentence(w, t, cue.beg); t++) {
+        if (t == first) t = cue.beg + 1;
+        if (t >= w->n_tokens || in_content(w, &w->attributions.at[a], t)) continue;
+        uint32_t end = telling_end(w, t, w->n_tokens);
+        if (end > t && end < w->n_tokens && outlet_end(w, end) > end) return told_at(w, a, (struct range){t, end});
+    }
+    return SAYSO_OK;
+}
+
 /* By its cue, or in the words that name the source: "neighbors who spoke with the Herald". */
 static sayso_code told(struct report_work *w, uint32_t a) {
     struct range cue = nest_hull(w, w->attributions.at[a].cue), source = nest_hull(w, w->attributions.at[a].source);
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    if (r.cue && (r.cue->flags & CUE_TELL)) return told_at(w, a, cue);
+    bool to = r.cue && (r.cue->flags & CUE_SAY) && cue.end < w->n_tokens && report_token_is(w, cue.end, "to"); /* "confirmed to X" */
+    if (to && outlet_end(w, cue.end + 1) > cue.end + 1) return told_at(w, a, cue);
+    if (r.cue && (r.cue->flags & CUE_TELL) && r.cue->kind == 'v') return told_at(w, a, cue);
     for (uint32_t t = source.beg; t < source.end; t++) {
         uint32_t n;
         const struct cue *c = cue_at(w, t, source.end, &n);
         if (c && (c->flags & CUE_TELL) && c->kind == 'v' && c->inflection == 'd') return told_at(w, a, (struct range){t, t + n});
     }
-    return SAYSO_OK;
+    return told_beside(w, a, cue, source);
 }
 
 /* ---- "quoted a doctor as saying" --------------------------------------------------------------------------------- */
@@ -232,6 +285,25 @@ static struct range subject_of(const struct report_work *w, uint32_t v, int32_t 
     return r.end <= v ? r : (struct range){v, v};
 }
 
+/* "Z, Y was quoted as saying by X": Z stands before Y. */
+static sayso_code said_by(struct report_work *w, uint32_t v, uint32_t t, int32_t outer, struct range who) {
+    struct range relay = {t + 3, nest_phrase_end(w, t + 3)};
+    if (outer < 0 || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
+    sayso_spans said = content_before(w, w->attributions.at[outer].content, who.beg);
+    if (nest_hull(w, said).end > who.beg) { /* the model saw another content: what stands before him in the sentence */
+        struct range before = {who.beg, who.beg};
+        while (before.beg > 0 && same_sentence(w, before.beg - 1, who.beg)) before.beg--;
+        while (before.end > before.beg && report_token_is(w, before.end - 1, ",")) before.end--;
+        if (before.beg >= before.end) return SAYSO_OK;
+        said = one_span(w, before);
+    }
+    outer = put(w, outer, relay, (struct range){t + 2, t + 3}, said, w->attributions.at[outer].score);
+    int32_t inner = outer < 0 ? -1 : add(w, who, (struct range){v, t + 2}, said, w->attributions.at[outer].score);
+    if (inner < 0) return SAYSO_NOMEM;
+    nest_hang(w, (uint32_t)inner, (uint32_t)outer);
+    return SAYSO_OK;
+}
+
 /* X quoted Y as saying Z: X says "Y as saying Z", Y says Z. Y is quoted in X as saying Z: likewise. */
 static sayso_code as_saying(struct report_work *w, uint32_t t) {
     uint32_t v = quoting_verb(w, t);
@@ -247,6 +319,7 @@ static sayso_code as_saying(struct report_work *w, uint32_t t) {
         while (in < t && in < v + 3 && !report_token_is(w, in, "in") && !report_token_is(w, in, "by")) in++;
         who = subject;
         if (in < t && in < v + 3) relay = (struct range){in + 1, nest_phrase_end(w, in + 1)};
+        if (relay.beg >= relay.end && t + 2 < w->n_tokens && report_token_is(w, t + 2, "by")) return said_by(w, v, t, outer, subject);
         if (relay.beg >= relay.end || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
         by = (struct range){v - 1, in + 1};
         outer = put(w, outer, relay, by, two_spans(w, who, (struct range){t, said.end}), score);
@@ -270,6 +343,8 @@ static bool is_citing(const struct report_work *w, uint32_t t) {
     return t > 0 && (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
 }
 
+static bool starts_sentence(const struct report_work *w, uint32_t t) { return t == 0 || !same_sentence(w, t - 1, t); }
+
 /* The attribution whose speaker cites at token t: it holds t in its source, or its source or cue ends right before. */
 static int32_t citing_host(const struct report_work *w, uint32_t t, uint32_t object_end) {
     int32_t best = -1;
@@ -280,6 +355,7 @@ static int32_t citing_host(const struct report_work *w, uint32_t t, uint32_t obj
         if (!a->source.n || holds(cue, t) || !same_sentence(w, cue.beg, t)) continue;
         uint32_t far = UINT32_MAX;
         if (holds(source, t)) far = 0;
+        else if (source.beg >= object_end && source.beg - object_end <= 2 && starts_sentence(w, t)) far = 1; /* "Citing ..., X said" */
         else if (source.end <= t && t - source.end <= NEAR) far = t - source.end;
         else if (cue.end <= t && t - cue.end <= NEAR) far = t - cue.end;
         else if (source.end <= t && t - source.end <= SAME_PHRASE && report_words_are(w, source.end, "including")) far = NEAR + 1;
@@ -318,6 +394,18 @@ static int32_t sourceless(struct report_work *w, uint32_t citing, uint32_t from)
     return -1;
 }
 
+/* "The paper reports, citing two officials, that ...": read with "The paper reports" as the source of citing. What the verb
+ * says is made an attribution of its own: its index, -1 where there is none. */
+static int32_t hidden_verb(struct report_work *w, uint32_t citing, uint32_t t, uint32_t object_end) {
+    struct range source = nest_hull(w, w->attributions.at[citing].source);
+    if (source.end < source.beg + 2 || source.end > t || t - source.end > 1 || !is_verb(w, source.end - 1)) return -1;
+    struct range who = {source.beg, source.end - 1};
+    sayso_spans said = content_behind(w, w->attributions.at[citing].content, object_end);
+    int32_t host = add(w, who, (struct range){who.end, source.end}, said, w->attributions.at[citing].score);
+    if (host >= 0) w->attributions.at[citing].source = w->attributions.at[host].source;
+    return host;
+}
+
 static sayso_code citing(struct report_work *w, uint32_t t) {
     struct range object = {t + 1, nest_phrase_end(w, t + 1)};
     if (!names_source(w, object)) return SAYSO_OK;
@@ -332,12 +420,15 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
         host = citing_host(w, t, object.end);
     }
     if (host < 0 && own >= 0) host = sourceless(w, (uint32_t)own, object.end);
+    if (host < 0 && own >= 0) host = hidden_verb(w, (uint32_t)own, t, object.end);
     if (host < 0) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);
     if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") && object.end < source.end)
         object.end = source.end; /* "..., who was at the scene" */
     struct range content = nest_hull(w, w->attributions.at[host].content);
-    if (holds(content, t) && nest_hull(w, w->attributions.at[host].cue).end <= t)
+    if (content.beg == t && object.end < content.end)
+        w->attributions.at[host].content = content_behind(w, w->attributions.at[host].content, object.end);
+    else if (holds(content, t) && nest_hull(w, w->attributions.at[host].cue).end <= t)
         w->attributions.at[host].content = content_before(w, w->attributions.at[host].content, t);
     sayso_spans said = w->attributions.at[host].content;
     struct range cue = {t, t + 1}, by = {0, 0};
@@ -352,9 +443,13 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
     if (own >= 0) own_source = nest_hull(w, w->attributions.at[own].source);
     if (own_source.beg < object.end && object.beg < own_source.end) {
         /* read as it should be: the one who is cited is the source */
+        if (own_source.end > object.end) w->attributions.at[own].source = one_span(w, object);
+        if (own != host && holds(nest_hull(w, w->attributions.at[own].content), nest_hull(w, w->attributions.at[host].cue).beg)) w->attributions.at[own].content = said;
+        if (!w->attributions.at[own].source.n) return SAYSO_NOMEM;
     } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
-        if (what.beg + 1 < object.beg || what.beg > object.end) return SAYSO_OK;
+        bool again = own_source.beg == source.beg && own_source.end == source.end; /* read with the words of the host */
+        if (!again && (what.beg + 1 < object.beg || what.beg > object.end)) return SAYSO_OK;
         w->attributions.at[own].source = one_span(w, object);
         w->attributions.at[own].cue = one_span(w, cue);
         w->attributions.at[own].content = said;
@@ -380,13 +475,31 @@ static uint32_t relayed(const struct report_work *w, uint32_t t) {
     return UINT32_MAX;
 }
 
+static bool has_verb(const struct report_work *w, uint32_t beg, uint32_t end) {
+    for (uint32_t t = beg; t < end; t++)
+        if (is_verb(w, t)) return true;
+    return false;
+}
+
+/* "said in a statement carried by X", "In remarks carried by X, Roe said": the words that are carried stand beside. */
+static bool carries_words(const struct report_work *w, const sayso_attribution *a, uint32_t participle, uint32_t who_end) {
+    struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue);
+    uint32_t n;
+    const struct cue *words = participle ? noun_row(w, participle - 1, participle, &n) : NULL;
+    if (!words || words->kind != 'n') return false;
+    if (cue.end <= participle && participle - cue.end <= SAME_PHRASE) return !has_verb(w, cue.end, participle);
+    uint32_t next = source.beg < cue.beg ? source.beg : cue.beg;
+    return who_end <= next && next - who_end <= 2;
+}
+
 /* The attribution whose source is relayed by the words at t: t stands in its source or right behind it, or in its cue; for
  * "as cited by" it is the one that ends right before. */
-static int32_t relayed_host(const struct report_work *w, uint32_t participle, uint32_t by, bool as) {
+static int32_t relayed_host(const struct report_work *w, uint32_t participle, uint32_t by, struct range who, bool as) {
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
         struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue), content = nest_hull(w, a->content);
-        if (!a->source.n || !same_sentence(w, cue.beg, participle)) continue;
+        if (!a->source.n || !same_sentence(w, cue.beg, participle) || (source.beg >= who.beg && holds(who, source.beg))) continue;
+        if (carries_words(w, a, participle, who.end)) return (int32_t)i;
         if (as ? (cue.end <= participle && participle - cue.end <= NEAR) || (content.end <= participle && participle - content.end <= NEAR)
                : holds(source, by) || holds(cue, by) || source.end == participle)
             return (int32_t)i;
@@ -399,13 +512,13 @@ static sayso_code relayed_by(struct report_work *w, uint32_t by) {
     if (participle == UINT32_MAX) return SAYSO_OK;
     bool as = participle > 0 && report_token_is(w, participle - 1, "as");
     struct range who = {by + 1, nest_phrase_end(w, by + 1)};
-    int32_t host = relayed_host(w, participle, by, as);
+    int32_t host = relayed_host(w, participle, by, who, as);
     if (host < 0 || !kind_is_relay(w, who.beg, who.end)) return SAYSO_OK;
-    struct range source = nest_hull(w, w->attributions.at[host].source);
-    if (source.beg >= who.beg) return SAYSO_OK; /* the model took the relay itself for the source */
     struct range cue = {participle - (as ? 1 : 0), by + 1};
     int32_t own = with_cue_at(w, participle, (uint32_t)host);
-    if (own < 0) own = add(w, who, cue, w->attributions.at[host].content, w->attributions.at[host].score);
+    sayso_spans said = w->attributions.at[host].content;
+    bool empty = own >= 0 && !w->attributions.at[own].source.n; /* read with nobody behind "by" */
+    if (own < 0 || empty) own = put(w, own, who, cue, said, w->attributions.at[host].score);
     if (own < 0) return SAYSO_NOMEM;
     nest_hang(w, (uint32_t)host, (uint32_t)own);
     return SAYSO_OK;

@@ -3,6 +3,7 @@
  * scene" are the same one unless the report tells them apart ("another", "a second"). */
 #include "report_work.h"
 #include "report_kinds.h"
+#include "report_who.h"
 #include "base_utf8.h"
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@ struct voucher {
     struct kind_reading read;
     int32_t entity;
     bool pronoun, partitive, other;
+    bool thing;  /* stands for no person and no body of persons */
+    bool nobody; /* its words name none: a pronoun that stands for nobody known, "you", "nobody" */
 };
 /* What is kept of a source beside its record. */
 struct known {
@@ -38,6 +41,10 @@ static bool any_is(const struct report_work *w, uint32_t t, const char *const *l
 static const char *const relatives[] = {"who", "which", "that", "whom", NULL};
 static const char *const pronouns[] = {"he", "she", "they", "it", "i", "we", "him", "her", "them", "his", "their", "its", "me", "us", "my",
     "our", "you", "this", "these", NULL};
+static const char *const first_person[] = {"i", "me", "my", "we", "us", "our", NULL};
+static const char *const anybody[] = {"you", "nobody", "none", "nothing", "one", NULL}; /* nobody who could vouch */
+static const char *const somebody[] = {"some", "many", "others", "everyone", "everybody", "someone", "somebody", "anyone", "anybody",
+    "few", "most", "several", "all", NULL};
 static const char *const others[] = {"another", "other", "second", "third", NULL};
 static const char *const ends[] = {"who", "which", "whose", "that", "including", "citing", "cited", "quoting", "quoted", ",", "(", ";", NULL};
 
@@ -69,6 +76,37 @@ static int32_t antecedent(const struct report_work *w, uint32_t t) {
     return best;
 }
 
+static bool names_person(const struct report_work *w, int32_t m) {
+    return m >= 0 && w->mentions.at[m].form == MENTION_NAME && w->mentions.at[m].kind == SAYSO_ENTITY_PERSON;
+}
+
+/* Of the mentions in the words the one that is meant: "his uncle Karl Roe" is Karl Roe; "a friend of Karl Roe" and "a man from
+ * Lima" are not he, nor Lima. */
+static int32_t mention_of_voucher(const struct report_work *w, const struct voucher *v) {
+    int32_t m = report_mention_of(w, (span){w->tokens[v->beg].at.beg, w->tokens[v->end - 1].at.end});
+    uint32_t core = kind_core_end(w, v->beg, v->end);
+    if (m < 0 || core <= v->beg) return m;
+    int32_t last = who_mention_at(w, core - 1);
+    if (last >= 0 && w->mentions.at[last].beg < v->beg) last = -1;
+    bool second = last >= 0 && w->mentions.at[last].beg > v->beg && report_token_is(w, w->mentions.at[last].beg - 1, "and");
+    if (!names_person(w, m) && names_person(w, last) && !second) return last;
+    const struct mention *x = &w->mentions.at[m];
+    bool behind = x->beg >= core, before = (x->kind == SAYSO_ENTITY_PLACE || x->kind == SAYSO_ENTITY_FACILITY) && x->end < core;
+    return behind || before ? last : m;
+}
+
+/* Pronouns to which no noun or name was found. */
+static bool is_unresolved(const struct report_work *w, const struct voucher *v) {
+    if (v->entity < 0) return v->pronoun;
+    const sayso_entity *e = &w->entities.at[v->entity];
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        uint32_t beg, end;
+        report_tokens_in(w, e->mentions.at[i], &beg, &end);
+        if (beg < end && !(end == beg + 1 && (any_is(w, beg, pronouns) || any_is(w, beg, relatives) || any_is(w, beg, anybody)))) return false;
+    }
+    return true;
+}
+
 static struct voucher read_voucher(const struct report_work *w, sayso_spans source) {
     struct voucher v = {.entity = -1};
     report_tokens_in(w, source.at[0], &v.beg, &v.end);
@@ -77,14 +115,18 @@ static struct voucher read_voucher(const struct report_work *w, sayso_spans sour
     core_of(w, &v);
     v.pronoun = v.end == v.beg + 1 && (any_is(w, v.beg, pronouns) || any_is(w, v.beg, relatives));
     bool relative = v.pronoun && any_is(w, v.beg, relatives);
-    int32_t m = relative ? antecedent(w, v.beg) : report_mention_of(w, (span){w->tokens[v.beg].at.beg, w->tokens[v.end - 1].at.end});
-    if (m >= 0) v.entity = w->mentions.at[m].entity;
+    int32_t m = relative ? antecedent(w, v.beg) : mention_of_voucher(w, &v);
+    if (m >= 0) {
+        v.entity = w->mentions.at[m].entity;
+        v.thing = w->mentions.at[m].kind == SAYSO_ENTITY_THING;
+    }
     v.read = v.pronoun ? (struct kind_reading){.kind = SAYSO_SOURCE_PERSON} : kind_read(w, v.beg, whole_end);
     v.head = v.end - 1;
     for (uint32_t t = v.beg; t + 2 < v.end && t < v.beg + 3; t++)
         if (report_token_is(w, t + 1, "of") && (report_token_is(w, t, "one") || report_token_is(w, t, "member"))) v.partitive = true;
     for (uint32_t t = v.beg; t < v.end && !v.other; t++) v.other = any_is(w, t, others);
     if (v.read.known && !v.pronoun) v.head = v.read.word;
+    v.nobody = v.end == v.beg + 1 && (any_is(w, v.beg, anybody) || is_unresolved(w, &v));
     return v;
 }
 
@@ -116,9 +158,16 @@ static bool same_words(const struct report_work *w, const struct voucher *a, con
 static bool is_named(const struct report_work *w, const struct voucher *v) {
     if (v->read.outlet || (v->entity >= 0 && w->entities.at[v->entity].named)) return true;
     uint32_t len, c = utf8_at(w->text->utf8 + w->tokens[v->head].at.beg, span_len(w->tokens[v->head].at), &len);
-    if (v->pronoun || !utf8_is_upper(c)) return false;
+    if (v->pronoun || !utf8_is_upper(c) || (v->end == v->beg + 1 && any_is(w, v->beg, somebody))) return false;
     bool inside = v->head > 0 && w->tokens[v->head - 1].sentence == w->tokens[v->head].sentence;
     return inside || !strcmp(report_pos(w, v->head), "PROPN") || report_name(w, v->head)[0] == 'B';
+}
+
+/* Both have a word before their head noun, and not the same: "the health ministry", "the foreign ministry". */
+static bool told_apart(const struct report_work *w, const struct voucher *a, const struct voucher *b) {
+    static const char *const light[] = {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "of", "one", "another", NULL};
+    if (a->head <= a->beg || b->head <= b->beg || any_is(w, a->head - 1, light) || any_is(w, b->head - 1, light)) return false;
+    return !same_noun(w, a->head - 1, b->head - 1);
 }
 
 /* A lone unnamed person told of by his trade: "one of its photographers", "the photographer". */
@@ -126,7 +175,7 @@ static bool may_be_same_person(const struct table *t, const struct voucher *v, u
     const struct voucher *f = &t->known[s].first;
     const struct report_work *w = t->w;
     if (v->pronoun || f->pronoun || v->other || is_named(w, v) || is_named(w, f) || !v->read.known || !f->read.known) return false;
-    if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head)) return false;
+    if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head) || told_apart(w, v, f)) return false;
     bool definite = report_token_is(w, v->beg, "the");
     return v->partitive || f->partitive || (definite && span_len(w->tokens[v->head].at) == span_len(w->tokens[f->head].at));
 }
@@ -147,10 +196,11 @@ static int32_t find_source(const struct table *t, const struct voucher *v) {
 
 /* ---- what it is -------------------------------------------------------------------------------------------------- */
 static sayso_source_kind kind_of_entity(const struct report_work *w, const struct voucher *v) {
-    if (v->entity < 0) return SAYSO_SOURCE_PERSON;
+    if (v->end == v->beg + 1 && any_is(w, v->beg, somebody)) return SAYSO_SOURCE_UNNAMED;
+    if (v->entity < 0) return v->thing ? SAYSO_SOURCE_DOCUMENT : SAYSO_SOURCE_PERSON;
     switch (w->entities.at[v->entity].kind) {
     case SAYSO_ENTITY_PERSON: return SAYSO_SOURCE_PERSON;
-    case SAYSO_ENTITY_THING: return SAYSO_SOURCE_DOCUMENT;
+    case SAYSO_ENTITY_THING: return w->entities.at[v->entity].named ? SAYSO_SOURCE_OFFICIAL : SAYSO_SOURCE_DOCUMENT;
     default: return SAYSO_SOURCE_OFFICIAL; /* an organization, group or country speaks through its officials */
     }
 }
@@ -164,6 +214,8 @@ static struct kind_reading read_entity(const struct report_work *w, int32_t enti
         report_tokens_in(w, e->mentions.at[i], &beg, &end);
         if (beg >= end || (end == beg + 1 && any_is(w, beg, pronouns))) continue;
         struct kind_reading r = kind_read(w, beg, end);
+        bool speaks = r.kind == SAYSO_SOURCE_PERSON || r.kind == SAYSO_SOURCE_OFFICIAL || r.kind == SAYSO_SOURCE_WITNESS;
+        if (e->kind == SAYSO_ENTITY_PERSON && !speaks) continue; /* a person is no paper and no outlet */
         if (r.known && r.kind != SAYSO_SOURCE_UNNAMED) best = r;
     }
     return best;
@@ -220,11 +272,19 @@ static void learn(struct table *t, int32_t i, const struct voucher *v) {
     }
 }
 
-/* "I" in what somebody says is that somebody. */
-static int32_t speaker_of_i(const struct report_work *w, const sayso_attribution *a) {
-    uint32_t t = report_token_at(w, a->source.at[0].beg);
-    bool first_person = report_token_is(w, t, "i") || report_token_is(w, t, "me") || report_token_is(w, t, "my");
-    return first_person && a->within >= 0 ? w->attributions.at[a->within].source_id : -1;
+static bool is_first_person(const struct report_work *w, const sayso_attribution *a) {
+    uint32_t beg, end;
+    report_tokens_in(w, a->source.at[0], &beg, &end);
+    return end == beg + 1 && any_is(w, beg, first_person);
+}
+
+/* Who says "I" or "we" in marks that no attribution covers: the speaker of the words, as a voucher; false: nobody known. */
+static bool read_speaker(const struct report_work *w, const sayso_attribution *a, struct voucher *v) {
+    int32_t q = who_quote_around(w, a->source.at[0]), m = q < 0 ? -1 : who_speaker(w, (uint32_t)q);
+    if (m < 0 || w->mentions.at[m].form == MENTION_PRONOUN) return false;
+    sayso_span at = w->mentions.at[m].at;
+    *v = read_voucher(w, (sayso_spans){&at, 1});
+    return !v->nobody;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -236,9 +296,13 @@ static sayso_code settle(struct table *t, uint32_t i) {
     struct report_work *w = t->w;
     sayso_attribution *a = &w->attributions.at[i];
     if (!a->source.n || a->source_id >= 0) return SAYSO_OK;
-    a->source_id = speaker_of_i(w, a);
-    if (a->source_id >= 0) return SAYSO_OK;
     struct voucher v = read_voucher(w, a->source);
+    if (is_first_person(w, a)) { /* "I", "we" in what somebody says is that somebody */
+        if (a->within >= 0) a->source_id = w->attributions.at[a->within].source_id;
+        if (a->source_id >= 0) return SAYSO_OK;
+        if (v.nobody) v.nobody = !read_speaker(w, a, &v);
+    }
+    if (v.nobody) return SAYSO_OK;
     int32_t s = find_source(t, &v);
     if (s >= 0) learn(t, s, &v);
     else s = new_source(t, &v);
