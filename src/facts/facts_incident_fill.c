@@ -43,8 +43,10 @@ static bool keep_ids(struct facts_work *f, const int32_t *ids, uint32_t n, sayso
 }
 
 /* ---- killed, injured ---------------------------------------------------------------------------------------------- */
+/* A 0 that no words give stands only where it is the best: beside other numbers it says nothing. */
 static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
+    uint32_t n_out = 0;
     if (!at) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < b->n; i++) {
         int32_t ids[MOST_CLAIMS];
@@ -53,10 +55,11 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
             const struct toll *x = &f->tolls.at[b->at[i].tolls[k]];
             incident_claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
         }
-        at[i].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
-        if (!keep_ids(f, ids, n, &at[i].claims)) return SAYSO_NOMEM;
+        if (i && !n && b->at[i].count.low == 0) continue;
+        at[n_out].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
+        if (!keep_ids(f, ids, n, &at[n_out++].claims)) return SAYSO_NOMEM;
     }
-    *out = (sayso_fillers){at, b->n};
+    *out = (sayso_fillers){at, n_out};
     return SAYSO_OK;
 }
 
@@ -312,6 +315,15 @@ static bool has_day(const char *value) {
     return strlen(value) >= 10 && value[4] == '-' && value[7] == '-' && value[5] >= '0' && value[5] <= '1';
 }
 
+/* A day behind the report's own: of plans. Where the incident itself is still to come, it is its. */
+static bool is_to_come(const struct facts_work *f, const char *value) {
+    const char *published = f->r->text->publication.published;
+    if (!published || !has_day(value) || !has_day(published) || strncmp(value, published, 10) <= 0) return false;
+    for (uint32_t i = 0; i < f->incident.events.n; i++)
+        if (f->events.at[f->incident.events.at[i]].status <= SAYSO_STATUS_ONGOING) return true;
+    return !f->incident.events.n;
+}
+
 sayso_code incident_times(struct facts_work *f) {
     struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
     struct incident_telling tells;
@@ -321,6 +333,7 @@ sayso_code incident_times(struct facts_work *f) {
         uint32_t t = report_token_at(f->r, m->span.beg);
         if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME")) || f->past[f->r->tokens[t].sentence])
             continue;
+        if (is_to_come(f, m->value)) continue;
         struct candidate *x = NULL;
         for (uint32_t k = 0; k < c->n && !x; k++)
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];
