@@ -149,11 +149,19 @@ static bool is_nobody(const struct facts_work *f, span at) {
            (report_token_is(f->r, t, "any") || report_token_is(f->r, t, "every") || report_token_is(f->r, t, "no"));
 }
 
+/* "Three dead after a shooting": a number alone stands for those it is told of, not for who did it or what was hit. */
+static bool is_number(const struct facts_work *f, const struct role_evidence *e) {
+    uint32_t beg, end;
+    if (e->role != ROLE_PERPETRATOR && e->role != ROLE_TARGET) return false;
+    report_tokens_in(f->r, e->at, &beg, &end);
+    return beg + 1 == end && !strcmp(report_pos(f->r, beg), "NUM");
+}
+
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
-        if (e->role != role || is_nobody(f, e->at)) continue;
+        if (e->role != role || is_nobody(f, e->at) || is_number(f, e)) continue;
         double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
         struct candidate *x = incident_candidate(f, c, e->entity, e->at);
