@@ -12,7 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */;
+static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */,
+                    ALONE = 5 /* a rule's word, where the tagger has none */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
 /* Claims of a slot whose words are `at` (or, where the slot is NULL, any). Claims stand by place. */
@@ -157,7 +158,28 @@ static bool is_number(const struct facts_work *f, const struct role_evidence *e)
     return beg + 1 == end && !strcmp(report_pos(f->r, beg), "NUM");
 }
 
+/* Whether the title or the lead tells of dead or hurt people: the report is of harm done, not of something else that names some. */
+static bool leads_with_harm(const struct facts_work *f) {
+    for (uint32_t i = 0; i < f->tolls.n; i++)
+        if (facts_prominence(f, f->tolls.at[i].word_beg) > 2) return true;
+    return false;
+}
+
+/* Whether the rules alone may fill a role: the tagger shows nobody in it, and there is an incident for sure. */
+static bool is_left_to_rules(const struct facts_work *f, uint8_t role) {
+    for (uint32_t i = 0; i < f->roles.n; i++)
+        if (f->roles.at[i].role == role && f->roles.at[i].by_model) return false;
+    return role != ROLE_TARGET && leads_with_harm(f);
+}
+
+/* How loud a rule's word is: where they are alone, that of the incident's own events in title and lead is heard. */
+static double loudness(const struct facts_work *f, const struct role_evidence *e, bool alone) {
+    if (!alone || facts_prominence(f, e->token) <= 2) return 1;
+    return e->event >= 0 && f->notes.at[e->event].first == (uint32_t)f->cluster ? ALONE : 1;
+}
+
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    const bool alone = is_left_to_rules(f, role);
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
@@ -167,7 +189,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
         struct candidate *x = incident_candidate(f, c, e->entity, e->at);
         if (!x) continue;
         double p = facts_prominence(f, e->token);
-        x->score += much * (double)e->score * (p > 2 ? 2 : p);
+        x->score += loudness(f, e, alone) * much * (double)e->score * (p > 2 ? 2 : p);
         if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
         incident_claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
     }
