@@ -135,8 +135,50 @@ static double one_by_one(const struct view *v, unsigned effects, bool living, do
     return named > most ? named : most;
 }
 
+/* The age that stands in or right behind the words of somebody ("a 29-year-old man", "Karl Roe, 29"); -1. */
+static int age_of(const struct facts_work *f, const struct toll *x) {
+    enum { BEHIND = 2, OLDEST = 110 };
+    const struct report_work *w = f->r;
+    for (uint32_t t = x->beg; t < x->end + BEHIND && t < w->n_tokens; t++) {
+        const span at = w->tokens[t].at;
+        if (w->tokens[t].sentence != w->tokens[x->beg].sentence) break;
+        if (span_len(at) > 2 || w->text->utf8[at.beg] < '0' || w->text->utf8[at.beg] > '9') continue;
+        const int n = atoi(w->text->utf8 + at.beg);
+        const bool old = t + 2 < w->n_tokens && report_token_is(w, t + 2, "year"), behind = t > 0 && report_token_is(w, t - 1, ",");
+        if (n > 0 && n <= OLDEST && (old || behind)) return n;
+    }
+    return -1;
+}
+
+/* How many ages the people have that the tolls of these effects tell of one by one. */
+static void ages(const struct view *v, struct counts *b, unsigned effects, bool living) {
+    uint8_t met[128] = {0};
+    double n = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (!(effects >> x->effect & 1) || !speaks(v, i) || x->count.low != 1) continue;
+        if (living && (v->dies_here[i] || (x->entity >= 0 && v->dead[x->entity]))) continue;
+        const int age = age_of(v->f, x);
+        if (age > 0 && !met[age]) met[age] = 1, n++;
+    }
+    if (n > 1) speak(b, exactly(n), COUNT_AGES, 1, -1);
+}
+
+/* "Six shot, four wounded": how many are hit, less the hurt. */
+static void hit_less_hurt(const struct view *v, struct counts *b) {
+    double hit = 0, hurt = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (!speaks(v, i) || v->place[i] > 1 || v->dies_here[i]) continue;
+        double *most = x->effect == TOLL_SHOT ? &hit : x->effect == TOLL_INJURED ? &hurt : NULL;
+        if (most && x->count.low > *most) *most = x->count.low;
+    }
+    if (hurt > 0 && hit > hurt) speak(b, exactly(hit - hurt), COUNT_HIT_LESS_HURT, 1, -1);
+}
+
 static void persons(const struct view *v, struct counts *b, unsigned effects, bool living) {
     double all, n = one_by_one(v, effects, living, &all);
+    ages(v, b, effects, living);
     if (n > 1) speak(b, exactly(n), COUNT_PERSONS, 1, -1);
     if (all > 1) speak(b, exactly(all), COUNT_DISTINCT, 1, -1);
     for (uint32_t i = 0; n > 1 && i < b->n; i++)
@@ -316,6 +358,7 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     candidate(killed, exactly(0));
     candidate(injured, exactly(0));
     tolls_of_dead(&v, killed);
+    hit_less_hurt(&v, killed);
     persons(&v, killed, 1u << TOLL_KILLED, false);
     sums(&v, killed, 1u << TOLL_KILLED, false);
     common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));

@@ -85,7 +85,11 @@ static uint32_t own_subject(const struct report_work *w, uint32_t verb) {
            (pos_is(w, t - 1, "AUX") || pos_is(w, t - 1, "ADV") || pos_is(w, t - 1, "PART")))
         t--;
     if (!t || w->tokens[t - 1].sentence != w->tokens[verb].sentence || !is_nominal(w, t - 1)) return verb;
-    return rel_is(w, t - 1, "obl") || rel_is(w, t - 1, "obj") ? verb : t - 1;
+    uint32_t s = t - 1;
+    if (rel_is(w, s, "obl") || rel_is(w, s, "obj")) return verb;
+    for (int i = 0; i < 8 && rel_is(w, s, "conj") && w->tokens[s].head < s && is_nominal(w, w->tokens[s].head); i++)
+        s = w->tokens[s].head; /* "two children and a man were found dead" */
+    return s;
 }
 
 /* The subject of a verb, its own or that of the verb it is joined to; the verb itself: none. */
@@ -104,7 +108,7 @@ static uint32_t subject(const struct report_work *w, uint32_t verb) {
         if (w->tokens[verb].head == verb) break;
         verb = w->tokens[verb].head;
     }
-    return own;
+    return own_subject(w, own);
 }
 
 /* In a relative clause the pronoun stands for the noun before it. */
