@@ -11,7 +11,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "place_words.tsv")
 OUT = os.path.join(HERE, "..", "src", "facts", "facts_places_table.inc")
-USES = ("area", "seat", "body", "way", "side", "street", "common", "party", "tie", "nature")
+USES = ("area", "seat", "body", "way", "side", "street", "common", "party", "tie", "nature", "press")
 
 
 def table():

@@ -14,10 +14,13 @@ struct view {
     uint8_t *dead;      /* [entities] told to be dead */
     uint8_t *place;     /* [tolls] T, L, B, E: 0..3 */
     uint8_t *dies_here; /* [tolls] the same people are told to be dead in this sentence */
+    uint8_t *beside;    /* [tolls] background of another year, where others are not */
     bool killer_died, suicide;
 };
 
 static bool counts(const struct toll *x) { return x->counted && x->count.has_low; }
+/* Whether a toll says how many people of the incident. */
+static bool speaks(const struct view *v, uint32_t i) { return counts(&v->f->tolls.at[i]) && !v->beside[i]; }
 static sayso_count exactly(double n) { return (sayso_count){.has_low = true, .has_high = true, .low = n, .high = n}; }
 
 /* ---- what the tolls show ----------------------------------------------------------------------------------------- */
@@ -62,17 +65,27 @@ static bool tells_of_suicide(const struct facts_work *f) {
     return false;
 }
 
+/* "the deadliest since 1998, when two people were stabbed": no toll of the incident, unless all are told so. */
+static void look_for_past(struct view *v) {
+    const struct facts_work *f = v->f;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->tolls.n; i++) n += v->beside[i] = f->past[f->r->tokens[f->tolls.at[i].head].sentence];
+    for (uint32_t i = 0; n == f->tolls.n && i < n; i++) v->beside[i] = 0;
+}
+
 static sayso_code look(struct view *v, const struct facts_work *f) {
     *v = (struct view){.f = f};
     v->dead = arena_alloc(f->r->scratch, f->r->entities.n + 1);
     v->place = arena_alloc(f->r->scratch, f->tolls.n + 1);
     v->dies_here = arena_alloc(f->r->scratch, f->tolls.n + 1);
-    if (!v->dead || !v->place || !v->dies_here) return SAYSO_NOMEM;
+    v->beside = arena_alloc(f->r->scratch, f->tolls.n + 1);
+    if (!v->dead || !v->place || !v->dies_here || !v->beside) return SAYSO_NOMEM;
+    look_for_past(v);
     for (uint32_t i = 0; i < f->tolls.n; i++) {
         const struct toll *x = &f->tolls.at[i];
         v->place[i] = place_of(f, x->word_beg);
         v->dies_here[i] = dies_here(f, i);
-        if (x->effect == TOLL_KILLED && x->entity >= 0) v->dead[x->entity] = 1;
+        if (x->effect == TOLL_KILLED && x->entity >= 0 && !v->beside[i]) v->dead[x->entity] = 1;
         bool self = is_self(f, x) && (x->effect == TOLL_KILLED || x->effect == TOLL_SHOT);
         if (self && v->place[i] < 3) v->killer_died = true;
     }
@@ -104,7 +117,7 @@ static double one_by_one(const struct view *v, unsigned effects, bool living, do
     uint32_t named = 0, most = 0, here = 0, every = 0, sentence = UINT32_MAX;
     for (uint32_t i = 0; seen && i < f->tolls.n; i++) {
         const struct toll *x = &f->tolls.at[i];
-        if (!(effects >> x->effect & 1) || x->entity < 0 || !counts(x) || x->count.low != 1 || v->place[i] == 3) continue;
+        if (!(effects >> x->effect & 1) || x->entity < 0 || !speaks(v, i) || x->count.low != 1 || v->place[i] == 3) continue;
         if (living && (v->dead[x->entity] || v->dies_here[i])) continue;
         const sayso_entity *e = &f->r->entities.at[x->entity];
         uint32_t s = f->r->tokens[x->head].sentence;
@@ -122,8 +135,50 @@ static double one_by_one(const struct view *v, unsigned effects, bool living, do
     return named > most ? named : most;
 }
 
+/* The age that stands in or right behind the words of somebody ("a 29-year-old man", "Karl Roe, 29"); -1. */
+static int age_of(const struct facts_work *f, const struct toll *x) {
+    enum { BEHIND = 2, OLDEST = 110 };
+    const struct report_work *w = f->r;
+    for (uint32_t t = x->beg; t < x->end + BEHIND && t < w->n_tokens; t++) {
+        const span at = w->tokens[t].at;
+        if (w->tokens[t].sentence != w->tokens[x->beg].sentence) break;
+        if (span_len(at) > 2 || w->text->utf8[at.beg] < '0' || w->text->utf8[at.beg] > '9') continue;
+        const int n = atoi(w->text->utf8 + at.beg);
+        const bool old = t + 2 < w->n_tokens && report_token_is(w, t + 2, "year"), behind = t > 0 && report_token_is(w, t - 1, ",");
+        if (n > 0 && n <= OLDEST && (old || behind)) return n;
+    }
+    return -1;
+}
+
+/* How many ages the people have that the tolls of these effects tell of one by one. */
+static void ages(const struct view *v, struct counts *b, unsigned effects, bool living) {
+    uint8_t met[128] = {0};
+    double n = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (!(effects >> x->effect & 1) || !speaks(v, i) || x->count.low != 1) continue;
+        if (living && (v->dies_here[i] || (x->entity >= 0 && v->dead[x->entity]))) continue;
+        const int age = age_of(v->f, x);
+        if (age > 0 && !met[age]) met[age] = 1, n++;
+    }
+    if (n > 1) speak(b, exactly(n), COUNT_AGES, 1, -1);
+}
+
+/* "Six shot, four wounded": how many are hit, less the hurt. */
+static void hit_less_hurt(const struct view *v, struct counts *b) {
+    double hit = 0, hurt = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        if (!speaks(v, i) || v->place[i] > 1 || v->dies_here[i]) continue;
+        double *most = x->effect == TOLL_SHOT ? &hit : x->effect == TOLL_INJURED ? &hurt : NULL;
+        if (most && x->count.low > *most) *most = x->count.low;
+    }
+    if (hurt > 0 && hit > hurt) speak(b, exactly(hit - hurt), COUNT_HIT_LESS_HURT, 1, -1);
+}
+
 static void persons(const struct view *v, struct counts *b, unsigned effects, bool living) {
     double all, n = one_by_one(v, effects, living, &all);
+    ages(v, b, effects, living);
     if (n > 1) speak(b, exactly(n), COUNT_PERSONS, 1, -1);
     if (all > 1) speak(b, exactly(all), COUNT_DISTINCT, 1, -1);
     for (uint32_t i = 0; n > 1 && i < b->n; i++)
@@ -139,7 +194,7 @@ static void sums(const struct view *v, struct counts *b, unsigned effects, bool 
         double sum = 0;
         for (; k < f->tolls.n && f->r->tokens[f->tolls.at[k].word_beg].sentence == s; k++) {
             const struct toll *x = &f->tolls.at[k];
-            if (!(effects >> x->effect & 1) || !counts(x) || x->count.low < 1 || is_self(f, x)) continue;
+            if (!(effects >> x->effect & 1) || !speaks(v, k) || x->count.low < 1 || is_self(f, x)) continue;
             if (living && (v->dies_here[k] || (x->entity >= 0 && v->dead[x->entity]))) continue;
             bool again = false;
             for (uint32_t o = i; o < k && !again; o++)
@@ -162,7 +217,7 @@ static void toll(struct counts *b, const struct toll *x, uint8_t place, int32_t 
 static void tolls_of_dead(const struct view *v, struct counts *b) {
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
-        if (!counts(x)) continue;
+        if (!speaks(v, i)) continue;
         if (x->effect == TOLL_SHOT && x->count.low > 1) speak(b, x->count, COUNT_HIT_ALL, v->place[i] < 2, -1);
         if (x->effect != TOLL_KILLED) continue;
         toll(b, x, v->place[i], (int32_t)i);
@@ -199,7 +254,7 @@ static bool is_another(const struct facts_work *f, const struct toll *x) {
 static void tolls_of_hurt(const struct view *v, struct counts *b, double deaths) {
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
-        if (x->effect == TOLL_KILLED || !counts(x)) continue;
+        if (x->effect == TOLL_KILLED || !speaks(v, i)) continue;
         if ((x->entity >= 0 && v->dead[x->entity] && x->count.low <= 1) || v->dies_here[i]) continue;
         if (x->count.low == 1 && is_another(v->f, x)) speak(b, exactly(1), COUNT_ONE_OTHER, 1, -1);
         if (x->effect == TOLL_INJURED) toll(b, x, v->place[i], (int32_t)i);
@@ -233,7 +288,7 @@ static bool told(const struct view *v, enum toll_effect effect, uint8_t deepest)
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
         bool none = x->counted && x->count.has_high && x->count.high == 0;
-        if (x->effect == effect && v->place[i] <= deepest && !none && !(effect == TOLL_INJURED && v->dies_here[i])) return true;
+        if (x->effect == effect && v->place[i] <= deepest && !none && !v->beside[i] && !(effect == TOLL_INJURED && v->dies_here[i])) return true;
     }
     return false;
 }
@@ -243,7 +298,7 @@ static double best_of(const struct view *v, enum toll_effect effect, uint8_t whe
     double best = 0;
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
-        if (x->effect == effect && v->place[i] == where && counts(x) && !(effect == TOLL_INJURED && v->dies_here[i]) &&
+        if (x->effect == effect && v->place[i] == where && speaks(v, i) && !(effect == TOLL_INJURED && v->dies_here[i]) &&
             x->count.low > best)
             best = x->count.low;
     }
@@ -303,6 +358,7 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     candidate(killed, exactly(0));
     candidate(injured, exactly(0));
     tolls_of_dead(&v, killed);
+    hit_less_hurt(&v, killed);
     persons(&v, killed, 1u << TOLL_KILLED, false);
     sums(&v, killed, 1u << TOLL_KILLED, false);
     common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));

@@ -14,6 +14,8 @@
     X(ONE_T)                                                                                                              \
     X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                                           \
         X(PERSONS) X(DISTINCT) /* persons told of one by one: named or side by side; all */                               \
+        X(AGES)                /* persons told apart by their ages */                                                     \
+        X(HIT_LESS_HURT)       /* people hit in the title or lead, less those hurt there: the dead */                     \
         X(SUM_L) X(SUM_B)      /* the most that the statements of one sentence come to, title and lead; below */          \
         X(SUICIDE)             /* one more than a number killed where a suicide is told of */                             \
         X(KILLER)              /* one more than a number killed by one who died himself */                                \

@@ -12,7 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */;
+static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */,
+                    ALONE = 5 /* a rule's word, where the tagger has none */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
 /* Claims of a slot whose words are `at` (or, where the slot is NULL, any). Claims stand by place. */
@@ -43,8 +44,10 @@ static bool keep_ids(struct facts_work *f, const int32_t *ids, uint32_t n, sayso
 }
 
 /* ---- killed, injured ---------------------------------------------------------------------------------------------- */
+/* A 0 that no words give stands only where it is the best: beside other numbers it says nothing. */
 static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
+    uint32_t n_out = 0;
     if (!at) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < b->n; i++) {
         int32_t ids[MOST_CLAIMS];
@@ -53,10 +56,11 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
             const struct toll *x = &f->tolls.at[b->at[i].tolls[k]];
             incident_claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
         }
-        at[i].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
-        if (!keep_ids(f, ids, n, &at[i].claims)) return SAYSO_NOMEM;
+        if (i && !n && b->at[i].count.low == 0) continue;
+        at[n_out].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
+        if (!keep_ids(f, ids, n, &at[n_out++].claims)) return SAYSO_NOMEM;
     }
-    *out = (sayso_fillers){at, b->n};
+    *out = (sayso_fillers){at, n_out};
     return SAYSO_OK;
 }
 
@@ -146,17 +150,46 @@ static bool is_nobody(const struct facts_work *f, span at) {
            (report_token_is(f->r, t, "any") || report_token_is(f->r, t, "every") || report_token_is(f->r, t, "no"));
 }
 
+/* "Three dead after a shooting": a number alone stands for those it is told of, not for who did it or what was hit. */
+static bool is_number(const struct facts_work *f, const struct role_evidence *e) {
+    uint32_t beg, end;
+    if (e->role != ROLE_PERPETRATOR && e->role != ROLE_TARGET) return false;
+    report_tokens_in(f->r, e->at, &beg, &end);
+    return beg + 1 == end && !strcmp(report_pos(f->r, beg), "NUM");
+}
+
+/* Whether the title or the lead tells of dead or hurt people: the report is of harm done, not of something else that names some. */
+static bool leads_with_harm(const struct facts_work *f) {
+    for (uint32_t i = 0; i < f->tolls.n; i++)
+        if (facts_prominence(f, f->tolls.at[i].word_beg) > 2) return true;
+    return false;
+}
+
+/* Whether the rules alone may fill a role: the tagger shows nobody in it, and there is an incident for sure. */
+static bool is_left_to_rules(const struct facts_work *f, uint8_t role) {
+    for (uint32_t i = 0; i < f->roles.n; i++)
+        if (f->roles.at[i].role == role && f->roles.at[i].by_model) return false;
+    return role != ROLE_TARGET && leads_with_harm(f);
+}
+
+/* How loud a rule's word is: where they are alone, that of the incident's own events in title and lead is heard. */
+static double loudness(const struct facts_work *f, const struct role_evidence *e, bool alone) {
+    if (!alone || facts_prominence(f, e->token) <= 2) return 1;
+    return e->event >= 0 && f->notes.at[e->event].first == (uint32_t)f->cluster ? ALONE : 1;
+}
+
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
+    const bool alone = is_left_to_rules(f, role);
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
-        if (e->role != role || is_nobody(f, e->at)) continue;
+        if (e->role != role || is_nobody(f, e->at) || is_number(f, e)) continue;
         double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
         struct candidate *x = incident_candidate(f, c, e->entity, e->at);
         if (!x) continue;
         double p = facts_prominence(f, e->token);
-        x->score += much * (double)e->score * (p > 2 ? 2 : p);
+        x->score += loudness(f, e, alone) * much * (double)e->score * (p > 2 ? 2 : p);
         if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
         incident_claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
     }
@@ -312,6 +345,15 @@ static bool has_day(const char *value) {
     return strlen(value) >= 10 && value[4] == '-' && value[7] == '-' && value[5] >= '0' && value[5] <= '1';
 }
 
+/* A day behind the report's own: of plans. Where the incident itself is still to come, it is its. */
+static bool is_to_come(const struct facts_work *f, const char *value) {
+    const char *published = f->r->text->publication.published;
+    if (!published || !has_day(value) || !has_day(published) || strncmp(value, published, 10) <= 0) return false;
+    for (uint32_t i = 0; i < f->incident.events.n; i++)
+        if (f->events.at[f->incident.events.at[i]].status <= SAYSO_STATUS_ONGOING) return true;
+    return !f->incident.events.n;
+}
+
 sayso_code incident_times(struct facts_work *f) {
     struct candidates *c = ARENA_NEW(f->r->scratch, struct candidates);
     struct incident_telling tells;
@@ -321,6 +363,7 @@ sayso_code incident_times(struct facts_work *f) {
         uint32_t t = report_token_at(f->r, m->span.beg);
         if (t >= f->r->n_tokens || (strcmp(m->type, "DATE") && strcmp(m->type, "TIME")) || f->past[f->r->tokens[t].sentence])
             continue;
+        if (is_to_come(f, m->value)) continue;
         struct candidate *x = NULL;
         for (uint32_t k = 0; k < c->n && !x; k++)
             if (!strncmp(f->times.at[c->at[k].id].value, m->value, 10)) x = &c->at[k];

@@ -64,6 +64,15 @@ sayso_code places_sift(struct places *p);   /* weak spots that hold become like 
 enum { OUTLET_PLACES = 4 };
 uint32_t places_of_outlet(const struct places *p, char country[3], uint32_t place[OUTLET_PLACES]);
 
+/* Names that the report's outlet, credits, sources and the words themselves show as of the press (facts_places_press.c). */
+struct press_names {
+    const char *at[64];
+    uint32_t n;
+};
+void places_press(const struct report_work *r, struct press_names *out);
+/* Whether tokens [beg, end) are such a name, and no place that the gazetteer knows. */
+bool places_is_press(const struct places *p, const struct press_names *names, uint32_t beg, uint32_t end);
+
 /* Words beside places: data/place_words.tsv. */
 enum place_word_use {
     WORD_AREA = 1,
@@ -75,7 +84,8 @@ enum place_word_use {
     WORD_COMMON = 64,
     WORD_PARTY = 128,
     WORD_TIE = 256,
-    WORD_NATURE = 512
+    WORD_NATURE = 512,
+    WORD_PRESS = 1024
 };
 struct place_word {
     const char *form;

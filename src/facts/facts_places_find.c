@@ -13,6 +13,7 @@ struct finder {
     uint32_t *starts;    /* [n_tokens] the end of the spot that begins here, 0: none */
     int32_t *mention_of; /* [n_tokens] the mention whose name a token is part of, -1 */
     uint32_t last_end;   /* of the last spot */
+    struct press_names press;
 };
 
 static sayso_code add(struct finder *f, uint32_t beg, uint32_t end, enum spot_how how) {
@@ -247,6 +248,7 @@ static sayso_code add_native(struct finder *f, uint32_t beg, uint32_t end) {
 
 static sayso_code add_run(struct finder *f, uint32_t beg, uint32_t end, char type) {
     for (uint32_t i = beg; i < end; i++) f->taken[i] = 1;
+    if (places_is_press(f->p, &f->press, beg, end)) return SAYSO_OK;
     const uint32_t n = f->p->spots.n;
     sayso_code code = add_home(f, beg, end);
     if (code || f->p->spots.n > n) return code;
@@ -380,7 +382,8 @@ static sayso_code add_facilities(struct finder *f) {
         const int32_t m = f->mention_of[i];
         uint32_t end = i + 1;
         while (end < r->n_tokens && f->mention_of[end] == m) end++;
-        if (m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY && f->starts[i] != end) {
+        if (m >= 0 && r->mentions.at[m].kind == SAYSO_ENTITY_FACILITY && f->starts[i] != end &&
+            !places_is_press(f->p, &f->press, i, end)) {
             f->starts[i] = 0;
             sayso_code code = add(f, i, end, SPOT_FACILITY);
             if (code) return code;
@@ -397,6 +400,7 @@ sayso_code places_find(struct places *p) {
     f.starts = ARENA_ARRAY(r->scratch, uint32_t, r->n_tokens + 1);
     if (!f.taken || !f.mention_of || !f.starts) return places_no_memory(p);
     note_mentions(&f);
+    places_press(r, &f.press);
     sayso_code code = add_datelines(&f);
     if (!code) code = add_names(&f);
     if (!code) code = add_unseen(&f);

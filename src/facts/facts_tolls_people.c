@@ -77,12 +77,28 @@ static bool is_passive(const struct report_work *w, uint32_t verb) {
     return child(w, verb, "nsubj:pass") != verb || child(w, verb, "aux:pass") != verb;
 }
 
+/* Of verbs joined by "and" the second has a subject of its own where a nominal stands right before it and its auxiliaries, past
+ * the conjunction: "two were killed and at least five were wounded"; the verb itself: none. */
+static uint32_t own_subject(const struct report_work *w, uint32_t verb) {
+    uint32_t t = verb;
+    while (t > 0 && w->tokens[t - 1].sentence == w->tokens[verb].sentence && verb - t < 4 &&
+           (pos_is(w, t - 1, "AUX") || pos_is(w, t - 1, "ADV") || pos_is(w, t - 1, "PART")))
+        t--;
+    if (!t || w->tokens[t - 1].sentence != w->tokens[verb].sentence || !is_nominal(w, t - 1)) return verb;
+    uint32_t s = t - 1;
+    if (rel_is(w, s, "obl") || rel_is(w, s, "obj")) return verb;
+    for (int i = 0; i < 8 && rel_is(w, s, "conj") && w->tokens[s].head < s && is_nominal(w, w->tokens[s].head); i++)
+        s = w->tokens[s].head; /* "two children and a man were found dead" */
+    return s;
+}
+
 /* The subject of a verb, its own or that of the verb it is joined to; the verb itself: none. */
 static uint32_t subject(const struct report_work *w, uint32_t verb) {
     uint32_t own = verb;
     for (int up = 0; up < 4; up++) {
         uint32_t s = child(w, verb, "nsubj");
         if (s != verb) return s;
+        if (rel_is(w, verb, "conj") && (s = own_subject(w, verb)) != verb) return s;
         if (rel_is(w, verb, "acl:relcl") || rel_is(w, verb, "acl")) {
             for (uint32_t t = verb; t-- > w->tokens[verb].head && verb - t < 5;)
                 if (pos_is(w, t, "NUM")) return t; /* "five were shot, one of whom died" */
@@ -92,7 +108,7 @@ static uint32_t subject(const struct report_work *w, uint32_t verb) {
         if (w->tokens[verb].head == verb) break;
         verb = w->tokens[verb].head;
     }
-    return own;
+    return own_subject(w, own);
 }
 
 /* In a relative clause the pronoun stands for the noun before it. */
