@@ -9,7 +9,8 @@ sayso=$(realpath "${1:-$root/build/sayso}")
 chromium=${CHROMIUM:-/usr/bin/chromium}
 command -v node > /dev/null || { echo "desk: no Node here, its tests were not run"; exit 77; }
 [ -x "$chromium" ] || { echo "desk: no Chromium here, its tests were not run"; exit 77; }
-[ -e "$here/../node_modules/playwright-core" ] || { echo "desk: run 'npm ci' in desk/ to have its tests run"; exit 77; }
+[ -e "$here/../node_modules/playwright-core" ] || (cd "$here/.." && npm ci --silent --no-audit --no-fund --ignore-scripts) ||
+    { echo "desk: the packages of desk/ could not be fetched, its tests were not run"; exit 77; }
 
 work=$(mktemp -d)
 server=
