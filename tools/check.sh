@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands. Every part is run; one that fails fails the whole.
 #   tools/check.sh          all parts
-#   tools/check.sh PART...  build layers gen tests elsewhere cost seed fuzz
+#   tools/check.sh PART...  build layers gen tests elsewhere desk cost seed fuzz
 # The last line is "N passed, N failed": test cases, and one for each other part.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -61,6 +61,13 @@ installed() {
     [ -n "$ok" ]
 }
 
+# 77: no Node or no Chromium here; it says so.
+in_browser() {
+    local rc=0
+    desk/tests/program.sh build/sayso || rc=$?
+    [ $rc = 0 ] || [ $rc = 77 ]
+}
+
 # Rows of ../shared/score/seed.py that pass; the floor is raised as more do.
 seed() {
     local out floor rows
@@ -85,6 +92,10 @@ run() {
         part "the program runs from elsewhere" elsewhere
         part "the installed program runs" installed
         ;;
+    desk)
+        part "the page is what desk/ makes" desk/check.sh
+        part "the desk in a browser" in_browser
+        ;;
     fuzz)
         part "build of the fuzz targets" build build-fuzz
         part "fuzz targets, ${FUZZ_SECONDS:-60} s each" fuzz/run.sh build-fuzz "${FUZZ_SECONDS:-60}"
@@ -95,7 +106,7 @@ run() {
     esac
 }
 
-for p in ${*:-build layers gen tests elsewhere cost seed fuzz}; do run "$p"; done
+for p in ${*:-build layers gen tests elsewhere desk cost seed fuzz}; do run "$p"; done
 echo "== $((SECONDS - began)) s"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -8,7 +8,7 @@
 set -euo pipefail
 what=${1:-build}
 packages="meson ninja-build gcc libc6-dev pkg-config libjansson-dev libutf8proc-dev libdnnl-dev libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libmicrohttpd-dev"
-[ "$what" = check ] && packages="$packages libcmocka-dev clang libclang-rt-dev llvm python3 python3-jsonschema python3-geojson"
+[ "$what" = check ] && packages="$packages libcmocka-dev clang libclang-rt-dev llvm chromium python3 python3-jsonschema python3-geojson"
 say() { echo "setup: $*" >&2; }
 die() { say "$*"; exit 1; }
 

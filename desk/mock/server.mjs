@@ -79,7 +79,7 @@ function answer(method, p, q, body, type) {
     const r = recordOf(m[1]);
     if (!r) return wrong(404, "USAGE", "There is no such report.");
     const first = r.report;
-    return { body: { items: String(first.report) === "5" ? [{ ...first, changes: [] }, { ...first, revision: 2, previous: first.report, latest: true, changes: [{ change: "changed", slot: "killed", before: "2", after: "3" }] }] : [first] } };
+    return { body: { items: first.report === 1 ? [first, { ...first, report: 2, revision: 2, previous: 1 }] : [first] } }; // the second example stands for a revision of the first
   }
   if ((m = /^\/api\/reports\/([^/]+)$/.exec(p)) && method === "GET") { const r = recordOf(m[1]); return r ? { body: r } : wrong(404, "USAGE", "There is no such report."); }
   if (p === "/api/reports" && method === "GET") return { body: { items: records.map((_, k) => row(1, k)), total: records.length, next: null } };

@@ -29,6 +29,17 @@ export default async function report(t) {
   await page.keyboard.press("ArrowDown");
   t.same(await claims.nth(1).getAttribute("aria-pressed"), "true", "focus on a claim shows its chain");
 
+  // Revisions: what changed between two pages of one address, in claims and words.
+  const revisions = (await t.api(`/api/reports/${row.report}/revisions`)).items;
+  if (revisions.length > 1) {
+    const section = page.getByRole("region", { name: "Revisions of this page" });
+    t.same(await section.locator("h3").count(), revisions.length, "revisions listed");
+    await section.locator("ins, del").first().waitFor();
+    t.ok(await section.locator("li li").count() > 0, "what a revision changed");
+  } else {
+    t.same(await page.getByText("Revisions of this page").count(), 0, "no revisions where there is one");
+  }
+
   // What a report says is never markup.
   const evil = 'Fire <img src=x onerror="document.title=1"> in <script>document.title=2</script> town\n\nTwo people were killed, "<b>police</b>" said on Monday.\n';
   const { job } = await t.api("/api/reports", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text: evil }) });

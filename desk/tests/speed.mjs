@@ -1,22 +1,46 @@
-// The first view's weight, and how long the matrix of two hundred reports takes to draw.
-import { readdirSync, readFileSync } from "node:fs";
+// The first view's weight and time, and how long the matrix of two hundred reports takes to draw. Times are the best of five: other
+// work on the machine is not the page's.
+import http from "node:http";
 import { gzipSync } from "node:zlib";
 import { invented } from "../mock/data.mjs";
 
+/** Bytes of an answer as they pass, or as they would pass compressed. */
+function weight(url) {
+  return new Promise((yes, no) => http.get(url, { headers: { "Accept-Encoding": "gzip" } }, (answer) => {
+    const parts = [];
+    answer.on("data", (d) => parts.push(d));
+    answer.on("end", () => { const all = Buffer.concat(parts); yes(answer.headers["content-encoding"] ? all.length : gzipSync(all).length); });
+    answer.on("error", no);
+  }).on("error", no));
+}
+
 export default async function speed(t) {
   const { page } = t;
-  const dist = new URL("../dist/", import.meta.url);
   const wanted = new Set();
-  page.on("request", (r) => wanted.add(new URL(r.url()).pathname));
+  const asked = (r) => { if (!r.url().includes("/api/events")) wanted.add(r.url()); };
+  page.on("request", asked);
   await t.go("/", ".story-list, .empty");
-  page.removeAllListeners("request");
-  const files = readdirSync(new URL("assets/", dist)).map((f) => `assets/${f}`).filter((f) => wanted.has(`/${f}`));
-  const bytes = ["index.html", ...files].reduce((n, f) => n + gzipSync(readFileSync(new URL(f, dist))).length, 0);
-  t.ok(files.length >= 2 && bytes < 100_000, `the first view takes ${bytes} bytes, compressed`);
+  page.off("request", asked);
+  let bytes = 0;
+  for (const url of wanted) bytes += await weight(url);
+  t.ok(wanted.size >= 3 && bytes < 100_000, `the first view takes ${bytes} bytes, compressed`);
+  t.ok([...wanted].every((u) => u.startsWith(`${t.base}/`)), `another host is asked: ${[...wanted].join(" ")}`);
+
+  const shown = [];
+  for (let i = 0; i < 5; i++) {
+    await page.goto(`${t.base}/stories`, { waitUntil: "commit" });
+    shown.push(await page.evaluate(() => new Promise((yes) => {
+      const look = () => (document.querySelector(".story-list > li") ? yes(performance.now()) : requestAnimationFrame(look));
+      look();
+    })));
+  }
+  shown.sort((a, b) => a - b);
+  t.ok(shown[0] < 300, `the first view takes ${shown[0].toFixed(0)} ms at best`);
 
   const story = invented(200, "Two hundred reports of one explosion", 1000);
   const { item } = await t.example();
   await page.route(`**/api/stories/${item.story}`, (r) => r.fulfill({ json: story }));
+  t.expect(/404/); // the records of made-up reports
   const times = [];
   for (let i = 0; i < 5; i++) {
     await t.go("/stories", ".story-list a");
@@ -27,6 +51,7 @@ export default async function speed(t) {
   }
   await page.unroute(`**/api/stories/${item.story}`);
   times.sort((a, b) => a - b);
-  console.log(`  speed: first view ${bytes} bytes compressed; matrix of 200 reports ${times[0].toFixed(0)} to ${times[4].toFixed(0)} ms, median ${times[2].toFixed(0)} ms`);
-  t.ok(times[0] < 100, `the matrix of 200 reports takes ${times[0].toFixed(0)} ms at best`); // the best of five: other work on the machine is not the page's
+  const told = (a) => `${a[0].toFixed(0)} to ${a[4].toFixed(0)} ms, median ${a[2].toFixed(0)}`;
+  console.log(`  speed: first view ${bytes} bytes compressed, shown after ${told(shown)}; matrix of 200 reports ${told(times)}`);
+  t.ok(times[0] < 100, `the matrix of 200 reports takes ${times[0].toFixed(0)} ms at best`);
 }

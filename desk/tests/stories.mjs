@@ -29,7 +29,7 @@ export default async function stories(t) {
   t.same(await page.evaluate(() => document.activeElement?.textContent), items[0].title, "j leads to the first story");
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys and signs" });
-  t.ok(await help.isVisible(), "? shows keys and signs");
+  t.ok(await help.waitFor().then(() => true, () => false), "? shows keys and signs");
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "detached" });
 

@@ -65,9 +65,7 @@ export interface Record_ {
   claims?: Claim[]; places?: Place[]; times?: TimeExpr[];
 }
 export interface ReportAnswer { report: ReportRow; record: Record_ }
-/** What a later revision changed: the server's words about one claim or a piece of text. */
-export interface RevisionChange { change?: string; kind?: string; slot?: string; words?: string; before?: string | null; after?: string | null; value?: unknown; was?: unknown }
-export interface Revision extends ReportRow { changes?: RevisionChange[] | string[] | null }
+export type Revision = ReportRow;
 
 export interface SourceRow { name: string; kind: string; stories: number }
 export interface SourceClaim { slot: string; about: string | null; value: Value; words: string | null; report: number | string; stance: Stance; chain: (string | null)[] }

@@ -63,7 +63,10 @@ function markOf(story: Story, fact: Fact, value: StoryValue, claims: StoryClaim[
 export function isRelayed(story: Story, c: StoryClaim, at: Map<string, number>): boolean {
   const report = story.reports[at.get(c.report) ?? -1];
   if (report?.copy_of) return true;
-  return c.chain.length > 1 || (c.chain.length === 1 && c.root !== null && c.chain[0] !== c.root);
+  // "told Radio Fjord", in Radio Fjord's own report: that is hearing it.
+  const own = (id: string | null): boolean => id !== null && (id === report?.source || (report?.outlet != null && story.sources.find((s) => s.id === id)?.name === report.outlet));
+  const links = c.chain.length > 1 && own(c.chain[0]!) ? c.chain.slice(1) : c.chain;
+  return links.length > 1 || (links.length === 1 && c.root !== null && links[0] !== c.root);
 }
 
 function rowsOf(story: Story, at: Map<string, number>): Row[] {
@@ -100,16 +103,14 @@ export function makeMatrix(story: Story): Matrix {
   return { rows, columns: columnsOf(rows, sources, reportAt), sources, reportAt };
 }
 
-/** The columns that these rows need: by the first fact they speak to, then those carried most; nobody last. */
+/** The columns that these rows need: by the first value they speak to, then those carried most; nobody last. */
 export function columnsOf(rows: readonly Row[], sources: Map<string, StorySource>, reportAt: Map<string, number>): Column[] {
   const found = new Map<string, { reports: Set<number>; weight: number; first: number }>();
-  let group = -1;
   rows.forEach((row, i) => {
-    if (row.group !== rows[i - 1]?.group) group++;
     for (const [key, cell] of row.cells) {
       if (key.includes("/")) continue;
       let c = found.get(key);
-      if (!c) found.set(key, c = { reports: new Set(), weight: 0, first: group });
+      if (!c) found.set(key, c = { reports: new Set(), weight: 0, first: i });
       c.weight += 1;
       for (const claim of cell.claims) c.reports.add(reportAt.get(claim.report) ?? 0);
     }

@@ -20,6 +20,7 @@ export function ClaimPanel({ story, model, row, track, close, changed }: Props) 
   if (!cell) return null;
   const [root] = track.split("/");
   const name = root === NOBODY ? "Nobody named" : model.sources.get(root!)?.name ?? "a source";
+  const perhaps = likely(story, root!);
   const means = MARKS.find((m) => m.mark === cell.mark)!;
   return (
     <aside class="panel" aria-labelledby="panel-head" onKeyDown={(e) => { if (e.key === "Escape") close(); }}>
@@ -29,11 +30,20 @@ export function ClaimPanel({ story, model, row, track, close, changed }: Props) 
       </header>
       <p class="lead"><MarkIcon mark={cell.mark} /> <b>{name}</b> — {markWord(cell.mark, !track.includes("/"))}: {means.means}.</p>
       <p class="note">{plural(cell.claims.length, "passage")} in {plural(cell.reports, "report")}, one origin. The origin counts once, however many carry it.</p>
+      {perhaps.length > 0 && <p class="note">Perhaps the same as {perhaps.join(", ")}, whose column is its own until <a href="#sources">somebody merges them</a>.</p>}
       <div class="passages">
         {cell.claims.map((c, i) => <Passage key={`${c.report} ${c.claim} ${i}`} story={story} claim={c} row={row} changed={changed} />)}
       </div>
     </aside>
   );
+}
+
+/** Others that this origin may be the same as: the record says so, or they bear its name. */
+function likely(story: Story, root: string): string[] {
+  const source = story.sources.find((s) => s.id === root);
+  if (!source) return [];
+  const others = story.sources.filter((s) => s !== source && (source.maybe.includes(s.id) || s.maybe.includes(root) || (s.named && s.name === source.name && s.kind !== "outlet")));
+  return [...new Set(others.map((s) => (s.name === source.name ? `another ${s.name}` : s.name)))];
 }
 
 function Passage({ story, claim, row, changed }: { story: Story; claim: StoryClaim; row: Row; changed: () => void }) {

@@ -18,7 +18,8 @@ export function chainOf(story: Story, claim: StoryClaim): Link[] {
   if (claim.root !== null && last !== claim.root && !ids.includes(claim.root)) ids.push(claim.root);
   ids.forEach((id) => {
     const s = source(id);
-    if (s && links[links.length - 1]?.source === s.id) return;
+    const before = links[links.length - 1];
+    if (s && before && (before.source === s.id || (links.length === 1 && before.name === s.name))) return;
     links.push({
       name: s?.name ?? "nobody named", role: s ? [s.role, kindWords(s.kind)].filter(Boolean)[0]! : "“is said to”", source: s?.id ?? null, named: s?.named ?? false,
     });

@@ -24,12 +24,12 @@ export default function SourcesView() {
       {value && value.items.length === 0 && <p class="empty">{name ? "Nobody of that name has been a source." : "Nobody has been a source yet: add reports first."}</p>}
       {value && value.items.length > 0 && (
         <>
-          <table class="list">
+          <div class="scroll" tabIndex={0} role="group" aria-label="Table of sources"><table class="list">
             <thead><tr><th scope="col">Source</th><th scope="col">What they are</th><th scope="col" class="num">Stories</th></tr></thead>
             <tbody>{value.items.map((s) => (
               <tr key={`${s.name} ${s.kind}`}><th scope="row"><Link to={`/sources/${encodeURIComponent(s.name)}`} data-item>{s.name}</Link></th><td>{kindWords(s.kind)}</td><td class="num">{s.stories}</td></tr>
             ))}</tbody>
-          </table>
+          </table></div>
           <p class="exports note">{plural(value.items.length, "source")} shown. Export: <button type="button" class="link" onClick={() => save("sources.json", "application/json", JSON.stringify(value.items, null, 1))}>JSON</button>{" "}
             <button type="button" class="link" onClick={() => save("sources.csv", "text/csv", csvOf(value.items as unknown as Record<string, unknown>[]))}>CSV</button></p>
         </>

@@ -1,5 +1,4 @@
 // One story: conflicts first, then the matrix of who says what, and what else is known, each part by its own heading.
-import type { ComponentChildren } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { api } from "../base/api";
@@ -19,19 +18,10 @@ import { Reports } from "../story/Reports";
 import { Sources } from "../story/Sources";
 import { TimeLine } from "../story/TimeLine";
 import { forget } from "../story/reports";
+import { Later, WhenSeen } from "./Later";
 import { Trouble, Waiting } from "./State";
 
 const WorldMap = lazy(() => import("../story/WorldMap"));
-
-/** What stands below the matrix waits until that is drawn. */
-function Later({ children }: { children: ComponentChildren }) {
-  const [on, set] = useState(false);
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => set(true), 0));
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return <>{on ? children : null}</>;
-}
 
 export default function StoryView({ id }: { id: string }) {
   const { value: story, error, again } = useLoaded((s) => api.story(id, s), [id]);
@@ -86,8 +76,8 @@ function Whole({ id, story, news, again }: { id: string; story: Story; news: str
           <h2 id="map-head">Map</h2>
           <Later><Suspense fallback={<Waiting what="the map" />}><WorldMap story={story} /></Suspense></Later>
         </section>
-        <section id="pictures" aria-labelledby="pictures-head"><h2 id="pictures-head">Pictures and their credits</h2><Later><Pictures story={story} /></Later></section>
-        <section id="quotes" aria-labelledby="quotes-head"><h2 id="quotes-head">Quotes by speaker</h2><Later><Quotes story={story} /></Later></section>
+        <section id="pictures" aria-labelledby="pictures-head"><h2 id="pictures-head">Pictures and their credits</h2><WhenSeen><Pictures story={story} /></WhenSeen></section>
+        <section id="quotes" aria-labelledby="quotes-head"><h2 id="quotes-head">Quotes by speaker</h2><WhenSeen><Quotes story={story} /></WhenSeen></section>
         <section id="sources" aria-labelledby="sources-head"><h2 id="sources-head">Who is heard</h2><Later><Sources story={story} model={model} changed={again} /></Later></section>
         <section id="reports" aria-labelledby="reports-head"><h2 id="reports-head">Reports</h2><Later><Reports id={id} story={story} changed={again} /></Later></section>
       </div>
