@@ -127,7 +127,8 @@ def adding(d):
     changes = d.get(f"/api/changes?after={before}&limit=500")["items"]
     assert {c["story"] for c in changes} >= {j["story"], k["story"]} and all(c["change"] > before for c in changes)
     events.until(lambda got: {c["change"] for k, c in got if k == "change"} >= {c["change"] for c in changes})
-    assert [x["state"] for kind, x in events.got if kind == "job" and x["job"] == j["job"]][-1] == "done"
+    told = [x["state"] for kind, x in events.got if kind == "job" and x["job"] == j["job"]]
+    assert told == ["reading", "done"], (told, events.text)
     # from where it was: Last-Event-ID
     late = Events(d, before)
     late.until(lambda got: len(got) >= len(changes))
@@ -155,7 +156,7 @@ class Events:
             part = self.s.recv(65536)
             assert part, "the stream ended"
             self.text += part.decode()
-            text = "".join(line for line in self.text.split("\r\n") if not all(c in "0123456789abcdef" for c in line) or not line)
+            text = "".join(line for line in self.text.split("\r\n") if not all(c in "0123456789ABCDEFabcdef" for c in line) or not line)
             self.got = []
             for block in text.split("\n\n"):
                 lines = [line.split(": ", 1) for line in block.split("\n") if ": " in line]
