@@ -38,7 +38,7 @@ static const char *const OPENAPI[] = {
     "\",\"csv\",\"plover\",\"geojson\",\"claimreview\"]}}],\"responses\":{\"200\":{\"description\":\"as a file\",\"content\"",
     ":{\"application/json\":{\"schema\":{\"type\":\"object\"}},\"application/x-ndjson\":{\"schema\":{\"type\":\"string\"}",
     "},\"text/plain\":{\"schema\":{\"type\":\"string\"}},\"text/csv\":{\"schema\":{\"type\":\"string\"}},\"application/geo",
-    "+json\":{\"schema\":{\"type\":\"string\"}},\"application/ld+json\":{\"schema\":{\"type\":\"string\"}}}},\"304\":{\"des",
+    "+json\":{\"schema\":{\"type\":\"object\"}},\"application/ld+json\":{\"schema\":{\"type\":\"object\"}}}},\"304\":{\"des",
     "cription\":\"as it was (If-None-Match)\"},\"308\":{\"description\":\"it has been merged into another one\",\"c",
     "ontent\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Error\"}}}},\"4XX\":{\"$ref\":\"#/comp",
     "onents/responses/Refused\"},\"503\":{\"$ref\":\"#/components/responses/Busy\"}}}},\"/api/stories/{id}/merge\"",
