@@ -4,7 +4,7 @@ _sayso() {
     local both="--output --model --compute --threads --quiet --max-bytes --name --allow-private --help"
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch help version" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch serve help version" -- "$cur")
         return
     fi
     case $prev in
@@ -12,15 +12,16 @@ _sayso() {
     -m | --model) mapfile -t COMPREPLY < <(compgen -W "full fast none" -- "$cur"; compgen -f -X '!*.safetensors' -- "$cur") && return ;;
     --compute) mapfile -t COMPREPLY < <(compgen -W "auto fp32 int8" -- "$cur") && return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur") && return ;;
-    --state) compopt -o filenames 2> /dev/null && mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
-    --interval | --gap) return ;;
+    --state | --db | --token) compopt -o filenames 2> /dev/null && mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --interval | --gap | --slow | --port | --address | --host | --origin | --rate) return ;;
     -t | --threads | --width | --max-bytes | --name) return ;;
     esac
     case $command in
-    help) mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch help version" -- "$cur") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch serve help version" -- "$cur") ;;
     correct) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "list misread speaker not-that same different undo" -- "$cur") ;;
     export) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --format --output --limit --help" -- "$cur") ;;
     watch) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --no-db --no-keep --limit --feed-out --output --model --compute --threads --interval --gap --state --once --quiet --max-bytes --allow-private --help" -- "$cur") ;;
+    serve) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --port --address --token --host --origin --rate --slow --model --compute --threads --max-bytes --allow-private --quiet --help" -- "$cur") ;;
     read | dump)
         if [[ $cur == -* ]]; then
             [ "$command" = dump ] || both="--format --color --width $both"

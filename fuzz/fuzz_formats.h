@@ -136,6 +136,7 @@ static inline void check_format(sayso_format f, const char *bytes, size_t n, con
         break;
     }
     case SAYSO_CLAIMREVIEW: /* of stories alone */
+    case SAYSO_ATOM:
     case SAYSO_JSONL:
     case SAYSO_WEBANNOTATION:
     case SAYSO_GEOJSON:

@@ -81,6 +81,14 @@ sayso_code sayso_watch_step(sayso_watch *w, int64_t now_ms, sayso_watch_request 
 sayso_code sayso_watch_take(sayso_watch *w, uint64_t id, int64_t now_ms, const sayso_fetched *fetched, sayso_watch_outcome *outcome,
                             sayso_error *e);
 
+/* What is known of a feed, by the address it was given with. False: it is not among them. Lent until the next call that changes *w. */
+typedef struct sayso_watch_row {
+    const char *title; /* NULL until it was read */
+    int64_t due_ms;    /* when it is looked at next; 0: never, it is gone */
+    uint32_t failures; /* since it came last */
+} sayso_watch_row;
+bool sayso_watch_feed(const sayso_watch *w, const char *uri, sayso_watch_row *out);
+
 /* Whether everything that was due has been asked for once since the watch was opened: what is left are repetitions. */
 bool sayso_watch_settled(const sayso_watch *w);
 

@@ -8,7 +8,7 @@
 set -euo pipefail
 what=${1:-build}
 packages="meson ninja-build gcc libc6-dev pkg-config libjansson-dev libutf8proc-dev libdnnl-dev libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libmicrohttpd-dev"
-[ "$what" = check ] && packages="$packages libcmocka-dev clang libclang-rt-dev llvm chromium python3 python3-jsonschema python3-geojson"
+[ "$what" = check ] && packages="$packages libcmocka-dev clang libclang-rt-dev llvm chromium python3 python3-jsonschema python3-geojson python3-venv"
 say() { echo "setup: $*" >&2; }
 die() { say "$*"; exit 1; }
 
@@ -104,4 +104,15 @@ if ! lexbor_there; then
     lexbor_package || { add_testing && lexbor_package; } || { [ -e "$sources" ] && lexbor_source; } || true
     lexbor_there || die "lexbor 3.0 or later could not be installed: neither its package nor its source package can be had from this
 machine's Debian mirror (suite testing). Install it by hand so that the compiler finds <lexbor/html/html.h> and -llexbor, then run this again."
+fi
+
+# ---- schemathesis: the desk's answers are held against its description; without it that test says so and does less ----------
+venv_there() { .venv-check/bin/schemathesis --version 2> /dev/null | grep -q "$(sed -n 's/^schemathesis==//p' tests/serve/requirements.lock)"; }
+if [ "$what" = check ]; then
+    cd "$(dirname "$0")/.."
+    if ! venv_there; then
+        say "schemathesis into .venv-check"
+        { python3 -m venv .venv-check && .venv-check/bin/pip install -q --disable-pip-version-check -r tests/serve/requirements.lock; } >&2 ||
+            say "schemathesis could not be had; calls are not made up from the desk's description"
+    fi
 fi

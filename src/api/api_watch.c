@@ -1,6 +1,7 @@
 /* Watching: the public calls before watch/. */
 #include "base_error.h"
 #include "watch.h"
+#include <string.h>
 
 static void clear(sayso_error *e) {
     if (e) *e = (sayso_error){0};
@@ -23,6 +24,16 @@ sayso_code sayso_watch_take(sayso_watch *w, uint64_t id, int64_t now_ms, const s
                             sayso_watch_outcome *outcome, sayso_error *e) {
     clear(e);
     return watch_took(w, id, now_ms, fetched, outcome, e);
+}
+
+bool sayso_watch_feed(const sayso_watch *w, const char *uri, sayso_watch_row *out) {
+    for (uint32_t i = 0; i < w->n_feeds; i++) {
+        const struct watch_feed *f = &w->feeds[i];
+        if (f->parent >= 0 || strcmp(f->uri, uri)) continue;
+        *out = (sayso_watch_row){.title = f->title, .due_ms = f->gone ? 0 : f->due, .failures = f->failures};
+        return true;
+    }
+    return false;
 }
 
 bool sayso_watch_settled(const sayso_watch *w) { return watch_settled(w); }

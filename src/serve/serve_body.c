@@ -93,18 +93,39 @@ int64_t *body_numbers(struct request *q, const struct body *b, const char *key, 
     return NULL;
 }
 
-bool body_feeds(const char *json, size_t n, bool take(void *taker, int64_t number, const char *uri), void *taker,
-                int64_t *numbers) {
+bool body_feeds(const char *json, size_t n, body_feed_take *take, void *taker, int64_t *numbers) {
     json_t *list = json_loadb(json, n, 0, NULL), *one;
     size_t i;
     bool ok = json_is_object(list);
     json_array_foreach(json_object_get(list, "feeds"), i, one) {
         const char *uri = json_string_value(json_object_get(one, "uri"));
         int64_t number = json_integer_value(json_object_get(one, "feed"));
-        ok = ok && uri && number > 0 && take(taker, number, uri);
+        ok = ok && uri && number > 0 && take(taker, number, uri, json_integer_value(json_object_get(one, "last")));
     }
     if (json_integer_value(json_object_get(list, "numbers")) > *numbers)
         *numbers = json_integer_value(json_object_get(list, "numbers"));
     json_decref(list);
     return ok;
+}
+
+/* ---- kept jobs -------------------------------------------------------------------------------------------------------- */
+bool body_job(const char *json, size_t n, const char **strings[3], bool *record, void **owner) {
+    static const char *const keys[] = {"name", "media_type", "uri"};
+    json_t *o = json_loadb(json, n, 0, NULL);
+    for (int i = 0; i < 3; i++) *strings[i] = json_string_value(json_object_get(o, keys[i]));
+    *record = json_is_true(json_object_get(o, "record"));
+    *owner = o;
+    return json_is_object(o);
+}
+
+void body_job_free(void *owner) { json_decref(owner); }
+
+int64_t *body_list(const char *json, size_t n, uint32_t *count) {
+    json_t *list = json_loadb(json, n, 0, NULL), *one;
+    size_t i;
+    int64_t *out = calloc(json_array_size(list) + 1, sizeof *out);
+    *count = 0;
+    json_array_foreach(list, i, one) if (out && json_integer_value(one) > 0) out[(*count)++] = json_integer_value(one);
+    json_decref(list);
+    return out;
 }

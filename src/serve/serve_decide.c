@@ -56,7 +56,10 @@ void post_split(struct request *q) {
         else if (story != q->number)
             answer_error(q, 409, "USAGE", "report %lld is not in story %lld", (long long)reports[i], (long long)q->number);
     }
-    if (!answered(q)) finish(q, sayso_store_split(store_writing(q), reports, n, who, &story, &e), &e, "story", story);
+    if (!answered(q)) {
+        sayso_code code = sayso_store_split(store_writing(q), reports, n, who, &story, &e);
+        finish(q, code, &e, "story", story);
+    }
     free(reports);
     body_free(b);
 }
@@ -131,7 +134,10 @@ void post_correction(struct request *q) {
         c.span = body_span(q, b, "span"), c.other_span = body_span(q, b, "other_span");
         c.text = body_string(q, b, "text", false), c.who = body_string(q, b, "who", false);
     }
-    if (!answered(q)) finish(q, sayso_store_correct(store_writing(q), &c, &id, &e), &e, "id", id);
+    if (!answered(q)) {
+        sayso_code code = sayso_store_correct(store_writing(q), &c, &id, &e);
+        finish(q, code, &e, "id", id);
+    }
     body_free(b);
 }
 

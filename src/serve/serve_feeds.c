@@ -68,7 +68,12 @@ static void drop_feed(struct feeds *f, uint32_t i) {
     f->n--;
 }
 
-static bool take_kept(void *feeds, int64_t number, const char *uri) { return add_feed(feeds, number, uri); }
+static bool take_kept(void *feeds, int64_t number, const char *uri, int64_t last) {
+    struct feeds *f = feeds;
+    if (!add_feed(f, number, uri)) return false;
+    f->at[f->n - 1].last = last;
+    return true;
+}
 
 static bool load_list(struct feeds *f) {
     char *json = NULL;
@@ -89,6 +94,7 @@ static sayso_code keep_list(struct feeds *f, sayso_store *s, sayso_error *e) {
         write_open(&t, '{');
         put_int(&t, "feed", f->at[i].number);
         put_string(&t, "uri", f->at[i].uri);
+        put_int(&t, "last", f->at[i].last);
         write_close(&t, '}');
     }
     write_close(&t, ']');
@@ -107,7 +113,26 @@ static void save(struct feeds *f) {
     if (!sayso_watch_save(f->watch, text_write, &t, &e) && !sayso_store_keep_state(f->store, STATE, t.at, t.n, &e))
         f->unsaved = false;
     text_free(&t);
+    pthread_mutex_lock(&f->lock);
+    keep_list(f, f->store, &e);
+    pthread_mutex_unlock(&f->lock);
     f->saved = day_ms(f);
+}
+
+/* What the watch knows of each feed now; `came` was looked at just now, NULL: none. */
+static void note(struct feeds *f, const char *came) {
+    pthread_mutex_lock(&f->lock);
+    for (uint32_t i = 0; f->watch && i < f->n; i++) {
+        struct feed *d = &f->at[i];
+        sayso_watch_row row;
+        if (came && !strcmp(came, d->uri)) d->last = day_ms(f);
+        if (!sayso_watch_feed(f->watch, d->uri, &row)) continue;
+        d->next = row.due_ms, d->failures = row.failures;
+        if (!row.title || (d->title && !strcmp(d->title, row.title))) continue;
+        free(d->title);
+        d->title = strdup(row.title);
+    }
+    pthread_mutex_unlock(&f->lock);
 }
 
 static void open_watch(struct feeds *f) {
@@ -130,6 +155,7 @@ static void open_watch(struct feeds *f) {
     pthread_mutex_unlock(&f->lock);
     free(uris);
     free(state);
+    note(f, NULL);
 }
 
 static int is_stopping(void *feeds) { return ((struct feeds *)feeds)->d->stopping; }
@@ -146,19 +172,6 @@ static bool add_report(struct feeds *f, const sayso_watch_request *r, const says
     sayso_code code = sayso_store_add(f->store, report, &a, &added, &e);
     sayso_report_free(report);
     return code != SAYSO_IO && code != SAYSO_NOMEM;
-}
-
-static void note(struct feeds *f, const char *uri, const sayso_watch_outcome *o) {
-    pthread_mutex_lock(&f->lock);
-    struct feed *d = feed_of(f, uri);
-    if (d) {
-        bool came = o->kind == SAYSO_WATCH_SAME || o->kind == SAYSO_WATCH_ITEMS_CAME;
-        bool bad = o->kind == SAYSO_WATCH_LATER || o->kind == SAYSO_WATCH_DROPPED;
-        if (came) d->last = day_ms(f), d->failures = 0;
-        if (bad) d->failures++;
-        if (came || bad) d->next = o->again_ms;
-    }
-    pthread_mutex_unlock(&f->lock);
 }
 
 static void fetch(struct feeds *f, const sayso_watch_request *r) {
@@ -182,7 +195,8 @@ static void fetch(struct feeds *f, const sayso_watch_request *r) {
         return; /* it stays among what is to be asked for */
     }
     if (came && r->kind == SAYSO_WATCH_REPORT && got.status >= 200 && got.status < 300 && got.n) kept = add_report(f, r, &got);
-    if (!sayso_watch_take(f->watch, r->id, day_ms(f), came && kept ? &got : NULL, &out, &e) && feed) note(f, feed, &out);
+    if (!sayso_watch_take(f->watch, r->id, day_ms(f), came && kept ? &got : NULL, &out, &e) && feed)
+        note(f, out.kind == SAYSO_WATCH_SAME || out.kind == SAYSO_WATCH_ITEMS_CAME ? feed : NULL);
     f->unsaved = true;
     free(feed);
     sayso_fetched_free(&got);

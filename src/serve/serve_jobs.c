@@ -15,7 +15,8 @@ struct job {
     struct job *next; /* the one that came after it */
     int64_t number;
     enum state state;
-    bool record; /* the bytes are a record, to be read back */
+    bool record;  /* the bytes are a record, to be read back */
+    int64_t kept; /* its number in the database, from a run before; 0 */
     char *name, *media_type, *uri;
     char *bytes; /* NULL: of an address, and of jobs that are over */
     size_t n;
@@ -32,7 +33,8 @@ struct jobs {
     int n, waiting;
     size_t bytes; /* of those that wait */
     pthread_t reader;
-    bool stopping;
+    bool started, stopping;
+    sayso_store *store;
 };
 
 static void job_free(struct job *j) {
@@ -135,12 +137,27 @@ static sayso_code add(struct jobs *all, struct job *j, sayso_store *s, sayso_add
     return code;
 }
 
-static void run(struct jobs *all, struct job *j, sayso_store **s) {
+static void forget_kept(sayso_store *s, int64_t number) {
+    char name[48];
+    sayso_error e;
+    snprintf(name, sizeof name, "desk.job.%lld", (long long)number);
+    sayso_store_keep_state(s, name, NULL, 0, &e);
+}
+
+static void run(struct jobs *all, struct job *j) {
     sayso_added added = {0};
     sayso_error e;
-    size_t counted = j->n;
+    size_t counted = j->n; /* before an address is fetched */
     set_state(all, j, READING);
-    bool ok = (*s || (*s = sayso_store_open(all->d->db, NULL, &e))) && !add(all, j, *s, &added, &e);
+    bool ok = !add(all, j, all->store, &added, &e);
+    if (!ok && e.code == SAYSO_FETCH && all->d->stopping) { /* cut off by the stop: it waits for the next start */
+        pthread_mutex_lock(&all->lock);
+        j->state = WAITING;
+        all->waiting++;
+        pthread_mutex_unlock(&all->lock);
+        return;
+    }
+    if (j->kept) forget_kept(all->store, j->kept);
     pthread_mutex_lock(&all->lock);
     all->bytes -= counted;
     free(j->bytes);
@@ -162,9 +179,8 @@ static void run(struct jobs *all, struct job *j, sayso_store **s) {
 
 static void *read_jobs(void *jobs) {
     struct jobs *all = jobs;
-    sayso_store *s = NULL;
     pthread_mutex_lock(&all->lock);
-    while (!all->stopping) {
+    while (!all->stopping && !all->d->stopping) {
         struct job *j = all->first;
         while (j && j->state != WAITING) j = j->next;
         if (!j) {
@@ -174,22 +190,101 @@ static void *read_jobs(void *jobs) {
         all->waiting--;
         j->state = READING; /* it is not forgotten while it is so */
         pthread_mutex_unlock(&all->lock);
-        run(all, j, &s);
+        run(all, j);
         pthread_mutex_lock(&all->lock);
     }
     pthread_mutex_unlock(&all->lock);
-    sayso_store_close(s);
     return NULL;
 }
 
-struct jobs *jobs_open(struct sayso_serve *d) {
+/* ---- kept from one run to the next: a list of numbers, and under each the job's head as JSON, a line end, its bytes -------- */
+static const char KEPT[] = "desk.jobs";
+
+static bool take_bytes(struct job *j, const char *bytes, size_t n) {
+    j->bytes = malloc(n + 1);
+    if (!j->bytes) return false;
+    memcpy(j->bytes, bytes, n);
+    j->bytes[n] = 0, j->n = n;
+    return true;
+}
+
+static void keep(struct jobs *all, struct job *j, struct text_out *list) {
+    struct text_out t = {0};
+    char name[48];
+    sayso_error e;
+    int64_t number = j->kept ? j->kept : j->number;
+    snprintf(name, sizeof name, "desk.job.%lld", (long long)number);
+    write_open(&t, '{');
+    put_string(&t, "name", j->name);
+    put_string(&t, "media_type", j->media_type);
+    put_string(&t, "uri", j->uri);
+    put_bool(&t, "record", j->record);
+    put_bool(&t, "bytes", j->bytes);
+    write_close(&t, '}');
+    text_put(&t, "\n");
+    if (j->bytes) text_write(&t, j->bytes, j->n);
+    if (!t.failed && (j->kept || !sayso_store_keep_state(all->store, name, t.at, t.n, &e))) write_int(list, number);
+    text_free(&t);
+}
+
+static void keep_waiting(struct jobs *all) {
+    struct text_out list = {0};
+    sayso_error e;
+    write_open(&list, '[');
+    for (struct job *j = all->first; j; j = j->next)
+        if (j->state == WAITING) keep(all, j, &list);
+    write_close(&list, ']');
+    if (!list.failed) sayso_store_keep_state(all->store, KEPT, list.n > 2 ? list.at : NULL, list.n, &e);
+    text_free(&list);
+}
+
+static bool copy(char **to, const char *from) { return !from || (*to = strdup(from)); }
+
+static void load_one(struct jobs *all, int64_t number) {
+    char name[48], *bytes = NULL;
+    const char *its_name = NULL, *type = NULL, *uri = NULL;
+    size_t n = 0;
+    sayso_error e;
+    void *owner = NULL;
+    snprintf(name, sizeof name, "desk.job.%lld", (long long)number);
+    struct job *j = calloc(1, sizeof *j);
+    char *end = !sayso_store_state(all->store, name, &bytes, &n, &e) && bytes ? memchr(bytes, '\n', n) : NULL;
+    if (j && end && body_job(bytes, (size_t)(end - bytes), (const char **[3]){&its_name, &type, &uri}, &j->record, &owner) &&
+        copy(&j->name, its_name) && copy(&j->media_type, type) && copy(&j->uri, uri) &&
+        (end + 1 == bytes + n || take_bytes(j, end + 1, (size_t)(bytes + n - end) - 1)) && (j->bytes || j->uri)) {
+        j->kept = number;
+        if (number > all->numbers) all->numbers = number;
+        append(all, j);
+        j = NULL;
+    }
+    body_job_free(owner);
+    free(bytes);
+    job_free(j);
+}
+
+static void load_waiting(struct jobs *all) {
+    char *json = NULL;
+    size_t n = 0;
+    uint32_t count = 0;
+    sayso_error e;
+    if (sayso_store_state(all->store, KEPT, &json, &n, &e) || !json) return;
+    int64_t *list = body_list(json, n, &count);
+    for (uint32_t i = 0; list && i < count; i++) load_one(all, list[i]);
+    free(list);
+    free(json);
+}
+
+struct jobs *jobs_open(struct sayso_serve *d, sayso_error *e) {
     struct jobs *all = calloc(1, sizeof *all);
     if (!all) return NULL;
     all->d = d;
     pthread_mutex_init(&all->lock, NULL);
     pthread_cond_init(&all->more, NULL);
-    if (!pthread_create(&all->reader, NULL, read_jobs, all)) return all;
-    free(all);
+    all->store = sayso_store_open(d->db, NULL, e);
+    if (all->store) load_waiting(all);
+    all->started = all->store && !pthread_create(&all->reader, NULL, read_jobs, all);
+    if (all->started) return all;
+    jobs_free(all);
     return NULL;
 }
 
@@ -199,15 +294,18 @@ void jobs_stop(struct jobs *all) {
     all->stopping = true;
     pthread_cond_signal(&all->more);
     pthread_mutex_unlock(&all->lock);
-    pthread_join(all->reader, NULL);
+    if (all->started) pthread_join(all->reader, NULL);
+    all->started = false;
 }
 
 void jobs_free(struct jobs *all) {
     if (!all) return;
+    if (all->store) keep_waiting(all);
     for (struct job *j = all->first, *next; j; j = next) {
         next = j->next;
         job_free(j);
     }
+    sayso_store_close(all->store);
     pthread_mutex_destroy(&all->lock);
     pthread_cond_destroy(&all->more);
     free(all);
@@ -219,14 +317,6 @@ static bool type_is(const char *type, const char *name) {
 }
 
 static bool is_web_address(const char *uri) { return !strncasecmp(uri, "http://", 7) || !strncasecmp(uri, "https://", 8); }
-
-static bool take_bytes(struct job *j, const char *bytes, size_t n) {
-    j->bytes = malloc(n + 1);
-    if (!j->bytes) return false;
-    memcpy(j->bytes, bytes, n);
-    j->bytes[n] = 0, j->n = n;
-    return true;
-}
 
 /* {"text"}, {"uri"}, or a record. */
 static bool job_of_json(struct request *q, struct job *j) {

@@ -78,19 +78,20 @@ void get_report(struct request *q) {
     if (!s) return;
     int64_t number = report_of(q, s);
     sayso_report *r = number ? sayso_store_report(s, number, &e) : NULL;
-    if (r && !sayso_print(r, SAYSO_JSONL, NULL, text_write, &record, &e)) {
+    bool ok = r && !sayso_print(r, SAYSO_JSONL, NULL, text_write, &record, &e);
+    if (ok) {
         while (record.n && record.at[record.n - 1] == '\n') record.n--;
         write_open(l.t, '{');
         write_key(l.t, "report");
-        if (sayso_store_find(s, &(sayso_store_query){.report = number, .limit = 1}, take_report, &l, &e) || !l.n)
-            answer_failed(q, &e, 404);
+        ok = !sayso_store_find(s, &(sayso_store_query){.report = number, .limit = 1}, take_report, &l, &e);
         write_key(l.t, "record");
         write_raw(l.t, record.at, record.n);
         write_close(l.t, '}');
-        if (!answered(q)) answer_json(q, 200);
-    } else if (number) {
-        answer_failed(q, &e, 404);
     }
+    if (ok)
+        answer_json(q, 200);
+    else if (number)
+        answer_failed(q, &e, 404);
     text_free(&record);
     sayso_report_free(r);
     store_give(q->d, s);
@@ -142,7 +143,11 @@ void get_revisions(struct request *q) {
     sayso_error e;
     if (!s) return;
     int64_t number = report_of(q, s), first = number;
-    bool ok = number > 0;
+    if (!number) {
+        store_give(q->d, s);
+        return;
+    }
+    bool ok = true;
     for (int i = 0; ok && i < 255; i++) { /* back to the first */
         c.wanted = -1;
         ok = !sayso_store_find(s, &(sayso_store_query){.report = first, .limit = 1}, take_previous, &c, &e);
@@ -168,6 +173,6 @@ void get_revisions(struct request *q) {
     store_give(q->d, s);
     if (ok)
         answer_json(q, 200);
-    else if (number)
+    else
         answer_failed(q, &e, 404);
 }

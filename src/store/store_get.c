@@ -140,9 +140,7 @@ sayso_code store_story_change(struct store *s, int64_t story, int64_t *change, i
     int step = sqlite3_step(st);
     *change = *merged_into = 0;
     if (step == SQLITE_ROW) *change = sqlite3_column_int64(st, 0), *merged_into = sqlite3_column_int64(st, 1);
-    sayso_code code = step == SQLITE_ROW    ? SAYSO_OK
-                      : step == SQLITE_DONE ? missing(s, e, "story", story)
-                                            : sql_error(&s->q, e);
+    sayso_code code = step == SQLITE_ROW ? SAYSO_OK : step == SQLITE_DONE ? missing(s, e, "story", story) : sql_error(&s->q, e);
     sql_done(st);
     return code;
 }

@@ -101,8 +101,8 @@ int64_t store_version(struct store *s, sayso_error *e) {
 #define REPORT_COLUMNS                                                                                                        \
     "SELECT r.id, r.story, r.previous, r.revision, r.latest, r.record_id, r.title, r.outlet, r.published, r.received, r.uri," \
     " r.name, r.why, r.record, r.record_size"
-#define REPORT_FOUND                                                                                                         \
-    REPORT_COLUMNS " FROM words JOIN report r ON r.id = words.rowid WHERE words MATCH ?1 AND (?2 = 0 OR r.story = ?2)"       \
+#define REPORT_FOUND                                                                                                       \
+    REPORT_COLUMNS " FROM words JOIN report r ON r.id = words.rowid WHERE words MATCH ?1 AND (?2 = 0 OR r.story = ?2)"     \
                    " AND (?5 = 0 OR r.id = ?5) ORDER BY r.latest DESC, bm25(words, 4.0, 1.0, 2.0, 3.0, 3.0, 2.0) LIMIT ?3" \
                    " OFFSET ?4"
 /* All, of a story, one: apart, so that each goes by its index. */
@@ -143,10 +143,7 @@ sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_
     char *match;
     sayso_code code = match_of(s, q, &match, e);
     if (code) return code;
-    sqlite3_stmt *st = sql_take(&s->q, match       ? REPORT_FOUND
-                                       : q->story  ? REPORT_STORY
-                                       : q->report ? REPORT_ONE
-                                                   : REPORT_ALL);
+    sqlite3_stmt *st = sql_take(&s->q, match ? REPORT_FOUND : q->story ? REPORT_STORY : q->report ? REPORT_ONE : REPORT_ALL);
     if (!st) return sql_error(&s->q, e);
     sql_bind(st, "tiiii", match, q->story, (int64_t)(q->limit ? q->limit : 50), (int64_t)q->offset, q->report);
     int step;

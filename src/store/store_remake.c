@@ -32,13 +32,25 @@ static int append(void *stream, const char *bytes, size_t n) {
     return 0;
 }
 
-static bool put_row(struct store *s, int64_t id, const sayso_story *y, struct arena *a) {
+/* Whether the story's record was another before. */
+static bool record_changed(struct store *s, int64_t id, const void *packed, size_t n) {
+    sqlite3_stmt *st = sql_take(&s->q, "SELECT record FROM story WHERE id = ?1");
+    if (!st) return true;
+    sql_bind(st, "i", id);
+    bool same = sqlite3_step(st) == SQLITE_ROW && (size_t)sqlite3_column_bytes(st, 0) == n &&
+                !memcmp(sqlite3_column_blob(st, 0), packed, n);
+    sql_done(st);
+    return !same;
+}
+
+static bool put_row(struct store *s, int64_t id, const sayso_story *y, bool *changed, struct arena *a) {
     struct bytes json = {.arena = a};
     struct sink sink;
     size_t n_packed;
     sink_init(&sink, append, &json);
     if (out_story_json(y, false, &sink) || sink_end(&sink)) return false;
     void *packed = pack(a, json.at, json.n, &n_packed);
+    *changed = packed && record_changed(s, id, packed, n_packed);
     const sayso_story_value *place = y->place < 0 ? NULL : &y->facts[y->place_fact].values[y->place];
     const char *published = NULL;
     for (uint32_t i = 0; i < y->n_reports; i++)
@@ -157,7 +169,14 @@ static sayso_code remake_one(struct store *s, int64_t id, struct arena *a, sayso
     arena_release(&inner);
     if (code || !(y.id = arena_printf(a, "%lld", (long long)id))) return out_of_memory(e);
     bool first_time = sql_number(&s->q, 0, "SELECT record_size FROM story WHERE id = ?1", "i", id) == 0;
-    bool ok = put_row(s, id, &y, a) && put_members(s, id, &y, a) && put_facts(s, id, &y, first_time, a) && put_sources(s, id, &y);
+    static const char latest[] = "SELECT change FROM story WHERE id = ?1";
+    int64_t before = sql_number(&s->q, 0, latest, "i", id);
+    bool changed;
+    bool ok = put_row(s, id, &y, &changed, a) && put_members(s, id, &y, a) && put_facts(s, id, &y, first_time, a) &&
+              put_sources(s, id, &y);
+    /* who kept the story's record learns by the number of its latest change that it is another */
+    if (ok && changed && sql_number(&s->q, 0, latest, "i", id) == before)
+        ok = store_log_change(s, id, "who says what in it was read anew");
     return ok ? SAYSO_OK : sql_error(&s->q, e);
 }
 
