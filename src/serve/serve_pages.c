@@ -32,7 +32,7 @@ void get_page(struct request *q) {
     a->type = p->type;
     a->fixed = p->bytes, a->n_fixed = p->n, a->fixed_gzip = p->gzip;
     a->cache = p->immutable ? "public, max-age=31536000, immutable" : NULL;
-    snprintf(a->etag, sizeof a->etag, "%s", p->etag);
+    snprintf(a->etag, sizeof a->etag, "W/%s", p->etag); /* weak: packed and unpacked it is one */
 }
 
 void get_openapi(struct request *q) {
