@@ -18,6 +18,10 @@ _sayso() {
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "read dump story add stories find correct export watch serve help version" -- "$cur") ;;
+    story) if [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "--format --color --width --one $both" -- "$cur"); else compopt -o filenames 2> /dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); fi ;;
+    add) if [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "--db --no-keep $both" -- "$cur"); else compopt -o filenames 2> /dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); fi ;;
+    stories) if [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "--db --format --output --color --width --limit --place --kind --from --to --who --help" -- "$cur"); elif [ "$COMP_CWORD" -eq 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list show why merge split revisions" -- "$cur"); fi ;;
+    find) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --format --color --width --limit --help" -- "$cur") ;;
     correct) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "list misread speaker not-that same different undo" -- "$cur") ;;
     export) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --format --output --limit --help" -- "$cur") ;;
     watch) [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W "--db --no-db --no-keep --limit --feed-out --output --model --compute --threads --interval --gap --state --once --quiet --max-bytes --allow-private --help" -- "$cur") ;;

@@ -69,13 +69,14 @@ args=(--version) && check "--version" 0 "^sayso [0-9]"
 args=(version) && check "version" 0 "record format"
 
 # ---- the manual and the completions know each option
-for option in $({ "$sayso" help read; "$sayso" help watch; } | grep -oE -- '--[a-z-]+' | sort -u); do
+commands="read dump story add stories find correct export watch serve"
+for option in $(for c in $commands; do "$sayso" help $c; done | grep -oE -- '--[a-z-]+' | sort -u); do
     for file in docs/man/sayso.1 completion/sayso.bash completion/_sayso; do
         grep -q -- "$option" <(sed 's/\\-/-/g' "$root/$file") && why= || why="$file does not name it"
         verdict "$option" "$why"
     done
 done
-"$sayso" help read > help.txt && "$sayso" help dump >> help.txt && for c in watch correct export; do "$sayso" help $c >> help.txt; done
+for c in $commands; do "$sayso" help $c; done > help.txt
 for option in $(grep -oE -- '--[a-z-]+' "$root/completion/sayso.bash" | sort -u); do
     grep -q -- "$option" help.txt && why= || why="completed, and not there"
     verdict "$option" "$why"
