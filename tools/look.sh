@@ -15,3 +15,10 @@ part() { awk -v from="$1" -v n="$2" 'index($0, from) == 1 { on = n } on-- > 0' <
     echo '```'
 } > build/look.md
 tools/put.py README.md look build/look.md
+# The story of examples/terminal, its first parts.
+{
+    echo '```'
+    build/sayso story --quiet --format text examples/terminal/*.html | awk '/^What was said/ { exit } { print }' | sed '${/^$/d}'
+    echo '```'
+} > build/look-story.md
+tools/put.py README.md story build/look-story.md
