@@ -8,7 +8,7 @@ struct revisions {
     int64_t story, wanted, at[MOST]; /* first to latest */
     int n;
     struct {
-        int64_t report;
+        int64_t report, previous;
         struct text_out list; /* of its changes, as JSON */
     } changed[MOST];
     int n_changed;
@@ -44,7 +44,10 @@ static bool find(struct revisions *v, sayso_store *s, int64_t report, sayso_erro
     for (int before = 0; before < v->n && v->n < MOST;) {
         before = v->n;
         v->wanted = v->at[v->n - 1];
-        if (sayso_store_find(s, &(sayso_store_query){.story = v->story, .limit = 100000}, take_next, v, e)) return false;
+        for (int i = 0; i < v->n_changed && v->n == before; i++) /* it may lie in another story */
+            if (v->changed[i].previous == v->wanted) v->at[v->n++] = v->changed[i].report;
+        if (v->n == before && sayso_store_find(s, &(sayso_store_query){.story = v->story, .limit = 100000}, take_next, v, e))
+            return false;
     }
     return true;
 }
@@ -55,7 +58,7 @@ static bool take_change(void *taker, const sayso_revision_row *r) {
     struct revisions *v = taker;
     if (!v->n_changed || v->changed[v->n_changed - 1].report != r->report) {
         if (v->n_changed == MOST) return false;
-        v->changed[v->n_changed].report = r->report;
+        v->changed[v->n_changed].report = r->report, v->changed[v->n_changed].previous = r->previous;
         write_open(&v->changed[v->n_changed++].list, '[');
     }
     struct text_out *t = &v->changed[v->n_changed - 1].list;
@@ -91,7 +94,7 @@ void get_revisions(struct request *q) {
     if (!s) return;
     struct revisions *v = calloc(1, sizeof *v);
     int64_t number = report_of(q, s);
-    bool ok = number && v && find(v, s, number, &e) && !sayso_store_revisions(s, number, take_change, v, &e);
+    bool ok = number && v && !sayso_store_revisions(s, number, take_change, v, &e) && find(v, s, number, &e);
     if (ok) {
         for (int i = 0; i < v->n_changed; i++) write_close(&v->changed[i].list, ']');
         v->out = t;

@@ -181,7 +181,7 @@ def revising(d, site):
     Site.report = before
     for number in (first, second):
         rows = d.get(f"/api/reports/{number}/revisions")["items"]
-        assert [r["report"] for r in rows] == [first, second] and [r["revision"] for r in rows] == [1, 2] and rows[0]["changes"] == []
+        assert [r["report"] for r in rows] == [first, second] and [r["revision"] for r in rows] == [1, 2] and rows[0]["changes"] == [], rows
         assert any(c["slot"] == "killed" and c["was"] == "1" and c["is"] == "3" for c in rows[1]["changes"]), rows
 
 
