@@ -3,10 +3,10 @@
  *   serve_http.c     connections and requests, with their limits       serve_http_answer.c  answers, headers, conditions
  *   serve_http_events.c  server-sent events                            serve_guard.c   who may ask: Host, Origin, token, rate
  *   serve_route.c    paths -> calls                                    serve_uri.c     paths and queries, decoded
- *   serve_stories.c, serve_reports.c, serve_sources.c, serve_decide.c, serve_changes.c, serve_pages.c   the calls
- *   serve_jobs.c     reports that wait to be read                      serve_feeds.c   feeds that are watched
- *   serve_store.c    handles of the database                           serve_body.c    JSON that came
- *   serve_gzip.c     compression                                       serve_text.c    JSON and XML written
+ *   serve_stories.c, serve_reports.c, serve_revisions.c, serve_sources.c, serve_decide.c, serve_changes.c, serve_pages.c   the
+ * calls serve_jobs.c     reports that wait to be read                      serve_feeds.c   feeds that are watched serve_store.c
+ * handles of the database                           serve_body.c    JSON that came serve_gzip.c     compression serve_text.c JSON
+ * and XML written
  */
 #ifndef SERVE_H
 #define SERVE_H
@@ -95,6 +95,8 @@ bool route_takes(struct request *q, const char *method);
 /* ---- calls ------------------------------------------------------------------------------------------------------- */
 call_run get_stories, get_story, get_export, get_reports, get_report, get_bytes, get_revisions, get_sources, get_source,
     get_corrections, get_jobs, get_job, get_feeds, get_changes, get_events, get_atom, get_openapi, get_page;
+int64_t report_of(struct request *q, sayso_store *s);             /* the report that the path names; 0: answered */
+void put_report(struct text_out *t, const sayso_report_row *row); /* its fields, without the brackets */
 call_run post_merge, post_split, post_correction, post_undo, post_report, post_feed, delete_feed, post_session;
 
 /* ---- the database ------------------------------------------------------------------------------------------------ */

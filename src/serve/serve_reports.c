@@ -1,4 +1,4 @@
-/* Reports: the list, one with its record, its bytes, its revisions. */
+/* Reports: the list, one with its record, its bytes. */
 #include "serve.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@ struct listing {
     int64_t story, previous;
 };
 
-static void put_report(struct text_out *t, const sayso_report_row *r) {
+void put_report(struct text_out *t, const sayso_report_row *r) {
     put_int(t, "report", r->report);
     put_int(t, "story", r->story);
     put_number(t, "previous", r->previous);
@@ -61,8 +61,7 @@ void get_reports(struct request *q) {
         answer_failed(q, &e, 400);
 }
 
-/* The number of the report that the path names; 0: answered. */
-static int64_t report_of(struct request *q, sayso_store *s) {
+int64_t report_of(struct request *q, sayso_store *s) {
     sayso_error e;
     int64_t out = q->number ? q->number : sayso_store_report_of(s, q->segments[2], &e);
     if (out < 0) answer_failed(q, &e, 404);
@@ -116,63 +115,4 @@ void get_bytes(struct request *q) {
     }
     sayso_fetched_free(&f);
     store_give(q->d, s);
-}
-
-/* ---- revisions ------------------------------------------------------------------------------------------------------ */
-struct chain { /* of reports, each the next revision of the one before */
-    int64_t story, wanted, at[256];
-    int n;
-};
-
-static bool take_next(void *taker, const sayso_report_row *r) {
-    struct chain *c = taker;
-    if (r->previous == c->wanted) c->at[c->n++] = r->report;
-    return r->previous != c->wanted;
-}
-
-static bool take_previous(void *taker, const sayso_report_row *r) {
-    struct chain *c = taker;
-    c->story = r->story, c->wanted = r->previous;
-    return false;
-}
-
-void get_revisions(struct request *q) {
-    sayso_store *s = store_take(q);
-    struct listing l = {.t = &q->answer.body};
-    struct chain c = {0};
-    sayso_error e;
-    if (!s) return;
-    int64_t number = report_of(q, s), first = number;
-    if (!number) {
-        store_give(q->d, s);
-        return;
-    }
-    bool ok = true;
-    for (int i = 0; ok && i < 255; i++) { /* back to the first */
-        c.wanted = -1;
-        ok = !sayso_store_find(s, &(sayso_store_query){.report = first, .limit = 1}, take_previous, &c, &e);
-        if (ok && c.wanted < 0) e = (sayso_error){.code = SAYSO_USAGE, .message = "there is no such report"}, ok = false;
-        if (!ok || !c.wanted) break;
-        first = c.wanted;
-    }
-    for (c.at[c.n++] = first; ok && c.n < 255;) { /* and on to the latest */
-        int before = c.n;
-        c.wanted = c.at[c.n - 1];
-        ok = !sayso_store_find(s, &(sayso_store_query){.story = c.story, .limit = 100000}, take_next, &c, &e);
-        if (c.n == before) break;
-    }
-    write_open(l.t, '{');
-    write_key(l.t, "items");
-    write_open(l.t, '[');
-    for (int i = 0; ok && i < c.n; i++)
-        ok = !sayso_store_find(s, &(sayso_store_query){.report = c.at[i], .limit = 1}, take_report, &l, &e);
-    write_close(l.t, ']');
-    put_int(l.t, "total", c.n);
-    put_number(l.t, "next", 0);
-    write_close(l.t, '}');
-    store_give(q->d, s);
-    if (ok)
-        answer_json(q, 200);
-    else
-        answer_failed(q, &e, 404);
 }

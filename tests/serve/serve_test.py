@@ -171,6 +171,20 @@ class Events:
         self.s.close()
 
 
+def revising(d, site):
+    """A page that says another number later: two revisions, and what changed."""
+    at = f"http://127.0.0.1:{site.server_port}/a.html"
+    first = d.job(d.post("/api/reports", {"uri": at}, 202)["job"])["report"]
+    before = Site.report
+    Site.report = before.replace(b"killed one man", b"killed three men").replace(b"kills one", b"kills three")
+    second = d.job(d.post("/api/reports", {"uri": at}, 202)["job"])["report"]
+    Site.report = before
+    for number in (first, second):
+        rows = d.get(f"/api/reports/{number}/revisions")["items"]
+        assert [r["report"] for r in rows] == [first, second] and [r["revision"] for r in rows] == [1, 2] and rows[0]["changes"] == [], rows
+        assert any(c["slot"] == "killed" and c["was"] == "1" and c["is"] == "3" for c in rows[1]["changes"]), rows
+
+
 def deciding(d, halden, y, j):
     first, second = y["reports"][0]["report"], y["reports"][1]["report"]
     new = d.post(f"/api/stories/{halden}/split", {"reports": [second], "who": "Ann"})["story"]
@@ -259,6 +273,7 @@ def main():
         sources(d, y)
         j = adding(d)
         deciding(d, halden, y, j)
+        revising(d, site)
         n = feeds(d, site)
         page(d)
         at = f"http://127.0.0.1:{site.server_port}/a.html"
