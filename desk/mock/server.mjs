@@ -47,6 +47,7 @@ const clients = new Set();
 const tell = (event, data) => { for (const c of clients) c.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`); };
 
 const wrong = (status, code, message) => ({ status, body: { error: { code, message } } });
+let moved = 0; // the report that a split took out
 const nameOf = (s, id_) => s.sources.find((x) => x.id === id_)?.name ?? null;
 
 function sourceAnswer(name) {
@@ -74,14 +75,14 @@ function answer(method, p, q, body, type) {
   }
   if ((m = /^\/api\/stories\/(\d+)$/.exec(p))) return stories.has(+m[1]) ? { body: stories.get(+m[1]) } : wrong(404, "USAGE", `There is no story ${m[1]}.`);
   if ((m = /^\/api\/stories\/(\d+)\/export$/.exec(p))) return { body: stories.get(+m[1]), file: `story-${m[1]}.json` };
-  if ((m = /^\/api\/stories\/(\d+)\/(merge|split)$/.exec(p)) && method === "POST") return { body: { story: +m[1] } };
+  if ((m = /^\/api\/stories\/(\d+)\/(merge|split)$/.exec(p)) && method === "POST") { moved = m[2] === "split" ? JSON.parse(body).reports[0] : 0; return { body: { story: m[2] === "split" ? 2 : +m[1] } }; }
   if ((m = /^\/api\/reports\/([^/]+)\/revisions$/.exec(p))) {
     const r = recordOf(m[1]);
     if (!r) return wrong(404, "USAGE", "There is no such report.");
     const first = r.report;
     return { body: { items: first.report === 1 ? [first, { ...first, report: 2, revision: 2, previous: 1 }] : [first] } }; // the second example stands for a revision of the first
   }
-  if ((m = /^\/api\/reports\/([^/]+)$/.exec(p)) && method === "GET") { const r = recordOf(m[1]); return r ? { body: r } : wrong(404, "USAGE", "There is no such report."); }
+  if ((m = /^\/api\/reports\/([^/]+)$/.exec(p)) && method === "GET") { const r = recordOf(m[1]); if (r && r.report.report === moved) r.report.story = 2; return r ? { body: r } : wrong(404, "USAGE", "There is no such report."); }
   if (p === "/api/reports" && method === "GET") return { body: { items: records.map((_, k) => row(1, k)), total: records.length, next: null } };
   if (p === "/api/reports" && method === "POST") return addReport(q, body, type);
   if (p === "/api/sources") {

@@ -38,4 +38,35 @@ export default async function correct(t) {
   const second = (await t.api("/api/corrections")).items[0];
   t.same([second.kind, second.text], ["speaker", "Marit Oldervik"], "a speaker is reassigned");
   await t.api(`/api/corrections/${second.id}/undo`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ who: "Test Desk" }) });
+
+  // Two sources are one: said, logged, taken back.
+  await t.go(`/stories/${item.story}`, "#sources table");
+  const people = page.locator("#sources details.fix");
+  await people.locator("summary").click();
+  const pair = story.sources.filter((s) => s.mentions.some((m) => m.source !== null)).slice(0, 2);
+  await people.getByRole("combobox").nth(0).selectOption(pair[0].id);
+  await people.getByRole("combobox").nth(1).selectOption(pair[1].id);
+  const count = (await t.api("/api/corrections")).items.length;
+  await people.getByRole("button", { name: "are the same" }).click();
+  for (let i = 0; i < 50 && (await t.api("/api/corrections")).items.length === count; i++) await page.waitForTimeout(100);
+  const third = (await t.api("/api/corrections")).items[0];
+  t.same(third.kind, "same", "two people are one");
+  await t.api(`/api/corrections/${third.id}/undo`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ who: "Test Desk" }) });
+
+  // A report gets a story of its own, which is then taken in again.
+  await t.go(`/stories/${item.story}`, "#reports .report-list");
+  await page.getByRole("checkbox", { name: /^Choose / }).last().check();
+  const regroup = page.locator("#reports details.fix");
+  await regroup.locator("summary").click();
+  await regroup.getByRole("button", { name: /^Move 1 chosen report/ }).click();
+  await page.waitForURL((u) => /\/stories\/\d+$/.test(u.pathname) && u.pathname !== `/stories/${item.story}`);
+  const own = page.url().split("/").pop();
+  t.ok(own !== String(item.story), "a report in a story of its own");
+  await t.go(`/stories/${item.story}`, "#reports .report-list");
+  await regroup.locator("summary").click();
+  await regroup.getByLabel("Number of the story to take in").fill(own);
+  await regroup.getByRole("button", { name: "Merge" }).click();
+  await regroup.getByText(`Story ${own} is part of this one now.`).waitFor();
+  for (let i = 0; i < 50 && (await t.api(`/api/stories/${item.story}`)).reports.length !== story.reports.length; i++) await page.waitForTimeout(100);
+  t.same((await t.api(`/api/stories/${item.story}`)).reports.length, story.reports.length, "reports after split and merge");
 }

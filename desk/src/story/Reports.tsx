@@ -46,6 +46,12 @@ function One({ r, story, chosen, toggle }: { r: StoryReport; story: Story; chose
   );
 }
 
+/** Where the reports went is asked of one of them. */
+async function split(id: string, chosen: number[], who: string): Promise<{ story: number }> {
+  await api.split(id, chosen, who);
+  return { story: (await api.report(chosen[0]!)).report.story };
+}
+
 function Regroup({ id, chosen, changed }: { id: string; chosen: number[]; changed: () => void }) {
   const [who, setWho] = useWho();
   const [other, setOther] = useState("");
@@ -64,7 +70,7 @@ function Regroup({ id, chosen, changed }: { id: string; chosen: number[]; change
     <details class="fix">
       <summary>Split or merge this story</summary>
       <div class="fields"><WhoField who={who} set={setWho} /></div>
-      <p><button type="button" disabled={state.busy || !chosen.length} onClick={() => void run(() => api.split(id, chosen, who), "They have a story of their own now.")}>
+      <p><button type="button" disabled={state.busy || !chosen.length} onClick={() => void run(() => split(id, chosen, who), "They have a story of their own now.")}>
         {chosen.length ? `Move ${plural(chosen.length, "chosen report")} into a story of their own` : "Choose reports above to move them into a story of their own"}</button></p>
       <form onSubmit={(e) => { e.preventDefault(); const n = Number(other); if (n) void run(() => api.merge(id, n, who), `Story ${n} is part of this one now.`); }}>
         <label class="field">Number of the story to take in <input type="text" inputMode="numeric" pattern="[0-9]+" value={other} onInput={(e) => setOther(e.currentTarget.value)} /></label>

@@ -29,7 +29,8 @@ export function changesDrawing(story: Story): Drawing | null {
   for (const [i, fact] of facts.entries()) {
     if (fact.slot === facts[i - 1]?.slot) y -= GAP;
     else shapes.push({ is: "text", x: 8, y: y + 5, text: slotWords(fact.slot), size: 13, ink: "soft", bold: true });
-    const values = [...fact.values].filter((v) => said(v).length).sort((a, b) =>
+    const counted = fact.values.some((v) => isCount(v.value));
+    const values = fact.values.filter((v) => said(v).length && isCount(v.value) === counted).sort((a, b) =>
       isCount(a.value) && isCount(b.value) ? countRank(b.value) - countRank(a.value) : 0).slice(0, 8);
     for (const v of values) {
       const at = said(v).map((c) => timeOf(c.said_at)).sort((a, b) => a - b);

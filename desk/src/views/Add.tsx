@@ -127,11 +127,12 @@ const STATE: Record<Job["state"], string> = { waiting: "waiting its turn", readi
 function Progress({ items }: { items: Item[] }) {
   const jobs = items.filter((i) => i.job);
   const done = jobs.filter((i) => i.job!.state === "done" || i.job!.state === "failed").length;
+  const failed = jobs.filter((i) => i.job!.state === "failed").length;
   return (
     <section aria-labelledby="progress-head" class="progress">
       <h2 id="progress-head">What became of it</h2>
       {items.length === 0 ? <p class="empty">Nothing added in this window yet.</p> : (
-        <p role="status">{plural(done, "report")} of {jobs.length} read <progress max={Math.max(1, jobs.length)} value={done} aria-label="Reports read" /></p>
+        <p role="status">{done} of {plural(jobs.length, "report")} done{failed > 0 && `, ${failed} not read`} <progress max={Math.max(1, jobs.length)} value={done} aria-label="Reports read" /></p>
       )}
       <ul>{items.map((i) => (
         <li key={i.key} class={i.error || i.job?.state === "failed" ? "failed" : ""}>
