@@ -211,6 +211,21 @@ static sayso_code link_apposition(struct linker *l, uint32_t token) {
     return put(l, (uint32_t)a, (uint32_t)b, APPOSITION);
 }
 
+/* "the photographer, Jonas Roe, said": a description and a name between commas, whatever the syntax has for them. */
+static sayso_code link_commas(struct linker *l, uint32_t b) {
+    struct report_work *w = l->w;
+    const struct mention *y = &w->mentions.at[b];
+    if (y->form != MENTION_NAME || y->kind != SAYSO_ENTITY_PERSON || y->beg < 2 || y->end >= w->n_tokens || !report_token_is(w, y->end, ",")) return SAYSO_OK;
+    if (y->end + 1 < w->n_tokens && (report_token_is(w, y->end + 1, "and") || report_token_is(w, y->end + 1, "or"))) return SAYSO_OK; /* a list */
+    for (uint32_t a = b; a-- > 0 && b - a < 6;) {
+        const struct mention *x = &w->mentions.at[a];
+        bool beside = x->end + 1 == y->beg && report_token_is(w, x->end, ",") && w->tokens[x->head].sentence == w->tokens[y->head].sentence;
+        if (beside && x->form == MENTION_DESCRIPTION && x->kind == SAYSO_ENTITY_PERSON && !x->plural && l->t[a].definite == DEFINITE_YES)
+            return put(l, a, b, PREDICATE);
+    }
+    return SAYSO_OK;
+}
+
 /* "X was a policeman": persons only, and one. */
 static sayso_code link_predicate(struct linker *l, uint32_t token) {
     struct report_work *w = l->w;
@@ -445,6 +460,7 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
     }
     for (uint32_t i = 0; !code && i < w->mentions.n; i++) {
         code = link_acronym(&l, i);
+        if (!code) code = link_commas(&l, i);
         if (!code) code = link_title(&l, i);
         if (!code) code = link_description(&l, i);
         if (!code) code = link_headline(&l, i);

@@ -252,6 +252,7 @@ static bool opens_clause(const struct report_work *w, uint32_t t) {
 /* The first token behind the head that belongs to a relative clause or apposition of it. */
 static uint32_t cut_end(const struct report_work *w, uint32_t head, uint32_t end) {
     for (uint32_t i = head + 1; i < end; i++) {
+        if (is_mark(w, i, ":") && w->tokens[i].glued && i + 1 < end && !w->tokens[i + 1].glued) return i; /* "Police chief: three dead" */
         if (is_clause(w, i, head, end) || opens_clause(w, i)) return i;
         if (is_relative(w, i) && (i == head + 1 || is_mark(w, i - 1, ",") || w->tokens[i].head > i)) return i;
         if (w->tokens[i].head != head || !is_cut(w, i)) continue;

@@ -127,8 +127,8 @@ static sayso_code sort(struct report_work *w) {
 }
 
 /* ---- what is too unsure ------------------------------------------------------------------------------------------ */
-/* Those read with less than SURE (without a source of the model's or a rule's: SURER) that neither stand in another nor hold
- * one go. Inside what somebody says the model is less sure by its training, and a lower bar finds more that is right; the
+/* Those read with less than SURE (without a source of the model's or a rule's: SURER) that hold no other go, unless they
+ * have a source and stand in another. Inside what somebody says the model is less sure by its training, and a lower bar finds more that is right; the
  * bars are where F1 is best on PolNeAR's development texts. */
 /* "according to" says nothing else. */
 static bool is_plain(const struct report_work *w, const sayso_attribution *a) {
@@ -147,7 +147,7 @@ static sayso_code drop_unsure(struct report_work *w) {
         if (w->attributions.at[i].within >= 0) holds[w->attributions.at[i].within] = 1;
     for (uint32_t i = 0; i < all; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
-        bool unsure = a->within < 0 && !holds[i] && a->score < (a->source.n ? SURE : SURER) && !is_plain(w, a);
+        bool unsure = (a->within < 0 || !a->source.n) && !holds[i] && a->score < (a->source.n ? SURE : SURER) && !is_plain(w, a);
         now[i] = unsure ? -1 : (int32_t)n;
         if (!unsure) w->attributions.at[n++] = *a;
     }

@@ -449,6 +449,7 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
     } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
         bool again = own_source.beg == source.beg && own_source.end == source.end; /* read with the words of the host */
+        again |= own_source.end == own_source.beg + 1 && own_source.end == t && (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
         if (!again && (what.beg + 1 < object.beg || what.beg > object.end)) return SAYSO_OK;
         w->attributions.at[own].source = one_span(w, object);
         w->attributions.at[own].cue = one_span(w, cue);
