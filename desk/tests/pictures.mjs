@@ -14,7 +14,7 @@ const report = story.reports[2] ?? story.reports[0];
 
 async function take(name, path, how, act) {
   const { page, close } = await open(how);
-  if (!how.phone) await page.setViewportSize({ width: 1140, height: 640 });
+  if (!how.phone) await page.setViewportSize({ width: 1140, height: 600 });
   await page.goto(base + path);
   await page.locator("h1").first().waitFor();
   await page.waitForTimeout(700);
