@@ -175,6 +175,7 @@ static bool is_left_to_rules(const struct facts_work *f, uint8_t role) {
 /* How loud a rule's word is: where they are alone, that of the incident's own events in title and lead is heard. */
 static double loudness(const struct facts_work *f, const struct role_evidence *e, bool alone) {
     if (!alone || facts_prominence(f, e->token) <= 2) return 1;
+    if (e->entity >= 0 && f->r->entities.at[e->entity].named) return 1; /* the words around names know better */
     return e->event >= 0 && f->notes.at[e->event].first == (uint32_t)f->cluster ? ALONE : 1;
 }
 
@@ -184,6 +185,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
         if (e->role != role || is_nobody(f, e->at) || is_number(f, e)) continue;
+        if (role == ROLE_WEAPON && !alone && !e->by_model && e->event < 0) continue;
         double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
         struct candidate *x = incident_candidate(f, c, e->entity, e->at);

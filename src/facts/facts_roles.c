@@ -149,6 +149,30 @@ static sayso_code from_tolls(struct facts_work *f) {
     return SAYSO_OK;
 }
 
+/* ---- weapons ----------------------------------------------------------------------------------------------------- */
+/* Whether somebody is armed with what a noun names, or uses it: it is the object, or stands behind "with". */
+static bool is_borne(const struct report_work *w, uint32_t noun) {
+    const uint32_t verb = w->tokens[noun].head;
+    const char *rel = report_deprel(w, noun);
+    if (verb == noun || !toll_is_context(w, verb, TOLL_ARMS) || toll_denied_by(w, verb) >= 0) return false;
+    return !strcmp(rel, "obj") || !strncmp(rel, "obl", 3) || !strcmp(rel, "nsubj:pass");
+}
+
+/* "was armed with a hunting rifle", "brandished two knives". */
+static sayso_code from_arms(struct facts_work *f) {
+    const struct report_work *w = f->r;
+    for (uint32_t t = 0; t < w->n_tokens; t++) {
+        if (strcmp(report_pos(w, t), "NOUN") || !toll_is_context(w, t, TOLL_WEAPON) || !is_borne(w, t)) continue;
+        uint32_t beg = t;
+        while (beg > 0 && w->tokens[beg - 1].sentence == w->tokens[t].sentence && w->tokens[beg - 1].head == t &&
+               (!strcmp(report_deprel(w, beg - 1), "compound") || !strcmp(report_deprel(w, beg - 1), "amod")))
+            beg--;
+        const span at = {w->tokens[beg].at.beg, w->tokens[t].at.end};
+        if (!add(f, ROLE_WEAPON, -1, t, at, -1, 0.6)) return SAYSO_NOMEM;
+    }
+    return SAYSO_OK;
+}
+
 /* ---- nouns ------------------------------------------------------------------------------------------------------- */
 static sayso_code from_nouns(struct facts_work *f) {
     const struct report_work *w = f->r;
@@ -178,6 +202,7 @@ sayso_code facts_roles(struct facts_work *f) {
     if (!code) code = from_nouns(f);
     double much = scores_tagger(f->r->scores, "fill") ? 0.1 : 1;
     for (uint32_t i = read; i < f->roles.n; i++) f->roles.at[i].score *= (float)much;
+    if (!code) code = from_arms(f);
     if (!code) code = facts_show_people(f);
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
 }

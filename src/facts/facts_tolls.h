@@ -39,7 +39,9 @@ enum toll_context_kind {
     TOLL_UNDONE,
     TOLL_UNDONE_NOUN,
     TOLL_TRIES,
-    TOLL_SUICIDE
+    TOLL_SUICIDE,
+    TOLL_WEAPON,
+    TOLL_ARMS
 };
 struct toll_context {
     const char *form;
