@@ -407,8 +407,19 @@ static int32_t own_run(const struct finder *f, uint32_t end, uint32_t head) {
 
 static bool is_article(const struct report_work *w, uint32_t t) { return report_token_is(w, t, "the"); }
 
+/* "Lt. Rich Lawson" read as one name: the cut title is none of it. */
+static uint32_t past_title(const struct report_work *w, const struct run *r) {
+    uint32_t beg = r->beg;
+    while (r->type == 'p' && r->end >= beg + 3 && is_mark(w, beg + 1, ".") && w->tokens[beg + 1].glued && who_word(w, beg, WORDS_TITLE) &&
+           span_len(w->tokens[beg].at) > 1)
+        beg += 2;
+    return beg;
+}
+
 static void set_name(const struct report_work *w, struct mention *m, struct run *r) {
     r->used = true;
+    if (m->beg > r->beg) m->beg = r->beg;
+    r->beg = past_title(w, r);
     m->form = MENTION_NAME;
     m->kind = kind_of_run(w, r);
     m->name = bytes_of(w, r->beg, r->end);
