@@ -9,5 +9,5 @@ packed = json.dumps(json.loads((root / "src/serve/openapi.json").read_text(encod
 parts = [packed[i:i + 100] for i in range(0, len(packed), 100)]
 lines = "".join(f"    {json.dumps(part)},\n" for part in parts)
 (root / "src/serve/serve_openapi.h").write_text(
-    "/* Made by gen/openapi.py of src/serve/openapi.json, do not edit. */\n#ifndef SERVE_OPENAPI_H\n#define SERVE_OPENAPI_H\n"
-    f"static const char *const OPENAPI[] = {{\n{lines}}};\nenum {{ N_OPENAPI = {len(parts)} }};\n#endif\n", encoding="ascii")
+    "/* Made by gen/openapi.py of src/serve/openapi.json, do not edit. */\n#ifndef SERVE_OPENAPI_H\n#define SERVE_OPENAPI_H\n// clang-format off\n"
+    f"static const char *const OPENAPI[] = {{\n{lines}}};\n// clang-format on\nenum {{ N_OPENAPI = {len(parts)} }};\n#endif\n", encoding="ascii")

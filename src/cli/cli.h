@@ -20,14 +20,14 @@ struct options {
     const char *name;   /* what standard input is called */
     uint32_t threads, width;
     uint64_t max_bytes;
-    const char *db;                      /* NULL: sayso.db */
+    const char *db;                             /* NULL: sayso.db */
     const char *place, *kind, *from, *to, *who; /* of lists and corrections; NULL */
-    uint32_t limit;                      /* 0: default */
+    uint32_t limit;                             /* 0: default */
     bool no_keep, one, once, no_db;
     const char *state;            /* file of a watch; NULL */
     const char *feed_out;         /* file of an Atom feed; NULL */
     uint32_t interval_ms, gap_ms; /* of a watch; 0: default */
-    const char *address, *token; /* of serve; NULL. token: a file */
+    const char *address, *token;  /* of serve; NULL. token: a file */
     const char *hosts[16], *origins[16];
     uint32_t n_hosts, n_origins, rate, slow_ms;
     uint16_t port;

@@ -110,7 +110,8 @@ const struct command COMMANDS[] = {
      "It asks robots.txt, keeps to the pace of each host and to what servers ask for, and stops on Ctrl-C. A line for each\n"
      "change of a story; the database keeps what is known of the feeds. With --no-db a line for each report: address, bytes,\n"
      "title. Exit code with --once: 0 all came, 1 some did not.\n"},
-    {"serve", "[OPTION]...", "Serves the stories of a database, and the page that shows them (the desk)", "DNAEmctHXRVsqp", serve_command,
+    {"serve", "[OPTION]...", "Serves the stories of a database, and the page that shows them (the desk)", "DNAEmctHXRVsqp",
+     serve_command,
      "On this machine alone, unless an --address and a --token are given. Its calls: /openapi.json. Stops on Ctrl-C.\n"},
     {"help", "[COMMAND]", "Shows this, or a command's options", "", help_command, NULL},
     {"version", "", "Shows the version", "", version_command, NULL},

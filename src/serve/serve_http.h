@@ -29,6 +29,7 @@ struct stream { /* of events, to one reader */
     struct stream *next, *prev;
     struct http *h;
     struct MHD_Connection *mhd;
+    int fd;
     struct text_out out;
     size_t at;         /* sent so far */
     int64_t last;      /* change told last */

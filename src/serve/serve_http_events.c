@@ -1,6 +1,7 @@
 /* Server-sent events: a connection is suspended while there is nothing to tell it; the clock looks at the number of the latest
  * change and resumes those that have something to read. A comment every 15 seconds shows both sides that the other is there. */
 #include "serve_http.h"
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +68,7 @@ struct MHD_Response *stream_response(struct exchange *x) {
     struct http *h = x->h;
     struct stream *s = calloc(1, sizeof *s);
     if (!s) return NULL;
-    *s = (struct stream){.h = h, .mhd = x->mhd, .last = x->q.last_event, .heard = now_ms()};
+    *s = (struct stream){.h = h, .mhd = x->mhd, .fd = x->c->fd, .last = x->q.last_event, .heard = now_ms()};
     text_put(&s->out, "retry: 2000\n\n");
     pthread_mutex_lock(&h->streams_lock);
     bool room = h->n_streams < STREAMS && !h->d->stopping;
@@ -121,11 +122,18 @@ static bool take_change(void *stream, const sayso_change_row *row) {
     return !s->ending && s->out.n - s->at < BEHIND / 2;
 }
 
+/* Whether a reader that waits has gone away: a suspended connection is not looked at by anybody else. */
+static bool is_gone(const struct stream *s) {
+    struct pollfd p = {.fd = s->fd, .events = POLLRDHUP};
+    return s->idle && poll(&p, 1, 0) > 0 && p.revents & (POLLRDHUP | POLLHUP | POLLERR);
+}
+
 void streams_tick(struct http *h, sayso_store *store) {
     sayso_error e;
     pthread_mutex_lock(&h->streams_lock);
     int64_t version = h->streams && store ? sayso_store_version(store, &e) : -1;
     for (struct stream *s = h->streams; s; s = s->next) {
+        if (is_gone(s)) s->ending = true;
         if (s->last < version && s->out.n - s->at < BEHIND / 2)
             sayso_store_changes(store, s->last, MAX_LIMIT, take_change, s, &e);
         if (now_ms() - s->heard > HEARTBEAT && s->out.n - s->at < BEHIND) {

@@ -1,6 +1,7 @@
 /* Made by gen/openapi.py of src/serve/openapi.json, do not edit. */
 #ifndef SERVE_OPENAPI_H
 #define SERVE_OPENAPI_H
+// clang-format off
 static const char *const OPENAPI[] = {
     "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"sayso: the desk\",\"version\":\"0.1.0\",\"description\":\"Stories of a d",
     "atabase: what is claimed, on whose say-so. Errors are {\\\"error\\\": {\\\"code\\\", \\\"message\\\"}}.\",\"licens",
@@ -334,5 +335,6 @@ static const char *const OPENAPI[] = {
     "/components/schemas/Error\"}}}}},\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\"},\"cooki",
     "e\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"sayso_session\"}}}}",
 };
+// clang-format on
 enum { N_OPENAPI = 331 };
 #endif

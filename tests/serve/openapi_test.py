@@ -22,7 +22,7 @@ def by_schemathesis(d):
     base = f"http://127.0.0.1:{d.port}"
     return subprocess.run([TOOL, "run", base + "/openapi.json", "--url", base, "--checks", CHECKS, "--max-examples", EXAMPLES, "--seed", "6",
                            "--exclude-path", "/api/events", "--phases", "examples,coverage,fuzzing", "--suppress-health-check", "all", "--no-color", "--request-timeout", "30",
-                           "--generation-database", "none"]).returncode == 0
+                           "--generation-database", "none"], cwd=d.folder.name).returncode == 0
 
 
 def by_jsonschema(d):
