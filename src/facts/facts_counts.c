@@ -144,7 +144,8 @@ static int age_of(const struct facts_work *f, const struct toll *x) {
         if (w->tokens[t].sentence != w->tokens[x->beg].sentence) break;
         if (span_len(at) > 2 || w->text->utf8[at.beg] < '0' || w->text->utf8[at.beg] > '9') continue;
         const int n = atoi(w->text->utf8 + at.beg);
-        const bool old = t + 2 < w->n_tokens && report_token_is(w, t + 2, "year"), behind = t > 0 && report_token_is(w, t - 1, ",");
+        const bool old = t + 2 < w->n_tokens && report_token_is(w, t + 2, "year"),
+                   behind = t > 0 && report_token_is(w, t - 1, ",");
         if (n > 0 && n <= OLDEST && (old || behind)) return n;
     }
     return -1;
@@ -288,7 +289,9 @@ static bool told(const struct view *v, enum toll_effect effect, uint8_t deepest)
     for (uint32_t i = 0; i < v->f->tolls.n; i++) {
         const struct toll *x = &v->f->tolls.at[i];
         bool none = x->counted && x->count.has_high && x->count.high == 0;
-        if (x->effect == effect && v->place[i] <= deepest && !none && !v->beside[i] && !(effect == TOLL_INJURED && v->dies_here[i])) return true;
+        if (x->effect == effect && v->place[i] <= deepest && !none && !v->beside[i] &&
+            !(effect == TOLL_INJURED && v->dies_here[i]))
+            return true;
     }
     return false;
 }

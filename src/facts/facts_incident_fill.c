@@ -158,7 +158,8 @@ static bool is_number(const struct facts_work *f, const struct role_evidence *e)
     return beg + 1 == end && !strcmp(report_pos(f->r, beg), "NUM");
 }
 
-/* Whether the title or the lead tells of dead or hurt people: the report is of harm done, not of something else that names some. */
+/* Whether the title or the lead tells of dead or hurt people: the report is of harm done, not of something else that names some.
+ */
 static bool leads_with_harm(const struct facts_work *f) {
     for (uint32_t i = 0; i < f->tolls.n; i++)
         if (facts_prominence(f, f->tolls.at[i].word_beg) > 2) return true;
