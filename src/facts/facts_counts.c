@@ -353,6 +353,21 @@ static void settle(struct counts *b, const struct count_weights *w) {
     qsort(b->at, b->n, sizeof *b->at, best_first);
 }
 
+/* Those treated in one place are some of the hurt: a higher number told to be hurt goes before theirs. */
+static void put_hurt_before_treated(struct counts *b) {
+    const struct count_votes top = b->at[0];
+    if (b->n < 2 || top.feature[COUNT_SENT] <= 0 || b->at[1].count.low <= top.count.low) return;
+    for (int k = COUNT_NUMBER_T; k <= COUNT_NUMBER_E; k++)
+        if (top.feature[k] > 0) return;
+    for (int k = COUNT_HIT_T; k <= COUNT_HIT_ALL; k++)
+        if (top.feature[k] > 0) return;
+    float told = 0;
+    for (int k = COUNT_NUMBER_T; k <= COUNT_NUMBER_E; k++) told += b->at[1].feature[k];
+    if (told <= 0) return;
+    b->at[0] = b->at[1];
+    b->at[1] = top;
+}
+
 sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struct counts *injured) {
     struct view v;
     sayso_code code = look(&v, f);
@@ -374,5 +389,6 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     for (uint32_t i = 0; i < injured->n; i++)
         injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;
     settle(injured, &count_weights[1]);
+    put_hurt_before_treated(injured);
     return SAYSO_OK;
 }
