@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -d ../shared/score ] || { echo "score: the development data (../shared) is not here" >&2; exit 1; }
+sayso=${SAYSO:-build/sayso} # another build of it, for what is measured while this one is made
 model=${MODEL:-full} out=build/score
 compute=${COMPUTE:-auto}
 [ "$model" = full ] || out=build/score-$model
@@ -15,11 +16,11 @@ sets=${*:-polnear nested conll2003 ontogum aeb fundus times lgl trnews plover mu
 parted=" times lgl trnews plover " # sets without a training split: figures of the fixed fifth, the rest beside it
 read="read --quiet --model $model --compute $compute --threads ${JOBS:-$(nproc)} --format jsonl"
 whole=() parts=()
-for s in $sets; do if [[ $parted == *" $s "* ]]; then parts+=("$s"); else whole+=("$s"); fi; done
+for s in $sets; do [ "$s" != ecb ] || continue; if [[ $parted == *" $s "* ]]; then parts+=("$s"); else whole+=("$s"); fi; done
 story="story --quiet --model $model --compute $compute --threads ${JOBS:-$(nproc)} --format jsonl"
 # The scorers of ../shared over DATA, named sets, into OUT. Sets of stories are read twice: once for records, once for stories.
 score() {
-    READ_COMMAND="$read" STORY_COMMAND="$story" LIMIT=${LIMIT:-0} nice -n 10 ../shared/score/all.sh build/sayso "$@" > /dev/null
+    READ_COMMAND="$read" STORY_COMMAND="$story" LIMIT=${LIMIT:-0} nice -n 10 ../shared/score/all.sh "$sayso" "$@" > /dev/null
 }
 [ ${#whole[@]} -eq 0 ] || score ../shared/data "$out" "${whole[@]}"
 if [ ${#parts[@]} -gt 0 ]; then
@@ -31,7 +32,7 @@ if [ ${#parts[@]} -gt 0 ]; then
             if [ "$s" = plover ]; then
                 rm -rf "$from" && mkdir -p "$from"
                 python3 ../shared/score/inputs.py "$out/parts/$part/events/plover/dev.jsonl" "$from/in" > /dev/null
-                build/sayso $read "$from"/in/* > "$from/pred.jsonl"
+                "$sayso" $read "$from"/in/* > "$from/pred.jsonl"
                 python3 tests/score/plover.py --gold "$out/parts/$part/events/plover/dev.jsonl" --pred "$from/pred.jsonl" --json "$from.json" > "$from/score.txt"
             fi
             cp "$from.json" "$out/$s-$part.json"
@@ -45,18 +46,25 @@ if [[ " $sets " == *" gva "* ]]; then
         --json "$out/gva-names.json" > "$out/gva/names.txt"
     sets="$sets gva-names"
 fi
+# Stories of what belongs together: gva's incidents made from their own reports; fakes' groups, and whether they show where reports disagree.
+for s in gva fakes; do
+    [[ " $sets " == *" $s "* ]] || continue
+    python3 tests/score/story_groups.py ../shared/score --gold "../shared/data/stories/$s/dev.jsonl" --pred "$out/$s/pred.jsonl" --sayso "$sayso" \
+        --stories "$out/$s/groups.jsonl" --json "$out/$s-groups.json" > "$out/$s/groups.txt"
+    sets="$sets $s-groups"
+done
 if [[ " $sets " == *" fakes "* ]]; then
-    python3 tests/score/fakes_disagree.py --gold ../shared/data/stories/fakes/dev.jsonl --pred "$out/fakes/pred.jsonl" \
-        --sayso build/sayso --json "$out/fakes-disagree.json" > "$out/fakes/disagree.txt"
+    python3 tests/score/fakes_disagree.py ../shared/score --gold ../shared/data/stories/fakes/dev.jsonl --stories "$out/fakes/groups.jsonl" \
+        --json "$out/fakes-disagree.json" > "$out/fakes/disagree.txt"
     sets="$sets fakes-disagree"
 fi
 if [[ " $sets " == *" ecb "* ]]; then
     rm -rf "$out/ecb" && mkdir -p "$out/ecb"
     python3 ../shared/score/inputs.py ../shared/data/stories/ecbplus/dev.jsonl "$out/ecb/in" > /dev/null
-    build/sayso $read "$out"/ecb/in/* > "$out/ecb/pred.jsonl"
-    build/sayso story --quiet --format jsonl "$out/ecb/pred.jsonl" > "$out/ecb/stories.jsonl"
-    python3 tests/score/ecb_stories.py --gold ../shared/data/stories/ecbplus/dev.jsonl --pred "$out/ecb/pred.jsonl" \
-        --stories "$out/ecb/stories.jsonl" --json "$out/ecb.json" > "$out/ecb/score.txt"
+    "$sayso" $read "$out"/ecb/in/* > "$out/ecb/pred.jsonl"
+    "$sayso" story --quiet --format jsonl "$out/ecb/pred.jsonl" > "$out/ecb/stories.jsonl"
+    python3 tests/score/ecb_stories.py ../shared/score --gold ../shared/data/stories/ecbplus/dev.jsonl --stories "$out/ecb/stories.jsonl" \
+        --json "$out/ecb.json" > "$out/ecb/score.txt"
 fi
 python3 tools/quality_table.py "$out" docs/peers.tsv $sets > "$out/table.md"
 cat "$out/table.md"

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Scores grouping on ECB+ subtopics (two like but different incidents in each topic), as stories.py scores incidents.
 
-    ecb_stories.py SCORERS --gold ecbplus/dev.jsonl --stories STORIES.jsonl
+    ecb_stories.py SCORERS --gold ecbplus/dev.jsonl --stories STORIES.jsonl [--json OUT]
 
 SCORERS: the folder of ../shared/score. A subtopic is one incident for most, not all, of its documents (the set's own flaw).
 """
 import argparse
 import collections
+import json
 import sys
 
 
@@ -15,6 +16,7 @@ def main():
     ap.add_argument("scorers")
     ap.add_argument("--gold", required=True)
     ap.add_argument("--stories", required=True)
+    ap.add_argument("--json")
     args = ap.parse_args()
     sys.path.insert(0, args.scorers)
     import common
@@ -30,8 +32,12 @@ def main():
         if names:
             found.append(names)
     found += [{r} for r in sorted(free)]
-    for k, v in stories.grouping(list(gold.values()), found).items():
+    result = stories.grouping(list(gold.values()), found)
+    for k, v in result.items():
         print(f"{k}\t{v:.3f}")
+    if args.json:
+        with open(args.json, "w", encoding="utf8") as f:
+            json.dump({"main": result, "all": result}, f, indent=1)
     for c in found:
         mixed = collections.Counter(of[r] for r in c)
         if len(mixed) > 1:
