@@ -25,7 +25,7 @@ SLOTS = ("killed", "injured")
 
 
 def key(name):
-    return re.sub(r"[^a-z0-9]+", "-", os.path.basename(name).rsplit(".", 1)[0].lower())
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.html?|\.txt)$", "", os.path.basename(name).lower()))
 
 
 def load(program, gold, records):

@@ -55,7 +55,7 @@ int main(int argc, char **argv) {
                 inputs[n++] = (struct story_input){.record = r};
         }
         struct story_work w = {.arena = &arena, .scratch = &scratch, .inputs = inputs, .n = n};
-        if (n && !story_reports(&w)) print(&w, g, true), print(&w, g, false);
+        if (n && !story_reports(&w) && !story_copies(&w)) print(&w, g, true), print(&w, g, false);
         arena_release(&arena), arena_release(&scratch);
     }
     return 0;
