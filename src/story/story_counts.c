@@ -161,15 +161,10 @@ static bool overrules(const struct choice *c, double first) {
 }
 
 /* ---- a report's figures --------------------------------------------------------------------------------------------- */
-/* A report that tells of nobody dead and does not say so speaks for none only as long as the reports together do. */
-static bool add_filler(struct story_work *w, struct fact_draft *f, uint32_t report, const sayso_filler *x, double figure) {
+static bool add_filler(struct story_work *w, struct fact_draft *f, uint32_t report, const sayso_filler *x) {
     struct value_draft *v = value_of_count(w, f, &x->value.count);
     if (!v) return false;
-    if (!x->claims.n) {
-        if (!story_add_claim(w, v, report, -1)) return false;
-        if (figure > 0 && figure_of(&x->value.count) == 0) v->claims.at[v->claims.n - 1].root = -1;
-        return true;
-    }
+    if (!x->claims.n) return story_add_claim(w, v, report, -1);
     for (uint32_t i = 0; i < x->claims.n; i++)
         if (!story_add_claim(w, v, report, x->claims.at[i])) return false;
     return true;
@@ -219,7 +214,7 @@ static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t repo
         const sayso_filler *x = &fillers.at[i];
         if (x->value.kind != SAYSO_VALUE_COUNT) continue;
         bool of_toll = figure_of(&x->value.count) == figure_of(&fillers.at[toll].value.count);
-        if (of_toll && !add_filler(w, f, report, x, figure)) return false;
+        if (of_toll && !add_filler(w, f, report, x)) return false;
         for (uint32_t k = 0; !of_toll && k < x->claims.n; k++) {
             if (!stands_alone(w, report, &fillers.at[toll], x->claims.at[k])) continue;
             struct value_draft *v = value_of_count(w, f, &x->value.count);
@@ -227,6 +222,20 @@ static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t repo
         }
     }
     return true;
+}
+
+/* A report that tells of nobody and does not say so says nothing: none is a value only where no report tells of any. */
+static void leave_out_silence(struct fact_draft *f) {
+    bool told = false;
+    for (uint32_t i = 0; i < f->values.n; i++) told |= figure_of(&f->values.at[i]->v.count) > 0;
+    for (uint32_t i = 0; told && i < f->values.n; i++) {
+        struct value_draft *v = f->values.at[i];
+        if (figure_of(&v->v.count) > 0) continue;
+        uint32_t kept = 0;
+        for (uint32_t k = 0; k < v->claims.n; k++)
+            if (v->claims.at[k].claim >= 0) v->claims.at[kept++] = v->claims.at[k];
+        v->claims.n = kept;
+    }
 }
 
 static sayso_code add_tolls(struct story_work *w, const char *slot, bool killed) {
@@ -240,6 +249,7 @@ static sayso_code add_tolls(struct story_work *w, const char *slot, bool killed)
         if (!f || !add_report(w, f, i, fillers, c)) return SAYSO_NOMEM;
     }
     struct fact_draft *f = c->n ? story_fact(w, slot, NULL) : NULL;
+    if (f) leave_out_silence(f);
     for (uint32_t i = 0; f && i < f->values.n; i++)
         f->values.at[i]->weight = figure_of(&f->values.at[i]->v.count) == c->at[c->best].figure;
     return SAYSO_OK;

@@ -5,7 +5,7 @@
  *   descriptions  equal but for article and case. One is a variant of a name only where a report calls the bearer of that name
  *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart. */
 #include "base_utf8.h"
-#include "story_facts.h"
+#include "story_persons.h"
 #include <stdlib.h>
 
 enum { MOST_WORDS = 12, MOST_NAMESAKES = 32 };
@@ -29,6 +29,7 @@ struct use { /* an entity, or words, in a role */
     const char *words;
     const sayso_ids *claims; /* of a filler */
     int32_t claim;           /* of a claim alone; -1 */
+    double score;            /* of a filler */
     struct name name;
     uint32_t order;
 };
@@ -42,6 +43,7 @@ struct people {
     struct story_map of_called; /* slot and description -> person so called; AMBIGUOUS */
     struct story_map of_value;  /* slot and person -> value in the fact */
 };
+static const double UNKNOWN = 0.7; /* score of one whose record does not say how likely it is */
 static const uint32_t AMBIGUOUS = UINT32_MAX - 1;
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
@@ -150,9 +152,9 @@ static bool looks_named(const char *words) {
 }
 
 static bool add_use(struct people *p, const char *slot, uint32_t report, const sayso_value *v, const sayso_ids *claims,
-                    int32_t claim) {
+                    int32_t claim, double score) {
     const sayso_record *r = story_record(p->w, report);
-    struct use u = {.slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .order = p->uses.n};
+    struct use u = {.slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .score = score, .order = p->uses.n};
     if (v->kind == SAYSO_VALUE_ENTITY) {
         u.entity = v->id, u.words = r->entities[v->id].name;
         if (r->entities[v->id].named && !cut(p, u.words, &u.name)) return false;
@@ -166,8 +168,10 @@ static bool add_use(struct people *p, const char *slot, uint32_t report, const s
 }
 
 static bool add_fillers(struct people *p, const char *slot, uint32_t report, sayso_fillers f) {
-    for (uint32_t i = 0; i < f.n; i++)
-        if (!add_use(p, slot, report, &f.at[i].value, &f.at[i].claims, -1)) return false;
+    for (uint32_t i = 0; i < f.n; i++) {
+        double score = f.at[i].score > 0 ? (double)f.at[i].score : UNKNOWN;
+        if (!add_use(p, slot, report, &f.at[i].value, &f.at[i].claims, -1, score)) return false;
+    }
     return true;
 }
 
@@ -184,7 +188,7 @@ static bool add_claims(struct people *p, uint32_t report) {
         const sayso_claim *c = &r->claims[k];
         const char *role = role_of(c->slot);
         if (!role || c->about < 0 || !story_of_incident(p->w, report, c)) continue;
-        if (!add_use(p, role, report, &c->value, NULL, (int32_t)k)) return false;
+        if (!add_use(p, role, report, &c->value, NULL, (int32_t)k, 0)) return false;
     }
     return true;
 }
@@ -255,6 +259,71 @@ static bool add_to_value(struct people *p, const struct use *u, uint32_t person)
     return true;
 }
 
+/* ---- which of the named are what reports call them ------------------------------------------------------------------ */
+/* The person of an entity's name, among those who have a role; STORY_MAP_NONE. */
+static uint32_t person_of(struct people *p, const sayso_entity *e) {
+    struct name name;
+    if (!e->named || !e->name || !cut(p, e->name, &name) || !name.n) return STORY_MAP_NONE;
+    char *key = joined(p, &name);
+    uint32_t at = key ? story_map_get(&p->of_key, key) : STORY_MAP_NONE;
+    if (at != STORY_MAP_NONE) return at;
+    uint32_t last = story_map_get(&p->of_last, name.words[name.n - 1]);
+    return last == STORY_MAP_NONE ? last : find_person(p, &p->by_last.at[last], &name, e->told_apart);
+}
+
+static void note_named(struct people *p, struct story_person *all, uint32_t report) {
+    const sayso_record *r = story_record(p->w, report);
+    for (uint32_t i = 0; i < r->n_entities; i++) {
+        uint32_t at = person_of(p, &r->entities[i]);
+        if (at == STORY_MAP_NONE) continue;
+        struct story_person *x = &all[at];
+        x->named_in += x->last_named != report + 1, x->last_named = report + 1;
+    }
+    for (uint32_t i = 0; i < r->n_sources; i++) {
+        if (r->sources[i].entity < 0) continue;
+        uint32_t at = person_of(p, &r->entities[r->sources[i].entity]);
+        if (at == STORY_MAP_NONE) continue;
+        struct story_person *x = &all[at];
+        x->speaks_in += x->last_spoke != report + 1, x->last_spoke = report + 1;
+    }
+}
+
+static bool weigh(struct people *p, const uint32_t *person, uint32_t n_named) {
+    struct story_work *w = p->w;
+    struct story_person *all = ARENA_ARRAY(w->scratch, struct story_person, p->all.n + 1);
+    if (!all) return false;
+    for (uint32_t i = 0; i < p->all.n; i++) all[i].body = true;
+    for (uint32_t i = 0; i < n_named; i++) {
+        const struct use *u = &p->uses.at[i];
+        struct story_person *x = &all[person[i]];
+        int role = story_person_role(u->slot);
+        x->name = p->all.at[person[i]].text;
+        if (u->entity >= 0 && story_record(w, u->report)->entities[u->entity].kind == SAYSO_ENTITY_PERSON) x->body = false;
+        if (role < 0 || w->reports.at[u->report].copy_of >= 0) continue;
+        if (!u->claims) {
+            x->claims[role] += 1;
+            continue;
+        }
+        x->sum[role] += u->score, x->fillers[role] += 1;
+        if (u->score > x->most[role]) x->most[role] = u->score;
+    }
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (w->reports.at[i].copy_of >= 0) continue;
+        told++;
+        note_named(p, all, i);
+    }
+    for (uint32_t i = 0; i < p->all.n; i++) story_person_look(&all[i], told);
+    w->gathered->persons = all, w->gathered->n_persons = p->all.n;
+    return true;
+}
+
+/* Whether a use makes a value: those that a report names in one of the two roles, where all together do not speak against it. */
+static bool counts(const struct people *p, const struct use *u, uint32_t person) {
+    int role = u->name.n ? story_person_role(u->slot) : -1;
+    return role < 0 || story_person_has(&p->w->gathered->persons[person], (enum person_role)role);
+}
+
 sayso_code story_roles(struct story_work *w) {
     struct people p = {.w = w};
     for (uint32_t i = 0; i < w->n; i++) {
@@ -271,9 +340,10 @@ sayso_code story_roles(struct story_work *w) {
         if ((person[named] = person_named(&p, &p.uses.at[named])) == STORY_MAP_NONE ||
             !note_called(&p, &p.uses.at[named], person[named]))
             return SAYSO_NOMEM;
+    if (!weigh(&p, person, named)) return SAYSO_NOMEM;
     for (uint32_t i = named; i < p.uses.n; i++)
         if ((person[i] = person_described(&p, &p.uses.at[i])) == STORY_MAP_NONE) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < p.uses.n; i++)
-        if (!add_to_value(&p, &p.uses.at[i], person[i])) return SAYSO_NOMEM;
+        if (counts(&p, &p.uses.at[i], person[i]) && !add_to_value(&p, &p.uses.at[i], person[i])) return SAYSO_NOMEM;
     return SAYSO_OK;
 }
