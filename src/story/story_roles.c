@@ -6,7 +6,10 @@
  *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart. */
 #include "base_utf8.h"
 #include "story_persons.h"
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum { MOST_WORDS = 12, MOST_NAMESAKES = 32 };
 
@@ -136,7 +139,8 @@ static uint32_t person_named(struct people *p, const struct use *u) {
     if (at != STORY_MAP_NONE) return at;
     struct namesakes *n = namesakes_of(p, u->name.words[u->name.n - 1]);
     if (!n) return STORY_MAP_NONE;
-    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE) return at;
+    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE)
+        return at;
     return story_map_put(&p->of_key, scratch, key, at) ? at : STORY_MAP_NONE;
 }
 
@@ -154,7 +158,8 @@ static bool looks_named(const char *words) {
 static bool add_use(struct people *p, const char *slot, uint32_t report, const sayso_value *v, const sayso_ids *claims,
                     int32_t claim, double score) {
     const sayso_record *r = story_record(p->w, report);
-    struct use u = {.slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .score = score, .order = p->uses.n};
+    struct use u = {
+        .slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .score = score, .order = p->uses.n};
     if (v->kind == SAYSO_VALUE_ENTITY) {
         u.entity = v->id, u.words = r->entities[v->id].name;
         if (r->entities[v->id].named && !cut(p, u.words, &u.name)) return false;
@@ -220,6 +225,28 @@ static bool note_called(struct people *p, const struct use *u, uint32_t person) 
     return true;
 }
 
+/* Whether the report has a word, in just these letters, by itself. */
+static bool has_by_itself(const sayso_record *r, const char *word, size_t n) {
+    enum { FAR = 1 << 16 }; /* that far into the text */
+    const char *text = r->text, *end = text + (r->n_text < FAR ? r->n_text : FAR);
+    for (const char *s = text; (size_t)(end - s) >= n && (s = memmem(s, (size_t)(end - s), word, n)); s += n) {
+        bool before = s > text && ((unsigned char)s[-1] >= 128 || isalnum((unsigned char)s[-1]));
+        bool behind = s + n < end && ((unsigned char)s[n] >= 128 || isalnum((unsigned char)s[n]));
+        if (!before && !behind) return true;
+    }
+    return false;
+}
+
+/* A description as it stands within a sentence: "Girl" of a headline is "girl" where the report writes so elsewhere. NULL: memory
+ * is out. */
+static const char *within_sentence(struct people *p, const struct use *u) {
+    char *low = arena_strdup(p->w->scratch, u->words);
+    size_t n = strcspn(u->words, " ");
+    if (!low || !(low[0] >= 'A' && low[0] <= 'Z')) return low;
+    low[0] = (char)(low[0] - 'A' + 'a');
+    return has_by_itself(story_record(p->w, u->report), low, n) ? low : u->words;
+}
+
 /* Whose description it is: somebody's with a name, or a person known by it alone. */
 static uint32_t person_described(struct people *p, const struct use *u) {
     char *key = called_key(p, u->slot, u->words);
@@ -230,7 +257,7 @@ static uint32_t person_described(struct people *p, const struct use *u) {
     if (!key) return STORY_MAP_NONE;
     at = story_map_get(&p->of_called, key);
     if (at != STORY_MAP_NONE) return at;
-    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = u->words}))) return STORY_MAP_NONE;
+    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = within_sentence(p, u)}))) return STORY_MAP_NONE;
     return story_map_put(&p->of_called, p->w->scratch, key, p->all.n - 1) ? p->all.n - 1 : STORY_MAP_NONE;
 }
 
@@ -247,7 +274,8 @@ static struct value_draft *value_of(struct people *p, const char *slot, uint32_t
 
 static bool add_to_value(struct people *p, const struct use *u, uint32_t person) {
     struct value_draft *v = value_of(p, u->slot, person);
-    if (!v || !story_add_variant(p->w, v, u->words)) return false;
+    bool same = v && !u->name.n && v->v.text && !strcasecmp(v->v.text, u->words);
+    if (!v || (!same && !story_add_variant(p->w, v, u->words))) return false;
     if (u->entity >= 0) {
         sayso_strings aliases = story_record(p->w, u->report)->entities[u->entity].aliases;
         for (uint32_t i = 0; i < aliases.n; i++)
