@@ -105,12 +105,21 @@ static enum shape shape_of(const sayso_source *s, const struct phrase_reading *r
     return s->named && !people ? SHAPE_OF_BODY : SHAPE_OF_UNNAMED;
 }
 
+/* A name that ends in a hospital's or school's own word is none of a person, whatever the record says: "Norby Hospital". */
+static bool is_house(const char *name) {
+    struct phrase_reading read;
+    const char *last = strrchr(name, ' ');
+    if (!last) return false;
+    story_phrase_read(last + 1, strlen(last + 1), NULL, false, &read);
+    return read.body >= 0 && 1u << read.body & (OFFICE_HOSPITAL | OFFICE_SCHOOL) && !read.people;
+}
+
 static void read_one(const sayso_record *r, struct voucher *v) {
     const sayso_source *s = &r->sources[v->source];
     v->name = s->name, v->kind = s->kind, v->named = s->named;
     if (s->mentions.n) v->at = s->mentions.at[0];
     v->nothing = is_nothing(s);
-    bool person = is_person(r, s);
+    bool person = is_person(r, s) && !is_house(s->name);
     v->read.body = NO_BODY;
     read_words(r, v, person ? s->name : NULL);
     bool trade = v->read.people & OFFICE_TRADE;
