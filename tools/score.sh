@@ -43,7 +43,9 @@ fi
 if [[ " $sets " == *" gva "* ]]; then
     python3 tests/score/names_in_text.py ../shared/score --gold ../shared/data/stories/gva/dev.jsonl --pred "$out/gva/pred.jsonl" \
         --json "$out/gva-names.json" > "$out/gva/names.txt"
-    sets="$sets gva-names"
+    python3 tests/score/story_groups.py ../shared/score --gold ../shared/data/stories/gva/dev.jsonl --pred "$out/gva/pred.jsonl" \
+        --sayso build/sayso --errors 40 --json "$out/gva-groups.json" > "$out/gva/groups.txt"
+    sets="$sets gva-names gva-groups"
 fi
 if [[ " $sets " == *" fakes "* ]]; then
     python3 tests/score/fakes_disagree.py --gold ../shared/data/stories/fakes/dev.jsonl --pred "$out/fakes/pred.jsonl" \
