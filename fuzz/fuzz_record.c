@@ -165,7 +165,8 @@ static void fill_facts(struct dice *d) {
 static sayso_fillers any_fillers(struct dice *d) {
     sayso_filler *at = ARENA_ARRAY(&d->a, sayso_filler, 12);
     uint32_t n = roll(d, 12);
-    for (uint32_t i = 0; i < n; i++) at[i] = (sayso_filler){any_value(d), any_ids(d, d->r.n_claims, false)};
+    for (uint32_t i = 0; i < n; i++)
+        at[i] = (sayso_filler){any_value(d), any_ids(d, d->r.n_claims, false), 0.125f * (float)(i % 9)};
     return (sayso_fillers){at, n};
 }
 

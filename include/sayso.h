@@ -76,21 +76,22 @@ typedef struct sayso_strings {
     uint32_t n;
 } sayso_strings;
 
-#define SAYSO_BLOCK_KINDS(X)                                                                                        \
-    X(HEADLINE, "headline")                                                                                         \
-    X(DECK, "deck")                                                                                                 \
-    X(BYLINE, "byline") X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") X(QUOTE, "quote") \
-        X(CAPTION, "caption") X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
+#define SAYSO_BLOCK_KINDS(X)                                                                                          \
+    X(HEADLINE, "headline")                                                                                           \
+    X(DECK, "deck")                                                                                                   \
+    X(BYLINE, "byline")                                                                                               \
+    X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") X(QUOTE, "quote") X(CAPTION, "caption") \
+        X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
 #define SAYSO_MEDIA_KINDS(X) X(IMAGE, "image") X(VIDEO, "video") X(AUDIO, "audio") X(POST, "post")
 #define SAYSO_CREDIT_ROLES(X) X(CREATOR, "creator") X(AGENCY, "agency") X(PUBLISHER, "publisher") X(VIA, "via")
 #define SAYSO_ENTITY_KINDS(X) \
     X(PERSON, "person")       \
     X(GROUP, "group") X(ORGANIZATION, "organization") X(PLACE, "place") X(FACILITY, "facility") X(THING, "thing")
-#define SAYSO_SOURCE_KINDS(X)                                                                                     \
-    X(AGENCY, "agency")                                                                                           \
-    X(OUTLET, "outlet")                                                                                           \
-    X(OFFICIAL, "official") X(PERSON, "person") X(WITNESS, "witness") X(DOCUMENT, "document") X(SOCIAL, "social") \
-        X(UNNAMED, "unnamed")
+#define SAYSO_SOURCE_KINDS(X) \
+    X(AGENCY, "agency")       \
+    X(OUTLET, "outlet")       \
+    X(OFFICIAL, "official")   \
+    X(PERSON, "person") X(WITNESS, "witness") X(DOCUMENT, "document") X(SOCIAL, "social") X(UNNAMED, "unnamed")
 #define SAYSO_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
 #define SAYSO_X(n, s) SAYSO_BLOCK_##n,
 typedef enum sayso_block_kind { SAYSO_BLOCK_KINDS(SAYSO_X) } sayso_block_kind;
@@ -156,8 +157,8 @@ typedef struct sayso_entity {
     sayso_strings aliases; /* other names and descriptions, as in the text */
     sayso_spans titles;
     sayso_spans mentions; /* noun phrases with article and title, without relative clause or apposition */
-    sayso_ids told_apart; /* decisions by people, of a database alone: one that has n and one that has -n (n > 0) are two, whatever
-                           * their names */
+    sayso_ids told_apart; /* decisions by people, of a database alone: one that has n and one that has -n (n > 0) are two,
+                           * whatever their names */
 } sayso_entity;
 
 typedef struct sayso_source {
@@ -185,11 +186,12 @@ typedef struct sayso_quote {
 } sayso_quote;
 
 typedef enum sayso_relation {
-#define SAYSO_RELATIONS(X)                                                                                            \
-    X(EQ, "eq")                                                                                                       \
-    X(AT_LEAST, "at_least")                                                                                           \
-    X(AT_MOST, "at_most") X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") X(BETWEEN, "between") \
-        X(DOZENS, "dozens") X(SOME, "some")
+#define SAYSO_RELATIONS(X)                                                                                          \
+    X(EQ, "eq")                                                                                                     \
+    X(AT_LEAST, "at_least")                                                                                         \
+    X(AT_MOST, "at_most")                                                                                           \
+    X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") X(BETWEEN, "between") X(DOZENS, "dozens") \
+        X(SOME, "some")
 #define SAYSO_X(n, s) SAYSO_RELATION_##n,
     SAYSO_RELATIONS(SAYSO_X)
 #undef SAYSO_X
@@ -296,6 +298,7 @@ typedef struct sayso_claim {
 typedef struct sayso_filler { /* one value of a slot of the incident */
     sayso_value value;
     sayso_ids claims;
+    float score; /* how likely it is the incident's, 0..1, by this report alone; 0: not known */
 } sayso_filler;
 typedef struct sayso_fillers { /* the best supported first */
     const sayso_filler *at;
@@ -384,9 +387,9 @@ void sayso_report_free(sayso_report *r);
  *   json     UTF-8, at most 64 MiB, nested at most 64 deep; borrowed during the call
  *   name     shown in errors; may be NULL. The record keeps the input.name it has.
  *   returns  a report as of sayso_read, for sayso_report_record and for printing in every format; but sayso_report_source gives
- *            {0, 0} (a record has no run list), and sayso_dump only the stages "report" and "facts". Or NULL with *e filled, stage
- *            "record", the byte of `json` where it is wrong, and which field: SAYSO_FORMAT (docs/RECORD.md, "Reading back", lists
- *            what is checked), SAYSO_ENCODING, SAYSO_EMPTY, SAYSO_LIMIT, SAYSO_NOMEM, SAYSO_USAGE. */
+ *            {0, 0} (a record has no run list), and sayso_dump only the stages "report" and "facts". Or NULL with *e filled,
+ * stage "record", the byte of `json` where it is wrong, and which field: SAYSO_FORMAT (docs/RECORD.md, "Reading back", lists what
+ * is checked), SAYSO_ENCODING, SAYSO_EMPTY, SAYSO_LIMIT, SAYSO_NOMEM, SAYSO_USAGE. */
 sayso_report *sayso_report_parse(const void *json, size_t n, const char *name, sayso_error *e);
 
 /* The record, for walking; lives as long as the report. */

@@ -44,7 +44,9 @@ fi
 if [[ " $sets " == *" gva "* ]]; then
     python3 tests/score/names_in_text.py ../shared/score --gold ../shared/data/stories/gva/dev.jsonl --pred "$out/gva/pred.jsonl" \
         --json "$out/gva-names.json" > "$out/gva/names.txt"
-    sets="$sets gva-names"
+    python3 tests/score/story_groups.py ../shared/score --gold ../shared/data/stories/gva/dev.jsonl --pred "$out/gva/pred.jsonl" \
+        --sayso build/sayso --errors 40 --json "$out/gva-groups.json" > "$out/gva/groups.txt"
+    sets="$sets gva-names gva-groups"
 fi
 # Stories of what belongs together: gva's incidents made from their own reports; fakes' groups, and whether they show where reports disagree.
 for s in gva fakes; do

@@ -25,7 +25,7 @@ SLOTS = ("killed", "injured")
 
 
 def key(name):
-    return re.sub(r"[^a-z0-9]+", "-", os.path.basename(name).rsplit(".", 1)[0].lower())
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.html?|\.txt)$", "", os.path.basename(name).lower()))
 
 
 def load(program, gold, records):
@@ -49,6 +49,8 @@ def load(program, gold, records):
     sets = {s: [] for s in SLOTS}
     for line in out.splitlines():
         d = json.loads(line)
+        if "candidates" not in d:
+            continue                                        # a person: story_persons.py
         want = incidents[d["group"]][0].get(d["slot"])
         if want is not None:
             x = np.array([c["features"] for c in d["candidates"]]).reshape(len(d["candidates"]), -1)

@@ -251,5 +251,9 @@ sayso_code facts_cities(const struct facts_work *f, const struct incident_tellin
         out->at[k].score = 0;
         for (int i = 0; i < N_CITY_FEATURES; i++) out->at[k].score += (double)(city_weights[i] * out->at[k].feature[i]);
     }
+    double most = -INFINITY, sum = 0;
+    for (uint32_t k = 0; k < out->n; k++) most = out->at[k].score > most ? out->at[k].score : most;
+    for (uint32_t k = 0; k < out->n; k++) sum += out->at[k].chance = exp(out->at[k].score - most);
+    for (uint32_t k = 0; k < out->n; k++) out->at[k].chance /= sum;
     return SAYSO_OK;
 }

@@ -11,8 +11,9 @@
     X(NAMED_B)                                                                                                 \
     X(NAMED_E) /* mentions of its name */                                                                      \
     X(QUARTER_T)                                                                                               \
-    X(QUARTER)                       /* of places within it: in title lines and the lead, below */             \
-        X(TELLING_L) X(TELLING)      /* where dead and hurt or the incident's events are told: lead, below */  \
+    X(QUARTER) /* of places within it: in title lines and the lead, below */                                   \
+    X(TELLING_L)                                                                                               \
+    X(TELLING)                       /* where dead and hurt or the incident's events are told: lead, below */  \
         X(EVENT)                     /* it is the place of one of these events */                              \
         X(DATELINE) X(DATELINE_IN)   /* it is the dateline's; that names a place within it */                  \
         X(HOSPITAL) X(AFTERMATH)     /* it stands in or before the name of a hospital, a court, a jail */      \
@@ -38,7 +39,7 @@ struct city {
     uint32_t place; /* the first of the report's places that lies in it */
     uint32_t level; /* the element of that place's path which is the city */
     float feature[N_CITY_FEATURES];
-    double score;
+    double score, chance; /* chance: that it is the city, of all of these one */
 };
 struct cities {
     struct city at[CITIES_MOST]; /* by place */

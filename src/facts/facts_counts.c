@@ -351,6 +351,9 @@ static void settle(struct counts *b, const struct count_weights *w) {
         for (int h = 0; h < COUNT_HIDDEN; h++) b->at[i].score += (double)w->out[h] * tanh(dot(w->in[h], x) + (double)w->bias[h]);
     }
     qsort(b->at, b->n, sizeof *b->at, best_first);
+    double sum = 0;
+    for (uint32_t i = 0; i < b->n; i++) sum += b->at[i].chance = exp(b->at[i].score - b->at[0].score);
+    for (uint32_t i = 0; i < b->n; i++) b->at[i].chance /= sum;
 }
 
 /* Those treated in one place are some of the hurt: a higher number told to be hurt goes before theirs. */

@@ -12,7 +12,8 @@
     X(NUMBER_B)                                                                                                           \
     X(NUMBER_E) /* tolls of this effect with this number, two or more */                                                  \
     X(ONE_T)                                                                                                              \
-    X(ONE_L) X(ONE_B) X(ONE_E) /* tolls of one person, for 1 */                                                           \
+    X(ONE_L)                                                                                                              \
+    X(ONE_B) X(ONE_E)          /* tolls of one person, for 1 */                                                           \
         X(PERSONS) X(DISTINCT) /* persons told of one by one: named or side by side; all */                               \
         X(AGES)                /* persons told apart by their ages */                                                     \
         X(HIT_LESS_HURT)       /* people hit in the title or lead, less those hurt there: the dead */                     \
@@ -45,7 +46,7 @@ enum { COUNTS_MOST = 48, COUNT_TOLLS = 32 };
 struct count_votes {
     sayso_count count;
     float feature[N_COUNT_FEATURES];
-    double score;
+    double score, chance;       /* chance: that it is the number, of all of these one */
     int32_t tolls[COUNT_TOLLS]; /* those that give this number, in text order */
     uint32_t n_tolls;
 };

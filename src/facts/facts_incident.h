@@ -10,6 +10,7 @@ struct candidate {
     int32_t id;         /* an entity, a place or a time; -1: the words */
     span at;            /* the words, where there is no id */
     double score, sure; /* sure: of the words */
+    double chance;      /* how likely it is the slot's value, 0..1 */
     uint32_t first;     /* where it first stands */
     int32_t claims[MOST_CLAIMS];
     uint32_t n_claims;
@@ -22,6 +23,8 @@ struct candidates {
 struct candidate *incident_candidate(const struct facts_work *f, struct candidates *c, int32_t id, span at);
 /* Adds to ids[MOST_CLAIMS] the claims of a slot whose words are `at`. */
 void incident_claims_at(const struct facts_work *f, const char *slot, span at, int32_t *ids, uint32_t *n);
+/* Each candidate's share of what speaks for all is its chance. */
+void incident_share(struct candidates *c);
 /* Those that are worth `least` become the slot's fillers, the best first. */
 sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out);
 

@@ -58,6 +58,7 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
         }
         if (i && !n && b->at[i].count.low == 0) continue;
         at[n_out].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
+        at[n_out].score = (float)b->at[i].chance;
         if (!keep_ids(f, ids, n, &at[n_out++].claims)) return SAYSO_NOMEM;
     }
     *out = (sayso_fillers){at, n_out};
@@ -113,6 +114,12 @@ static bool is_enough(const struct facts_work *f, const struct candidate *x, say
     return x->score >= (who == SAYSO_ENTITY_PERSON || who == SAYSO_ENTITY_ORGANIZATION ? NAMED * least : least);
 }
 
+void incident_share(struct candidates *c) {
+    double sum = 0;
+    for (uint32_t i = 0; i < c->n; i++) sum += c->at[i].score;
+    for (uint32_t i = 0; i < c->n; i++) c->at[i].chance = sum > 0 ? c->at[i].score / sum : 0;
+}
+
 sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_kind kind, double least, sayso_fillers *out) {
     qsort(c->at, c->n, sizeof *c->at, best_candidate_first);
     uint32_t n = 0;
@@ -123,6 +130,7 @@ sayso_code incident_put(struct facts_work *f, struct candidates *c, sayso_value_
     for (uint32_t i = 0; i < n; i++) {
         const struct candidate *x = &c->at[i];
         at[i].value = (sayso_value){.kind = x->id >= 0 ? kind : SAYSO_VALUE_TEXT, .id = x->id};
+        at[i].score = (float)x->chance;
         if (at[i].value.kind == SAYSO_VALUE_TEXT &&
             !(at[i].value.text = arena_strndup(f->r->arena, f->r->text->utf8 + x->at.beg, span_len(x->at))))
             return SAYSO_NOMEM;
@@ -213,6 +221,7 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
             x->score = fmax(x->score, NAMED * LEAST + p);
         else if (words < 0.0 || people_role(&f->people[x->id]) >= 0)
             x->score = 0;
+        x->chance = p;
     }
 }
 
@@ -312,6 +321,12 @@ static void settle_roles(struct candidates *perpetrators, struct candidates *vic
         }
 }
 
+/* Where nothing learnt says how likely somebody is in a role: by all that shows it. */
+static void find_chances(struct candidates *c) {
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->at[i].chance <= 0) c->at[i].chance = 1 - exp(-c->at[i].score);
+}
+
 sayso_code incident_people(struct facts_work *f) {
     struct candidates *c = ARENA_ARRAY(f->r->scratch, struct candidates, N_ROLES);
     if (!c) return SAYSO_NOMEM;
@@ -321,6 +336,7 @@ sayso_code incident_people(struct facts_work *f) {
     settle_roles(&c[ROLE_PERPETRATOR], &c[ROLE_VICTIM]);
     sayso_fillers *const out[] = {&f->incident.perpetrators, &f->incident.victims, &f->incident.targets, &f->incident.weapons};
     sayso_code code = SAYSO_OK;
+    for (uint8_t role = 0; role < N_ROLES; role++) find_chances(&c[role]);
     for (uint8_t role = 0; !code && role < N_ROLES; role++)
         code = incident_put(f, &c[role], role == ROLE_TARGET || role == ROLE_WEAPON ? SAYSO_VALUE_TEXT : SAYSO_VALUE_ENTITY,
                             LEAST, out[role]);
@@ -378,5 +394,6 @@ sayso_code incident_times(struct facts_work *f) {
         x->score += much;
         incident_claims_at(f, "time", m->span, x->claims, &x->n_claims);
     }
+    incident_share(c);
     return incident_put(f, c, SAYSO_VALUE_TIME, 0.2, &f->incident.time);
 }

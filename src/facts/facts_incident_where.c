@@ -49,6 +49,7 @@ sayso_code incident_places(struct facts_work *f) {
     for (uint32_t i = 0; i < f->places.n; i++) /* a dateline stays one */
         if (tells.place[i] && strcmp(f->places.at[i].role ? f->places.at[i].role : "", "dateline"))
             f->places.at[i].role = "event";
+    incident_share(c);
     int8_t best = -1;
     for (uint32_t k = 0; k < cities->n; k++)
         if (best < 0 || cities->at[k].score > cities->at[best].score) best = (int8_t)k;
@@ -61,6 +62,7 @@ sayso_code incident_places(struct facts_work *f) {
             continue;
         }
         const struct city *in = &cities->at[k];
+        c->at[i].chance = in->chance;
         bool narrow = p->path.n > f->places.at[in->place].path.n - in->level && c->at[i].score > 1;
         c->at[i].score = BY_CITY + in->score * 10 + (narrow ? 0.5 : 0) + c->at[i].score / 1000;
     }

@@ -172,6 +172,11 @@ static void put_fillers(struct json_out *j, const char *slot, sayso_fillers fill
         out_json_key(j, v->kind == SAYSO_VALUE_ENTITY ? "entity" : "value");
         put_bare_value(j, v);
         put_ids(j, "claims", 'c', fillers.at[i].claims);
+        out_json_key(j, "score");
+        if (fillers.at[i].score > 0)
+            out_json_score(j, (double)fillers.at[i].score);
+        else
+            out_json_null(j);
         out_json_close(j, '}');
     }
     out_json_close(j, ']');
@@ -179,8 +184,8 @@ static void put_fillers(struct json_out *j, const char *slot, sayso_fillers fill
 
 static void put_incident(struct json_out *j, const sayso_incident *x) {
     out_json_key(j, "incident");
-    if (!x->kind && !x->events.n && !x->killed.n && !x->victims.n && !x->perpetrators.n && !x->targets.n && !x->place.n && !x->time.n &&
-        !x->injured.n && !x->weapons.n) {
+    if (!x->kind && !x->events.n && !x->killed.n && !x->victims.n && !x->perpetrators.n && !x->targets.n && !x->place.n &&
+        !x->time.n && !x->injured.n && !x->weapons.n) {
         out_json_null(j);
         return;
     }

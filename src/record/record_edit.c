@@ -165,10 +165,12 @@ static bool merge_fillers(struct edit *x, sayso_fillers *f, int32_t a, int32_t b
             for (same = 0; same < kept; same++)
                 if (at[same].value.kind == SAYSO_VALUE_ENTITY && at[same].value.id == one.value.id) break;
         }
-        if (same == kept)
+        if (same == kept) {
             at[kept++] = one;
-        else if (!unite_claims(x, &at[same].claims, one.claims))
-            return false;
+            continue;
+        }
+        if (one.score > at[same].score) at[same].score = one.score;
+        if (!unite_claims(x, &at[same].claims, one.claims)) return false;
     }
     *f = (sayso_fillers){at, kept};
     return true;

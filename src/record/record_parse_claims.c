@@ -81,16 +81,20 @@ static bool filler_value(struct parse *p, uint32_t value, const char *slot, enum
 }
 
 static bool fillers(struct parse *p, uint32_t list, const char *slot, enum holds holds, sayso_fillers *out) {
-    static const char *const names[] = {"value", "entity", "claims"};
-    enum { VALUE, ENTITY, CLAIMS, N };
+    static const char *const names[] = {"value", "entity", "claims", "score"};
+    enum { VALUE, ENTITY, CLAIMS, SCORE, N };
     uint32_t n, item = list + 1, f[N];
     if (!parse_list(p, list, slot, &n)) return false;
     sayso_filler *all = PARSE_NEW(p, sayso_filler, n);
     for (uint32_t i = 0; all && i < n; i++, item = parse_next(p, item)) {
         sayso_filler *x = &all[i];
+        bool scored;
+        double score;
         p->here = item;
-        if (!PARSE_FIELDS(p, item, slot, names, f) || !parse_ids(p, f[CLAIMS], slot, LIST_CLAIMS, false, &x->claims))
+        if (!PARSE_FIELDS(p, item, slot, names, f) || !parse_ids(p, f[CLAIMS], slot, LIST_CLAIMS, false, &x->claims) ||
+            !parse_real(p, f[SCORE], "score", 0, 1, &scored, &score))
             return false;
+        x->score = (float)score;
         if (f[ENTITY]) {
             if (f[VALUE]) return parse_fail(p, f[VALUE], slot, "value and entity at once");
             x->value.kind = SAYSO_VALUE_ENTITY;

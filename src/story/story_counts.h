@@ -18,6 +18,11 @@ enum {
     COUNT_SAID,        /* ... on somebody's word */
     COUNT_UNCLAIMED,   /* ... without a claim */
     COUNT_CLAIMS,      /* mean over reports of the log of 1 + its claims */
+    COUNT_SCORE,       /* mean over reports of how likely each makes it */
+    COUNT_SCORE_LOG,   /* ... of the log of that */
+    COUNT_SCORE_MOST,  /* the most that any gives it */
+    COUNT_SCORE_LATE,  /* mean with later reports weighing more: the first 1, the second 2, ... */
+    COUNT_SCORE_LAST,  /* of the latest report */
     N_COUNT_FEATURES
 };
 struct count_candidate { /* a figure that reports have */

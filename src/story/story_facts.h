@@ -27,6 +27,8 @@ struct story_facts {
     struct story_map of_slot, of_count; /* of_count: a count's value in its fact */
     bool **in_incident;                 /* [report][event]: the incident itself, or the same as one of its events */
     VEC(bool) opposed;                  /* of the facts when they are finished, in their order */
+    struct story_person *persons;       /* those named in a role, with what speaks for them; story_persons.h */
+    uint32_t n_persons;
     struct story_told *told;            /* [report]: when things were said; story_told.c */
 };
 

@@ -101,6 +101,23 @@ static bool is_common(const char *word) {
     return report_word(WORDS_MODIFIER, word, n) || report_word(WORDS_NOUN, word, n) || report_word(WORDS_PRONOUN, word, n);
 }
 
+/* Where the words begin that stand right before a body's own word and modify it: "ferry workers" in "the ferry workers' union". */
+static uint32_t modifiers_of(const struct phrase *p, uint32_t body) {
+    static const char *const ends[] = {"the", "a",  "an",   "its", "their", "our", "this", "that", "one", "of",
+                                       "at",  "in", "from", "for", "with",  "by",  "and",  "or",   "to",  NULL};
+    uint32_t beg = body;
+    while (beg > 0 && !is_of(p->at[beg - 1].word, ends) && !(p->at[beg - 1].is & (OFFICE_HEAD | OFFICE_SPOKES | OFFICE_UNION))) beg--;
+    return beg;
+}
+
+/* Those who belong to a body that their word modifies do not speak: "the officers' union" is the union. */
+static void drop_members(struct phrase *p) {
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (!(p->at[i].is & OFFICE_UNION) || p->at[i].is & OFFICE_PEOPLE) continue;
+        for (uint32_t k = modifiers_of(p, i); k < i; k++) p->at[k].is = 0, p->at[k].trade = true;
+    }
+}
+
 /* Puts the words that tell which body it is into out->which, sorted. */
 static void find_which(const struct phrase *p, const struct phrase *name, bool at_start, struct phrase_reading *out) {
     const char *kept[PHRASE_TOKENS];
@@ -111,7 +128,7 @@ static void find_which(const struct phrase *p, const struct phrase *name, bool a
              ministry = out->body >= 0 && 1 << out->body == OFFICE_MINISTRY;
         bool names = !t->is && t->capital && !(i == 0 && at_start && is_common(t->word));
         if (report_word(WORDS_TITLE, t->word, strlen(t->word)) && !t->is) names = false;
-        if (ministry && !t->is) names = true;
+        if ((ministry && !t->is) || t->trade) names = true;
         if ((!names && !force) || in_name(t->word, name)) continue;
         out->force |=
             force && ministry == false && out->body >= 0 && 1 << out->body == OFFICE_POLICE; /* a county has one coroner */
@@ -159,6 +176,7 @@ void story_phrase_read(const char *s, size_t n, const char *name, bool at_start,
     story_phrase_cut(name ? name : "", name ? strlen(name) : 0, &of_name);
     classify(&p);
     cut_clause(&p);
+    drop_members(&p);
     *out = (struct phrase_reading){.body = find_body(&p)};
     for (uint32_t i = 0; i < p.n; i++) {
         out->people |= p.at[i].is & OFFICE_PEOPLE;

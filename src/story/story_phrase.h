@@ -22,6 +22,7 @@ struct phrase { /* words in lower case, without genitive endings, full stops and
         uint32_t beg, end; /* in the phrase as given */
         bool capital;
         uint32_t is; /* classes of offices.tsv of the phrase it is part of */
+        bool trade;  /* whose union it is: "workers" of "the ferry workers' union" */
     } at[PHRASE_TOKENS];
     uint32_t n;
 };

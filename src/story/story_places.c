@@ -29,6 +29,7 @@ struct places {
 };
 #define NONE STORY_MAP_NONE
 static const double CLAIM_WEIGHT = 0.2; /* a place of the incident's events that is no filler */
+static const double BY_RANK = 1.0;      /* how much its rank in the report weighs beside its score */
 static const double ENOUGH = 0.3;       /* share of what speaks for a place that a part of it needs */
 
 /* ---- the tree ------------------------------------------------------------------------------------------------------- */
@@ -189,7 +190,8 @@ static bool gather(struct places *p, uint32_t report) {
     for (uint32_t i = 0; i < r->incident.place.n; i++) {
         const sayso_filler *f = &r->incident.place.at[i];
         if (f->value.kind != SAYSO_VALUE_PLACE) continue;
-        struct place_use u = {report, NONE, &r->places[f->value.id], &f->claims, -1, 1.0 / (1 + i)};
+        double rank = 1.0 / (1 + i), sure = f->score > 0 ? (double)f->score : rank;
+        struct place_use u = {report, NONE, &r->places[f->value.id], &f->claims, -1, (1 - BY_RANK) * sure + BY_RANK * rank};
         if (!VEC_PUSH(p->w->scratch, p->uses, u)) return false;
     }
     for (uint32_t k = 0; k < r->n_claims; k++) {

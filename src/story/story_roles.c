@@ -5,8 +5,11 @@
  *   descriptions  equal but for article and case. One is a variant of a name only where a report calls the bearer of that name
  *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart. */
 #include "base_utf8.h"
-#include "story_facts.h"
+#include "story_persons.h"
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum { MOST_WORDS = 12, MOST_NAMESAKES = 32 };
 
@@ -29,6 +32,7 @@ struct use { /* an entity, or words, in a role */
     const char *words;
     const sayso_ids *claims; /* of a filler */
     int32_t claim;           /* of a claim alone; -1 */
+    double score;            /* of a filler */
     struct name name;
     uint32_t order;
 };
@@ -42,6 +46,7 @@ struct people {
     struct story_map of_called; /* slot and description -> person so called; AMBIGUOUS */
     struct story_map of_value;  /* slot and person -> value in the fact */
 };
+static const double UNKNOWN = 0.7; /* score of one whose record does not say how likely it is */
 static const uint32_t AMBIGUOUS = UINT32_MAX - 1;
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
@@ -134,7 +139,8 @@ static uint32_t person_named(struct people *p, const struct use *u) {
     if (at != STORY_MAP_NONE) return at;
     struct namesakes *n = namesakes_of(p, u->name.words[u->name.n - 1]);
     if (!n) return STORY_MAP_NONE;
-    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE) return at;
+    if ((at = find_person(p, n, &u->name, marks)) == STORY_MAP_NONE && (at = add_person(p, u, marks)) == STORY_MAP_NONE)
+        return at;
     return story_map_put(&p->of_key, scratch, key, at) ? at : STORY_MAP_NONE;
 }
 
@@ -150,9 +156,10 @@ static bool looks_named(const char *words) {
 }
 
 static bool add_use(struct people *p, const char *slot, uint32_t report, const sayso_value *v, const sayso_ids *claims,
-                    int32_t claim) {
+                    int32_t claim, double score) {
     const sayso_record *r = story_record(p->w, report);
-    struct use u = {.slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .order = p->uses.n};
+    struct use u = {
+        .slot = slot, .report = report, .entity = -1, .claims = claims, .claim = claim, .score = score, .order = p->uses.n};
     if (v->kind == SAYSO_VALUE_ENTITY) {
         u.entity = v->id, u.words = r->entities[v->id].name;
         if (r->entities[v->id].named && !cut(p, u.words, &u.name)) return false;
@@ -166,8 +173,10 @@ static bool add_use(struct people *p, const char *slot, uint32_t report, const s
 }
 
 static bool add_fillers(struct people *p, const char *slot, uint32_t report, sayso_fillers f) {
-    for (uint32_t i = 0; i < f.n; i++)
-        if (!add_use(p, slot, report, &f.at[i].value, &f.at[i].claims, -1)) return false;
+    for (uint32_t i = 0; i < f.n; i++) {
+        double score = f.at[i].score > 0 ? (double)f.at[i].score : UNKNOWN;
+        if (!add_use(p, slot, report, &f.at[i].value, &f.at[i].claims, -1, score)) return false;
+    }
     return true;
 }
 
@@ -184,7 +193,7 @@ static bool add_claims(struct people *p, uint32_t report) {
         const sayso_claim *c = &r->claims[k];
         const char *role = role_of(c->slot);
         if (!role || c->about < 0 || !story_of_incident(p->w, report, c)) continue;
-        if (!add_use(p, role, report, &c->value, NULL, (int32_t)k)) return false;
+        if (!add_use(p, role, report, &c->value, NULL, (int32_t)k, 0)) return false;
     }
     return true;
 }
@@ -216,6 +225,28 @@ static bool note_called(struct people *p, const struct use *u, uint32_t person) 
     return true;
 }
 
+/* Whether the report has a word, in just these letters, by itself. */
+static bool has_by_itself(const sayso_record *r, const char *word, size_t n) {
+    enum { FAR = 1 << 16 }; /* that far into the text */
+    const char *text = r->text, *end = text + (r->n_text < FAR ? r->n_text : FAR);
+    for (const char *s = text; (size_t)(end - s) >= n && (s = memmem(s, (size_t)(end - s), word, n)); s += n) {
+        bool before = s > text && ((unsigned char)s[-1] >= 128 || isalnum((unsigned char)s[-1]));
+        bool behind = s + n < end && ((unsigned char)s[n] >= 128 || isalnum((unsigned char)s[n]));
+        if (!before && !behind) return true;
+    }
+    return false;
+}
+
+/* A description as it stands within a sentence: "Girl" of a headline is "girl" where the report writes so elsewhere. NULL: memory
+ * is out. */
+static const char *within_sentence(struct people *p, const struct use *u) {
+    char *low = arena_strdup(p->w->scratch, u->words);
+    size_t n = strcspn(u->words, " ");
+    if (!low || !(low[0] >= 'A' && low[0] <= 'Z')) return low;
+    low[0] = (char)(low[0] - 'A' + 'a');
+    return has_by_itself(story_record(p->w, u->report), low, n) ? low : u->words;
+}
+
 /* Whose description it is: somebody's with a name, or a person known by it alone. */
 static uint32_t person_described(struct people *p, const struct use *u) {
     char *key = called_key(p, u->slot, u->words);
@@ -226,7 +257,7 @@ static uint32_t person_described(struct people *p, const struct use *u) {
     if (!key) return STORY_MAP_NONE;
     at = story_map_get(&p->of_called, key);
     if (at != STORY_MAP_NONE) return at;
-    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = u->words}))) return STORY_MAP_NONE;
+    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = within_sentence(p, u)}))) return STORY_MAP_NONE;
     return story_map_put(&p->of_called, p->w->scratch, key, p->all.n - 1) ? p->all.n - 1 : STORY_MAP_NONE;
 }
 
@@ -243,7 +274,8 @@ static struct value_draft *value_of(struct people *p, const char *slot, uint32_t
 
 static bool add_to_value(struct people *p, const struct use *u, uint32_t person) {
     struct value_draft *v = value_of(p, u->slot, person);
-    if (!v || !story_add_variant(p->w, v, u->words)) return false;
+    bool same = v && !u->name.n && v->v.text && !strcasecmp(v->v.text, u->words);
+    if (!v || (!same && !story_add_variant(p->w, v, u->words))) return false;
     if (u->entity >= 0) {
         sayso_strings aliases = story_record(p->w, u->report)->entities[u->entity].aliases;
         for (uint32_t i = 0; i < aliases.n; i++)
@@ -253,6 +285,71 @@ static bool add_to_value(struct people *p, const struct use *u, uint32_t person)
     for (uint32_t i = 0; i < u->claims->n; i++)
         if (!story_add_claim(p->w, v, u->report, u->claims->at[i])) return false;
     return true;
+}
+
+/* ---- which of the named are what reports call them ------------------------------------------------------------------ */
+/* The person of an entity's name, among those who have a role; STORY_MAP_NONE. */
+static uint32_t person_of(struct people *p, const sayso_entity *e) {
+    struct name name;
+    if (!e->named || !e->name || !cut(p, e->name, &name) || !name.n) return STORY_MAP_NONE;
+    char *key = joined(p, &name);
+    uint32_t at = key ? story_map_get(&p->of_key, key) : STORY_MAP_NONE;
+    if (at != STORY_MAP_NONE) return at;
+    uint32_t last = story_map_get(&p->of_last, name.words[name.n - 1]);
+    return last == STORY_MAP_NONE ? last : find_person(p, &p->by_last.at[last], &name, e->told_apart);
+}
+
+static void note_named(struct people *p, struct story_person *all, uint32_t report) {
+    const sayso_record *r = story_record(p->w, report);
+    for (uint32_t i = 0; i < r->n_entities; i++) {
+        uint32_t at = person_of(p, &r->entities[i]);
+        if (at == STORY_MAP_NONE) continue;
+        struct story_person *x = &all[at];
+        x->named_in += x->last_named != report + 1, x->last_named = report + 1;
+    }
+    for (uint32_t i = 0; i < r->n_sources; i++) {
+        if (r->sources[i].entity < 0) continue;
+        uint32_t at = person_of(p, &r->entities[r->sources[i].entity]);
+        if (at == STORY_MAP_NONE) continue;
+        struct story_person *x = &all[at];
+        x->speaks_in += x->last_spoke != report + 1, x->last_spoke = report + 1;
+    }
+}
+
+static bool weigh(struct people *p, const uint32_t *person, uint32_t n_named) {
+    struct story_work *w = p->w;
+    struct story_person *all = ARENA_ARRAY(w->scratch, struct story_person, p->all.n + 1);
+    if (!all) return false;
+    for (uint32_t i = 0; i < p->all.n; i++) all[i].body = true;
+    for (uint32_t i = 0; i < n_named; i++) {
+        const struct use *u = &p->uses.at[i];
+        struct story_person *x = &all[person[i]];
+        int role = story_person_role(u->slot);
+        x->name = p->all.at[person[i]].text;
+        if (u->entity >= 0 && story_record(w, u->report)->entities[u->entity].kind == SAYSO_ENTITY_PERSON) x->body = false;
+        if (role < 0 || w->reports.at[u->report].copy_of >= 0) continue;
+        if (!u->claims) {
+            x->claims[role] += 1;
+            continue;
+        }
+        x->sum[role] += u->score, x->fillers[role] += 1;
+        if (u->score > x->most[role]) x->most[role] = u->score;
+    }
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (w->reports.at[i].copy_of >= 0) continue;
+        told++;
+        note_named(p, all, i);
+    }
+    for (uint32_t i = 0; i < p->all.n; i++) story_person_look(&all[i], told);
+    w->gathered->persons = all, w->gathered->n_persons = p->all.n;
+    return true;
+}
+
+/* Whether a use makes a value: those that a report names in one of the two roles, where all together do not speak against it. */
+static bool counts(const struct people *p, const struct use *u, uint32_t person) {
+    int role = u->name.n ? story_person_role(u->slot) : -1;
+    return role < 0 || story_person_has(&p->w->gathered->persons[person], (enum person_role)role);
 }
 
 sayso_code story_roles(struct story_work *w) {
@@ -271,9 +368,10 @@ sayso_code story_roles(struct story_work *w) {
         if ((person[named] = person_named(&p, &p.uses.at[named])) == STORY_MAP_NONE ||
             !note_called(&p, &p.uses.at[named], person[named]))
             return SAYSO_NOMEM;
+    if (!weigh(&p, person, named)) return SAYSO_NOMEM;
     for (uint32_t i = named; i < p.uses.n; i++)
         if ((person[i] = person_described(&p, &p.uses.at[i])) == STORY_MAP_NONE) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < p.uses.n; i++)
-        if (!add_to_value(&p, &p.uses.at[i], person[i])) return SAYSO_NOMEM;
+        if (counts(&p, &p.uses.at[i], person[i]) && !add_to_value(&p, &p.uses.at[i], person[i])) return SAYSO_NOMEM;
     return SAYSO_OK;
 }

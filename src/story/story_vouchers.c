@@ -44,6 +44,22 @@ static bool is_pronoun(const char *s, size_t n) {
     return report_word(WORDS_PRONOUN, low, k) != NULL;
 }
 
+/* How long the words of a post are with the body behind them, where the record has the post alone: "president" of "Ida Moen,
+ * president of the teachers' union, said". */
+static size_t with_body(const sayso_record *r, span at) {
+    enum { FAR = 80 };
+    static const char *const links[] = {" of ", " for ", " at "};
+    const char *s = r->text + at.end;
+    size_t left = r->n_text - at.end;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        size_t n = strlen(links[i]);
+        if (left < n || memcmp(s, links[i], n) != 0) continue;
+        for (; n < left && n < FAR && !strchr(",.;:()\n\"", s[n]);) n++;
+        return span_len(at) + (n < FAR ? n : 0);
+    }
+    return span_len(at);
+}
+
 /* Reads all the words of a record that name the source, those of its entity too. */
 static void read_words(const sayso_record *r, struct voucher *v, const char *person) {
     const sayso_source *s = &r->sources[v->source];
@@ -57,6 +73,8 @@ static void read_words(const sayso_record *r, struct voucher *v, const char *per
             span at = lists[l].at[i];
             if (at.end > r->n_text || at.end <= at.beg || is_pronoun(r->text + at.beg, span_len(at))) continue;
             story_phrase_read(r->text + at.beg, span_len(at), person, starts_sentence(r, at.beg), &read);
+            if (read.body < 0 && read.people & (OFFICE_HEAD | OFFICE_SPOKES))
+                story_phrase_read(r->text + at.beg, with_body(r, at), person, starts_sentence(r, at.beg), &read);
             take(v, &read, person != NULL);
             if (v->sex == '-' && l != 1) v->sex = sex_of_title(r->text + at.beg, span_len(at));
         }
@@ -105,12 +123,21 @@ static enum shape shape_of(const sayso_source *s, const struct phrase_reading *r
     return s->named && !people ? SHAPE_OF_BODY : SHAPE_OF_UNNAMED;
 }
 
+/* A name that ends in a hospital's or school's own word is none of a person, whatever the record says: "Norby Hospital". */
+static bool is_house(const char *name) {
+    struct phrase_reading read;
+    const char *last = strrchr(name, ' ');
+    if (!last) return false;
+    story_phrase_read(last + 1, strlen(last + 1), NULL, false, &read);
+    return read.body >= 0 && 1u << read.body & (OFFICE_HOSPITAL | OFFICE_SCHOOL) && !read.people;
+}
+
 static void read_one(const sayso_record *r, struct voucher *v) {
     const sayso_source *s = &r->sources[v->source];
     v->name = s->name, v->kind = s->kind, v->named = s->named;
     if (s->mentions.n) v->at = s->mentions.at[0];
     v->nothing = is_nothing(s);
-    bool person = is_person(r, s);
+    bool person = is_person(r, s) && !is_house(s->name);
     v->read.body = NO_BODY;
     read_words(r, v, person ? s->name : NULL);
     bool trade = v->read.people & OFFICE_TRADE;

@@ -276,7 +276,7 @@ static sayso_value value_of(sayso_value_kind kind, int32_t id) { return (sayso_v
 
 static sayso_fillers fillers(struct sample *s, sayso_value a, int32_t claim_a, const sayso_value *b, int32_t claim_b) {
     sayso_filler *f = ARENA_ARRAY(&s->arena, sayso_filler, 2);
-    f[0] = (sayso_filler){a, ids(s, claim_a, 0, 1)};
+    f[0] = (sayso_filler){a, ids(s, claim_a, 0, 1), 0.75f};
     if (b) f[1] = (sayso_filler){*b, ids(s, claim_b, 0, 1)};
     return (sayso_fillers){f, b ? 2 : 1};
 }

@@ -305,6 +305,8 @@ static void json_values_are_right(void **state) {
     assert_string_equal(word(item(in, "time", 0), "value"), "t0");
     assert_string_equal(word(item(in, "victims", 0), "entity"), "e0");
     assert_string_equal(word(killed, "relation"), "eq");
+    assert_true(json_number_value(json_object_get(item(in, "killed", 0), "score")) == 0.75);
+    assert_true(json_is_null(json_object_get(item(in, "injured", 1), "score"))); /* not known */
     assert_true(json_number_value(json_object_get(killed, "high")) == 0);
     assert_true(json_is_null(json_object_get(json_object_get(item(j, "claims", 3), "value"), "high"))); /* at least */
     assert_string_equal(word(json_object_get(item(j, "events", 1), "certainty"), "level"), "possible");

@@ -92,8 +92,9 @@ static sayso_record sample(bool shuffled) {
                      .place = -1});
     r.n_events = 1;
     r.incident = (sayso_incident){.kind = "shooting", .events = IDS(0)};
-    r.incident.victims = (sayso_fillers){
-        LIST(sayso_filler, {{SAYSO_VALUE_ENTITY, NULL, lind, {0}}, IDS(0)}, {{SAYSO_VALUE_ENTITY, NULL, roe, {0}}, IDS(3)}), 2};
+    r.incident.victims = (sayso_fillers){LIST(sayso_filler, {{SAYSO_VALUE_ENTITY, NULL, lind, {0}}, IDS(0), 0.25f},
+                                              {{SAYSO_VALUE_ENTITY, NULL, roe, {0}}, IDS(3), 0.5f}),
+                                         2};
     r.incident.perpetrators = (sayso_fillers){LIST(sayso_filler, {{SAYSO_VALUE_ENTITY, NULL, lind, {0}}, IDS(2)}), 1};
     r.incident.killed = (sayso_fillers){LIST(sayso_filler, {three, IDS(1)}), 1};
     r.sentences = LIST(span, {0, sizeof TEXT - 1}), r.n_sentences = 1;
@@ -242,6 +243,7 @@ static void these_are_one(void **state) {
                       (struct record_correction){.kind = SAYSO_CORRECTION_SAME, .at = words("Bo Lind"), .other = second_roe()});
         assert_int_equal(r.incident.victims.n, 1); /* both were victims: one value with both claims */
         assert_int_equal(r.incident.victims.at[0].claims.n, 2);
+        assert_true(r.incident.victims.at[0].score == 0.5f); /* the surer one's */
     }
 }
 

@@ -204,6 +204,7 @@ static void wrong_fields_are_named(void **state) {
         {HEAD "\"incident\":{\"killed\":[{\"value\":\"@3\"}]}}", "incident.killed: no object"},
         {HEAD "\"incident\":{\"victims\":[{\"entity\":\"@e0\"}]}}", "incident.victims: nothing there has the id \"e0\""},
         {HEAD "\"incident\":{\"victims\":[{\"entity\":\"e0\",\"value\":\"@x\"}]}}", "incident.victims: value and entity at once"},
+        {HEAD "\"incident\":{\"killed\":[{\"score\":@1.5}]}}", "incident.score: no number from 0 to 1"},
         {HEAD "\"incident\":{\"killed\":[{\"claims\":[\"@c0\"]}]}}", "incident.killed: nothing there has the id \"c0\""},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) refused(&all[i], SAYSO_FORMAT);

@@ -3,6 +3,8 @@
  * Prints a JSON object for each group and slot: {"group", "slot", "candidates": [{"figure", "features"}]}. */
 #include "record_parse.h"
 #include "story_counts.h"
+#include "story_persons.h"
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -33,6 +35,25 @@ static void print(const struct story_work *w, size_t group, bool killed) {
     printf("]}\n");
 }
 
+/* The named people of a group with their features, as victims and as perpetrators. */
+static void print_persons(struct story_work *w, size_t group) {
+    if (story_sources(w) || story_roots(w) || story_values(w)) return;
+    for (uint32_t i = 0; i < w->gathered->n_persons; i++) {
+        const struct story_person *x = &w->gathered->persons[i];
+        if (!x->name) continue;
+        printf("{\"group\": %zu, \"name\": ", group);
+        json_t *name = json_string(x->name);
+        json_dumpf(name, stdout, JSON_ENCODE_ANY);
+        json_decref(name);
+        for (int role = 0; role < N_PERSON_ROLES; role++) {
+            printf(", \"%s\": [", role ? "suspect" : "victim");
+            for (int k = 0; k < N_PERSON_FEATURES; k++) printf("%s%.9g", k ? ", " : "", x->feature[role][k]);
+            printf("]");
+        }
+        printf("}\n");
+    }
+}
+
 int main(int argc, char **argv) {
     size_t n_records = 0, n_groups = 0;
     char **records = argc == 3 ? read_lines(argv[1], &n_records) : NULL,
@@ -55,7 +76,7 @@ int main(int argc, char **argv) {
                 inputs[n++] = (struct story_input){.record = r};
         }
         struct story_work w = {.arena = &arena, .scratch = &scratch, .inputs = inputs, .n = n};
-        if (n && !story_reports(&w)) print(&w, g, true), print(&w, g, false);
+        if (n && !story_reports(&w) && !story_copies(&w)) print(&w, g, true), print(&w, g, false), print_persons(&w, g);
         arena_release(&arena), arena_release(&scratch);
     }
     return 0;
