@@ -87,8 +87,11 @@ static uint32_t own_subject(const struct report_work *w, uint32_t verb) {
     if (!t || w->tokens[t - 1].sentence != w->tokens[verb].sentence || !is_nominal(w, t - 1)) return verb;
     uint32_t s = t - 1;
     if (rel_is(w, s, "obl") || rel_is(w, s, "obj")) return verb;
-    for (int i = 0; i < 8 && rel_is(w, s, "conj") && w->tokens[s].head < s && is_nominal(w, w->tokens[s].head); i++)
+    uint32_t first = rel_is(w, verb, "conj") ? w->tokens[verb].head : 0; /* what stands before that verb is done with by it */
+    for (int i = 0; i < 8 && rel_is(w, s, "conj") && w->tokens[s].head < s && is_nominal(w, w->tokens[s].head); i++) {
+        if (w->tokens[s].head < first && first < s) break;
         s = w->tokens[s].head; /* "two children and a man were found dead" */
+    }
     return s;
 }
 
