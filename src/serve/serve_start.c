@@ -64,7 +64,10 @@ sayso_serve *sayso_serve_start(const sayso_serve_options *options, sayso_error *
     sigset_t all, before; /* signals are for the caller's own threads */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    ok = ok && (d->jobs = jobs_open(d, e)) && (d->feeds = feeds_open(d, e)) && (d->http = http_open(d, e));
+    ok = ok && (d->jobs = jobs_open(d, e)) && (d->feeds = feeds_open(d, e));
+    struct http *http = ok ? http_open(d, e) : NULL;
+    d->http = http;
+    ok = http != NULL;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (ok) return d;
     if (!e->code) fail(e, SAYSO_NOMEM, "out of memory");

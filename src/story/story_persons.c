@@ -33,6 +33,7 @@ void story_person_look(struct story_person *x, uint32_t told) {
 
 bool story_person_has(const struct story_person *x, enum person_role role) {
     double sum = 0;
+    if (!x->judged) return true;
     for (int i = 0; i < N_PERSON_FEATURES; i++) sum += story_person_weights[role][i] * x->feature[role][i];
     return sum >= story_person_least[role];
 }

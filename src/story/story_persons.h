@@ -32,6 +32,7 @@ struct story_person {
     double sum[N_PERSON_ROLES], most[N_PERSON_ROLES], claims[N_PERSON_ROLES], fillers[N_PERSON_ROLES];
     uint32_t named_in, speaks_in, last_named, last_spoke; /* last_: report + 1 */
     bool body;
+    bool judged; /* a report that is no copy has one in a role. A copy that names another than its original speaks for itself. */
 };
 /* The role that a slot is evidence for; -1. */
 int story_person_role(const char *slot);

@@ -328,6 +328,7 @@ static bool weigh(struct people *p, const uint32_t *person, uint32_t n_named) {
         x->name = p->all.at[person[i]].text;
         if (u->entity >= 0 && story_record(w, u->report)->entities[u->entity].kind == SAYSO_ENTITY_PERSON) x->body = false;
         if (role < 0 || w->reports.at[u->report].copy_of >= 0) continue;
+        x->judged = true;
         if (!u->claims) {
             x->claims[role] += 1;
             continue;
