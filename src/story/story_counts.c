@@ -224,11 +224,17 @@ static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t repo
     return true;
 }
 
-/* A report that tells of nobody and does not say so says nothing: none is a value only where no report tells of any. */
-static void leave_out_silence(struct fact_draft *f) {
-    bool told = false;
-    for (uint32_t i = 0; i < f->values.n; i++) told |= figure_of(&f->values.at[i]->v.count) > 0;
-    for (uint32_t i = 0; told && i < f->values.n; i++) {
+/* A report that tells of nobody and does not say so says nothing. None is a value only where no report tells of any, or where all
+ * together make it the likeliest and nobody says it: silence beside words is nobody's word, and conflicts with nothing. */
+static void leave_out_silence(struct fact_draft *f, bool likeliest) {
+    bool told = false, said = false;
+    for (uint32_t i = 0; i < f->values.n; i++) {
+        const struct value_draft *v = f->values.at[i];
+        told |= figure_of(&v->v.count) > 0;
+        for (uint32_t k = 0; k < v->claims.n && figure_of(&v->v.count) <= 0; k++) said |= v->claims.at[k].claim >= 0;
+    }
+    if (!told || (likeliest && !said)) return;
+    for (uint32_t i = 0; i < f->values.n; i++) {
         struct value_draft *v = f->values.at[i];
         if (figure_of(&v->v.count) > 0) continue;
         uint32_t kept = 0;
@@ -249,7 +255,7 @@ static sayso_code add_tolls(struct story_work *w, const char *slot, bool killed)
         if (!f || !add_report(w, f, i, fillers, c)) return SAYSO_NOMEM;
     }
     struct fact_draft *f = c->n ? story_fact(w, slot, NULL) : NULL;
-    if (f) leave_out_silence(f);
+    if (f) leave_out_silence(f, c->at[c->best].figure <= 0);
     for (uint32_t i = 0; f && i < f->values.n; i++)
         f->values.at[i]->weight = figure_of(&f->values.at[i]->v.count) == c->at[c->best].figure;
     return SAYSO_OK;
