@@ -72,18 +72,22 @@ static sayso_code list_within(struct story_work *w, const sayso_record *r, struc
     return SAYSO_OK;
 }
 
+/* An attribution's content with what stands between its parts. */
+static span hull_of(const sayso_attribution *a) {
+    return a->content.n ? span_of(a->content.at[0].beg, a->content.at[a->content.n - 1].end) : span_of(0, 0);
+}
+
 /* "Five died, the channel reported, citing the commissioner": a claim that hangs on the channel's attribution is the
- * commissioner's where that one hangs within it and its content holds the claim's words. Adds to the chain; returns its length.
- */
+ * commissioner's where that one hangs within it and its content is the channel's whole. (Of a part of it, "the witness said that
+ * he shouted 'Out!' and fired twice", the record knows which claims are whose.) Adds to the chain; returns its length. */
 static uint32_t pass_down(const sayso_record *r, const struct within *within, const sayso_claim *c, int32_t *sources, uint32_t n,
                           uint32_t most) {
     int32_t a = c->attribution;
     for (uint32_t looked = 0; a >= 0 && n < most && looked < 2 * MOST_WITHIN;) {
         int32_t inner = within->first[a];
         for (; inner >= 0 && looked < 2 * MOST_WITHIN; inner = within->next[inner], looked++) {
-            sayso_spans content = r->attributions[inner].content;
-            span hull = content.n ? span_of(content.at[0].beg, content.at[content.n - 1].end) : (span){0, 0};
-            if (r->attributions[inner].source_id >= 0 && span_in(c->span, hull)) break;
+            span hull = hull_of(&r->attributions[inner]);
+            if (r->attributions[inner].source_id >= 0 && span_in(c->span, hull) && span_in(hull_of(&r->attributions[a]), hull)) break;
         }
         if (inner < 0 || looked >= 2 * MOST_WITHIN) break;
         looked++;
