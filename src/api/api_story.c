@@ -74,15 +74,9 @@ static sayso_code make_all(struct grouped *g, sayso_stories *s, struct arena *sc
     return SAYSO_OK;
 }
 
-static const char *last_told(const sayso_story *s) {
-    const char *last = NULL;
-    for (uint32_t i = 0; i < s->n_reports; i++)
-        if (s->reports[i].published && (!last || strcmp(s->reports[i].published, last) > 0)) last = s->reports[i].published;
-    return last ? last : "";
-}
-
 static int newest_first(const void *a, const void *b) {
-    int c = strcmp(last_told(b), last_told(a));
+    const char *x = story_last_told(a), *y = story_last_told(b);
+    int c = strcmp(y ? y : "", x ? x : "");
     return c ? c : strcmp(((const sayso_story *)a)->id, ((const sayso_story *)b)->id);
 }
 

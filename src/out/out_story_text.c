@@ -4,6 +4,7 @@
 #include "out_lines.h"
 #include "out_say.h"
 #include "out_story.h"
+#include "story.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -234,15 +235,8 @@ static void tell_maybe(struct telling *t) {
     lines_end(&t->l);
 }
 
-static const char *last_told(const sayso_story *y) {
-    const char *last = NULL;
-    for (uint32_t i = 0; i < y->n_reports; i++)
-        if (y->reports[i].published && (!last || strcmp(y->reports[i].published, last) > 0)) last = y->reports[i].published;
-    return last;
-}
-
 sayso_code out_story_text(const sayso_story *s, const sayso_print_options *options, struct arena *scratch, struct sink *sink) {
-    struct telling t = {.y = s, .a = scratch, .last = last_told(s)};
+    struct telling t = {.y = s, .a = scratch, .last = story_last_told(s)};
     lines_init(&t.l, sink, options->width ? options->width : 80, options->color);
     tell_head(&t);
     tell_conflicts(&t);

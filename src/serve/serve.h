@@ -75,6 +75,9 @@ void answer_json(struct request *q, int status); /* what stands in answer.body i
 void answer_error(struct request *q, int status, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Of a store's error: `usage` the status where the caller asked for what is not there. */
 void answer_failed(struct request *q, const sayso_error *e, int usage);
+/* The frame of a list's answer, around its items: {"items": [...], "total", "next"}. total -1: not counted; next 0: no more. */
+void answer_list_begin(struct request *q);
+void answer_list_end(struct request *q, int64_t total, int64_t next);
 /* Whether something was asked for badly and is answered already. */
 bool answered(const struct request *q);
 

@@ -73,3 +73,22 @@ void shared_drop(struct shared *s) {
     text_free(&s->gzip);
     free(s);
 }
+
+void answer_list_begin(struct request *q) {
+    struct text_out *t = &q->answer.body;
+    write_open(t, '{');
+    write_key(t, "items");
+    write_open(t, '[');
+}
+
+void answer_list_end(struct request *q, int64_t total, int64_t next) {
+    struct text_out *t = &q->answer.body;
+    write_close(t, ']');
+    write_key(t, "total");
+    if (total < 0)
+        write_null(t);
+    else
+        write_int(t, total);
+    put_number(t, "next", next);
+    write_close(t, '}');
+}

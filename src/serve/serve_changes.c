@@ -33,15 +33,9 @@ void get_changes(struct request *q) {
     sayso_store *s = answered(q) ? NULL : store_take(q);
     sayso_error e;
     if (!s) return;
-    write_open(l.t, '{');
-    write_key(l.t, "items");
-    write_open(l.t, '[');
+    answer_list_begin(q);
     bool ok = !sayso_store_changes(s, after, (uint32_t)limit, take_change, &l, &e);
-    write_close(l.t, ']');
-    write_key(l.t, "total");
-    write_null(l.t);
-    put_number(l.t, "next", l.n == limit ? l.last : 0);
-    write_close(l.t, '}');
+    answer_list_end(q, -1, l.n == limit ? l.last : 0);
     store_give(q->d, s);
     if (ok)
         answer_json(q, 200);

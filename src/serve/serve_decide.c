@@ -96,14 +96,9 @@ void get_corrections(struct request *q) {
     sayso_store *s = answered(q) ? NULL : store_take(q);
     sayso_error e;
     if (!s) return;
-    write_open(l.t, '{');
-    write_key(l.t, "items");
-    write_open(l.t, '[');
+    answer_list_begin(q);
     bool ok = !sayso_store_corrections(s, story, take_correction, &l, &e);
-    write_close(l.t, ']');
-    put_int(l.t, "total", l.n);
-    put_number(l.t, "next", 0);
-    write_close(l.t, '}');
+    answer_list_end(q, l.n, 0);
     store_give(q->d, s);
     if (ok)
         answer_json(q, 200);

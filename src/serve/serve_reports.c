@@ -45,15 +45,9 @@ void get_reports(struct request *q) {
     sayso_store *s = answered(q) ? NULL : store_take(q);
     sayso_error e;
     if (!s) return;
-    write_open(l.t, '{');
-    write_key(l.t, "items");
-    write_open(l.t, '[');
+    answer_list_begin(q);
     bool ok = !sayso_store_find(s, &y, take_report, &l, &e);
-    write_close(l.t, ']');
-    write_key(l.t, "total");
-    write_null(l.t);
-    put_number(l.t, "next", l.n == y.limit ? offset + limit : 0);
-    write_close(l.t, '}');
+    answer_list_end(q, -1, l.n == y.limit ? offset + limit : 0);
     store_give(q->d, s);
     if (ok)
         answer_json(q, 200);

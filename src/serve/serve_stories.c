@@ -68,18 +68,9 @@ void get_stories(struct request *q) {
     if (!s) return;
     sayso_error e;
     int64_t total = before ? 0 : sayso_store_count(s, &y, &e);
-    write_open(t, '{');
-    write_key(t, "items");
-    write_open(t, '[');
+    answer_list_begin(q);
     bool ok = total >= 0 && !sayso_store_stories(s, &y, take_story, &l, &e);
-    write_close(t, ']');
-    write_key(t, "total");
-    if (before)
-        write_null(t);
-    else
-        write_int(t, total);
-    put_number(t, "next", l.n == y.limit ? l.last : 0);
-    write_close(t, '}');
+    answer_list_end(q, before ? -1 : total, l.n == y.limit ? l.last : 0);
     store_give(q->d, s);
     if (ok)
         answer_json(q, 200);

@@ -1,6 +1,7 @@
 /* A report comes in: its receipt, its revision, its record, its keys, the words it is found by, its story. */
 #include "base_sha256.h"
 #include "out.h"
+#include "store_bytes.h"
 #include "store_pack.h"
 #include "store_work.h"
 #include <stdlib.h>
@@ -14,33 +15,11 @@ struct incoming {
     int64_t report;
 };
 
-/* ---- growing strings --------------------------------------------------------------------------------------------- */
-struct growing {
-    struct arena *arena;
-    char *at;
-    size_t n, size;
-};
-
-static int append(void *stream, const char *bytes, size_t n) {
-    struct growing *g = stream;
-    if (g->n + n + 1 > g->size) {
-        size_t size = (g->n + n + 1) * 2;
-        char *at = arena_grow(g->arena, g->at, g->size, size);
-        if (!at) return -1;
-        g->at = at, g->size = size;
-    }
-    memcpy(g->at + g->n, bytes, n);
-    g->at[g->n += n] = 0;
-    return 0;
-}
-
-static bool put(struct growing *g, const char *word) { return !word || (!append(g, word, strlen(word)) && !append(g, "\n", 1)); }
-
 /* ---- the record -------------------------------------------------------------------------------------------------- */
 static char *record_json(const sayso_record *r, struct arena *arena, size_t *n) {
-    struct growing g = {.arena = arena};
+    struct bytes g = {.arena = arena};
     struct sink sink;
-    sink_init(&sink, append, &g);
+    sink_init(&sink, bytes_write, &g);
     static const struct scores read = {0}; /* a model has read it: its lists are there, empty ones too */
     struct out_report p = {.record = r, .scores = &read};
     sayso_code code = out_json(&p, false, &sink);
@@ -49,8 +28,6 @@ static char *record_json(const sayso_record *r, struct arena *arena, size_t *n) 
     return g.at;
 }
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 static sayso_code put_report(struct store *s, struct incoming *in, uint32_t revision, int64_t previous, struct signature g,
                              sayso_error *e) {
     const sayso_record *r = in->r;
@@ -58,7 +35,7 @@ static sayso_code put_report(struct store *s, struct incoming *in, uint32_t revi
     size_t n_json, n_packed;
     char *json = record_json(r, &s->scratch, &n_json);
     void *packed = json ? pack(&s->scratch, json, n_json, &n_packed) : NULL;
-    if (!packed) return out_of_memory(e);
+    if (!packed) return store_no_memory(e);
     bool ok =
         sql_run(&s->q,
                 "INSERT INTO report(record_id, address, revision, latest, previous, name, uri, title, outlet, published,"
@@ -82,47 +59,47 @@ static sayso_code put_keys(struct store *s, const struct incoming *in, struct si
 }
 
 /* ---- the words it is found by ------------------------------------------------------------------------------------ */
-static bool put_claim_words(struct growing *g, const sayso_record *r) {
+static bool put_claim_words(struct bytes *g, const sayso_record *r) {
     for (uint32_t i = 0; i < r->n_claims; i++) {
         const sayso_claim *c = &r->claims[i];
-        if (!put(g, c->slot)) return false;
-        if (c->value.kind == SAYSO_VALUE_TEXT && !put(g, c->value.text)) return false;
+        if (!bytes_line(g, c->slot)) return false;
+        if (c->value.kind == SAYSO_VALUE_TEXT && !bytes_line(g, c->value.text)) return false;
     }
     return true;
 }
 
-static bool put_people_words(struct growing *g, const sayso_record *r) {
+static bool put_people_words(struct bytes *g, const sayso_record *r) {
     for (uint32_t i = 0; i < r->n_entities; i++) {
         const sayso_entity *x = &r->entities[i];
         if (!x->named || x->kind == SAYSO_ENTITY_PLACE) continue;
-        if (!put(g, x->name)) return false;
+        if (!bytes_line(g, x->name)) return false;
     }
     for (uint32_t i = 0; i < r->n_sources; i++)
-        if (!put(g, r->sources[i].name)) return false;
+        if (!bytes_line(g, r->sources[i].name)) return false;
     return true;
 }
 
-static bool put_place_words(struct growing *g, const sayso_record *r) {
+static bool put_place_words(struct bytes *g, const sayso_record *r) {
     for (uint32_t i = 0; i < r->n_places; i++)
         for (uint32_t k = 0; k < r->places[i].path.n; k++)
-            if (!put(g, r->places[i].path.at[k])) return false;
+            if (!bytes_line(g, r->places[i].path.at[k])) return false;
     return true;
 }
 
-static bool put_dates(struct growing *g, const sayso_record *r) {
-    if (r->publication.published && !put(g, r->publication.published)) return false;
+static bool put_dates(struct bytes *g, const sayso_record *r) {
+    if (r->publication.published && !bytes_line(g, r->publication.published)) return false;
     for (uint32_t i = 0; i < r->n_times; i++)
-        if (!put(g, r->times[i].value)) return false;
+        if (!bytes_line(g, r->times[i].value)) return false;
     return true;
 }
 
 /* `out`: takes them out again; of a table that keeps no words of its own all of them have to be named. */
 static sayso_code put_words(struct store *s, const struct incoming *in, const sayso_record *r, bool out, sayso_error *e) {
-    struct growing claims = {.arena = &s->scratch}, people = claims, places = claims, dates = claims;
+    struct bytes claims = {.arena = &s->scratch}, people = claims, places = claims, dates = claims;
     if (!put_claim_words(&claims, r) || !put_people_words(&people, r) || !put_place_words(&places, r) || !put_dates(&dates, r))
-        return out_of_memory(e);
+        return store_no_memory(e);
     const char *text = arena_strndup(&s->scratch, r->text, r->n_text);
-    if (!text) return out_of_memory(e);
+    if (!text) return store_no_memory(e);
     static const char take_out[] = "INSERT INTO words(words, rowid, title, text, claims, people, places, dates) VALUES('delete', "
                                    "?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     if (out)
@@ -140,7 +117,7 @@ static sayso_code put_words(struct store *s, const struct incoming *in, const sa
 static sayso_code put_page(struct store *s, const struct incoming *in, sayso_error *e) {
     size_t n_packed = 0;
     void *packed = NULL;
-    if (!s->no_keep && in->a->n && !(packed = pack(&s->scratch, in->a->bytes, in->a->n, &n_packed))) return out_of_memory(e);
+    if (!s->no_keep && in->a->n && !(packed = pack(&s->scratch, in->a->bytes, in->a->n, &n_packed))) return store_no_memory(e);
     bool ok = sql_run(&s->q,
                       "INSERT INTO page(sha256, size, bytes, media_type, headers, uri, via, received, report)"
                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(?8, " SQL_NOW "), ?9)",
@@ -182,7 +159,7 @@ static sayso_code step_back(struct store *s, int64_t previous, sayso_error *e) {
     if (!sql_run(&s->q, "UPDATE report SET latest = 0 WHERE id = ?1", "i", previous)) return sql_error(&s->q, e);
     sayso_code code = drop_keys(s, previous, e);
     if (code) return code;
-    return !story || store_touch(s, story) ? SAYSO_OK : out_of_memory(e);
+    return !story || store_touch(s, story) ? SAYSO_OK : store_no_memory(e);
 }
 
 static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
@@ -191,7 +168,7 @@ static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out
     arena_init(&inner, 0);
     sayso_code code = signature_make(in->r, &s->scratch, &inner, &g);
     arena_release(&inner);
-    if (code) return out_of_memory(e);
+    if (code) return store_no_memory(e);
     out->previous =
         sql_number(&s->q, 0, "SELECT id FROM report WHERE address = ?1 ORDER BY revision DESC LIMIT 1", "t", in->address);
     out->revision = 1 + (uint32_t)sql_number(&s->q, 0, "SELECT max(revision) FROM report WHERE address = ?1", "t", in->address);
@@ -215,7 +192,7 @@ static sayso_code read_anew(struct store *s, struct incoming *in, sayso_added *o
     size_t n_json, n_packed;
     arena_init(&inner, 0);
     sayso_code code = store_record_raw(s, in->report, &s->scratch, &old, e);
-    if (!code && signature_make(in->r, &s->scratch, &inner, &g)) code = out_of_memory(e);
+    if (!code && signature_make(in->r, &s->scratch, &inner, &g)) code = store_no_memory(e);
     arena_release(&inner);
     if (!code) code = put_words(s, in, &old, true, e);
     if (!code) code = put_words(s, in, in->r, false, e);
@@ -223,7 +200,7 @@ static sayso_code read_anew(struct store *s, struct incoming *in, sayso_added *o
     if (code) return code;
     char *json = record_json(in->r, &s->scratch, &n_json);
     void *packed = json ? pack(&s->scratch, json, n_json, &n_packed) : NULL;
-    if (!packed) return out_of_memory(e);
+    if (!packed) return store_no_memory(e);
     if (!sql_run(&s->q,
                  "UPDATE report SET title = ?2, outlet = ?3, published = ?4, modified = ?5, language = ?6, signature = ?7,"
                  " record = ?8, record_size = ?9 WHERE id = ?1",
@@ -231,7 +208,7 @@ static sayso_code read_anew(struct store *s, struct incoming *in, sayso_added *o
                  packed, n_packed, (int64_t)n_json))
         return sql_error(&s->q, e);
     if ((code = put_keys(s, in, g, e))) return code;
-    return !out->story || store_touch(s, out->story) ? SAYSO_OK : out_of_memory(e);
+    return !out->story || store_touch(s, out->story) ? SAYSO_OK : store_no_memory(e);
 }
 
 static sayso_code add_in(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
@@ -258,6 +235,6 @@ sayso_code store_add(struct store *s, const sayso_record *r, const sayso_arrival
     const char *uri = r->publication.canonical_uri ? r->publication.canonical_uri : a->uri ? a->uri : r->input.uri;
     in.address = uri ? uri : arena_printf(&s->scratch, "file:%s", a->name ? a->name : r->input.name ? r->input.name : r->id);
     sha256_hex(a->bytes, a->n, in.sha256);
-    code = in.address ? add_in(s, &in, out, e) : out_of_memory(e);
+    code = in.address ? add_in(s, &in, out, e) : store_no_memory(e);
     return store_leave(s, code, e);
 }

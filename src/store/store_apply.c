@@ -19,8 +19,6 @@ struct decisions {
     VEC(struct decision) all;
 };
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 /* The decisions that name a record, on either side, in their order. */
 static sayso_code decisions_of(struct store *s, const char *id, const char *sql, struct arena *a, struct decisions *out,
                                sayso_error *e) {
@@ -39,7 +37,7 @@ static sayso_code decisions_of(struct store *s, const char *id, const char *sql,
                              .text = sql_text(st, 8, a)};
         ok = d.kind && d.record && d.other && VEC_PUSH(a, out->all, d);
     }
-    sayso_code code = !ok ? out_of_memory(e) : step == SQLITE_DONE ? SAYSO_OK : sql_error(&s->q, e);
+    sayso_code code = !ok ? store_no_memory(e) : step == SQLITE_DONE ? SAYSO_OK : sql_error(&s->q, e);
     sql_done(st);
     return code;
 }
@@ -120,7 +118,7 @@ static sayso_code carry(struct store *s, const sayso_record *r, struct arena *a,
         if (first) d.at = moved(&from, d.at, r), d.record = r->id;
         if ((both || !first) && span_is(d.other_at)) d.other_at = moved(&from, d.other_at, r);
         if (both || !first) d.other = r->id;
-        if (!VEC_PUSH(a, out->all, d)) code = out_of_memory(e);
+        if (!VEC_PUSH(a, out->all, d)) code = store_no_memory(e);
     }
     return code;
 }
@@ -131,9 +129,9 @@ static sayso_code correct_alone(struct decisions *of, sayso_record *r, struct ar
     for (uint32_t i = 0; i < of->all.n; i++) {
         const struct decision *d = &of->all.at[i];
         struct record_correction c = {.kind = kind_of(d->kind), .at = d->at, .other = d->other_at, .text = d->text};
-        if (!strcmp(d->record, d->other) && !VEC_PUSH(a, list, c)) return out_of_memory(e);
+        if (!strcmp(d->record, d->other) && !VEC_PUSH(a, list, c)) return store_no_memory(e);
     }
-    return record_correct(r, list.at, list.n, a) ? out_of_memory(e) : SAYSO_OK;
+    return record_correct(r, list.at, list.n, a) ? store_no_memory(e) : SAYSO_OK;
 }
 
 /* What a mention's entity is called in its own report. */
@@ -172,7 +170,7 @@ static void link_mention(struct linked *l, const char *record, span at) {
 static sayso_code settled_name(struct store *s, const struct decision *d, bool first, struct arena *a,
                                struct record_correction *c, sayso_error *e) {
     struct linked *l = ARENA_NEW(a, struct linked);
-    if (!l) return out_of_memory(e);
+    if (!l) return store_no_memory(e);
     link_mention(l, first ? d->record : d->other, first ? d->at : d->other_at);
     link_mention(l, first ? d->other : d->record, first ? d->other_at : d->at);
     for (uint32_t i = 0; i < l->n; i++) {
@@ -216,10 +214,10 @@ sayso_code store_apply_corrections(struct store *s, sayso_record *r, struct aren
     if (!code) code = decisions_of(s, r->id, OWN, arena, &all, e);
     if (code || !all.all.n) return code;
     struct record_correction *list = ARENA_ARRAY(arena, struct record_correction, all.all.n);
-    if (!list) return out_of_memory(e);
+    if (!list) return store_no_memory(e);
     for (uint32_t i = 0; i < all.all.n && !code; i++) code = settle(s, r, &all.all.at[i], arena, &list[i], e);
     if (code) return code;
-    return record_correct(r, list, all.all.n, arena) ? out_of_memory(e) : SAYSO_OK;
+    return record_correct(r, list, all.all.n, arena) ? store_no_memory(e) : SAYSO_OK;
 }
 
 sayso_code store_check_correction(struct store *s, const sayso_correction *c, const char *a, const char *b, bool *took,
@@ -236,7 +234,7 @@ sayso_code store_check_correction(struct store *s, const sayso_correction *c, co
         code = store_record(s, c->other, &inner, &r, e);
         if (!code) *took = *took && record_entity_at(&r, c->other_span) >= 0;
     } else if (!code) {
-        code = record_correct(&r, &one, 1, &inner) ? out_of_memory(e) : SAYSO_OK;
+        code = record_correct(&r, &one, 1, &inner) ? store_no_memory(e) : SAYSO_OK;
         *took = one.took;
     }
     arena_release(&inner);

@@ -2,8 +2,6 @@
  * hold for the same text read anew, and in whatever story it comes to lie. */
 #include "store_work.h"
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 static sayso_code wrong(struct store *s, sayso_error *e, const char *why) {
     error_input(e, s->q.name);
     return error_set(e, SAYSO_USAGE, "store", 0, "%s", why);
@@ -60,7 +58,7 @@ static sayso_code words_at(struct store *s, int64_t report, sayso_span at, char 
     if (!code && at.end > r.n_text)
         code = wrong(s, e, "the span lies outside the report's text");
     else if (!code && !(*words = arena_strndup(&s->scratch, r.text + at.beg, at.end - at.beg)))
-        code = out_of_memory(e);
+        code = store_no_memory(e);
     arena_release(&inner);
     return code;
 }
@@ -118,7 +116,7 @@ static sayso_code undo_in(struct store *s, int64_t correction, const char *who, 
     char *a = there ? sql_text(st, 1, &s->scratch) : NULL, *b = there ? sql_text(st, 2, &s->scratch) : NULL;
     sql_done(st);
     if (!there) return wrong(s, e, "there is no such correction that still holds");
-    if (!a || !b) return out_of_memory(e);
+    if (!a || !b) return store_no_memory(e);
     if (!sql_run(&s->q, "UPDATE correction SET undone = " SQL_NOW ", undone_by = ?2 WHERE id = ?1", "it", correction, who))
         return sql_error(&s->q, e);
     return follow(s, bond ? SAYSO_CORRECTION_APART : SAYSO_CORRECTION_MISREAD, a, b, e);
@@ -145,7 +143,7 @@ static sayso_code reports_of(struct store *s, int64_t story, struct reports *out
     while (ok && sqlite3_step(st) == SQLITE_ROW) ok = VEC_PUSH(&s->scratch, v, sqlite3_column_int64(st, 0));
     sql_done(st);
     *out = (struct reports){v.at, v.n, v.size};
-    return !ok ? out_of_memory(e) : v.n ? SAYSO_OK : wrong(s, e, "there is no such story");
+    return !ok ? store_no_memory(e) : v.n ? SAYSO_OK : wrong(s, e, "there is no such story");
 }
 
 static sayso_code bond(struct store *s, int64_t a, int64_t b, sayso_correction_kind kind, const char *who, sayso_error *e) {

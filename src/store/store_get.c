@@ -3,8 +3,6 @@
 #include "store_pack.h"
 #include "store_work.h"
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 static sayso_code missing(struct store *s, sayso_error *e, const char *what, int64_t id) {
     error_input(e, s->q.name);
     return error_set(e, SAYSO_USAGE, "store", 0, "there is no %s %lld", what, (long long)id);
@@ -23,7 +21,7 @@ sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t 
     arena_init(&inner, 0);
     sayso_code code = unpack(&inner, blob, n, size, &json);
     if (code == SAYSO_NOMEM)
-        code = out_of_memory(e);
+        code = store_no_memory(e);
     else if (code)
         code = broken(s, e);
     else
@@ -76,8 +74,8 @@ sayso_code store_inputs(struct store *s, int64_t story, struct arena *arena, str
     while (!code && (step = sqlite3_step(st)) == SQLITE_ROW) {
         sayso_record *r = ARENA_NEW(arena, sayso_record);
         struct story_input in = {.record = r, .received = sql_text(st, 2, arena)};
-        code = r && in.received ? unpack_row(s, st, 0, arena, r, e) : out_of_memory(e);
-        if (!code && !VEC_PUSH(arena, inputs, in)) code = out_of_memory(e);
+        code = r && in.received ? unpack_row(s, st, 0, arena, r, e) : store_no_memory(e);
+        if (!code && !VEC_PUSH(arena, inputs, in)) code = store_no_memory(e);
     }
     if (!code && step != SQLITE_DONE) code = sql_error(&s->q, e);
     sql_done(st);
@@ -107,7 +105,7 @@ sayso_code store_story(struct store *s, int64_t story, struct arena *arena, says
         struct arena scratch;
         arena_init(&scratch, 0);
         if (story_make(inputs, n, arena, &scratch, out) || !(out->id = arena_printf(arena, "%lld", (long long)story)))
-            code = out_of_memory(e);
+            code = store_no_memory(e);
         arena_release(&scratch);
     }
     arena_release(&inner);
@@ -119,7 +117,7 @@ static sayso_code unpack_blob(struct store *s, sqlite3_stmt *st, int column, str
                               sayso_error *e) {
     *n = (size_t)sqlite3_column_int64(st, column + 1);
     sayso_code code = unpack(arena, sqlite3_column_blob(st, column), (size_t)sqlite3_column_bytes(st, column), *n, out);
-    return code == SAYSO_NOMEM ? out_of_memory(e) : code ? broken(s, e) : SAYSO_OK;
+    return code == SAYSO_NOMEM ? store_no_memory(e) : code ? broken(s, e) : SAYSO_OK;
 }
 
 sayso_code store_story_json(struct store *s, int64_t story, struct arena *arena, char **json, size_t *n, sayso_error *e) {
@@ -198,7 +196,7 @@ sayso_code store_state(struct store *s, const char *name, struct arena *arena, c
         *n = (size_t)sqlite3_column_bytes(st, 0);
         *bytes = arena_alloc(arena, *n + 1);
         if (!*bytes)
-            code = out_of_memory(e);
+            code = store_no_memory(e);
         else if (*n)
             memcpy(*bytes, sqlite3_column_blob(st, 0), *n);
     }

@@ -22,8 +22,6 @@ struct members {
     uint32_t n;
 };
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 bool store_signature(struct store *s, int64_t report, struct arena *arena, struct signature *out) {
     sqlite3_stmt *st = sql_take(&s->q, "SELECT signature FROM report WHERE id = ?1");
     bool ok = false;
@@ -81,7 +79,7 @@ static sayso_code add_member(struct store *s, struct members *m, int64_t report,
     x->report = report, x->story = story;
     x->record_id = arena_strdup(&s->scratch, record_id ? record_id : "");
     m->n++;
-    return x->record_id ? SAYSO_OK : out_of_memory(e);
+    return x->record_id ? SAYSO_OK : store_no_memory(e);
 }
 
 /* The reports of a story, of a great one the newest. */
@@ -133,7 +131,7 @@ static sayso_code bonds_of(struct store *s, const struct members *m, uint32_t i,
         struct bond bond = {sqlite3_column_int64(st, 2), {i, (uint32_t)other, sqlite3_column_int(st, 1) != 0}};
         if (other < 0) continue;
         VEC(struct bond) v = {b->at, b->n, b->size};
-        if (!VEC_PUSH(&s->scratch, v, bond)) code = out_of_memory(e);
+        if (!VEC_PUSH(&s->scratch, v, bond)) code = store_no_memory(e);
         *b = (struct bonds){v.at, v.n, v.size};
     }
     sql_done(st);
@@ -145,21 +143,21 @@ static sayso_code group(struct store *s, struct members *m, sayso_error *e) {
     uint32_t *of = ARENA_ARRAY(&s->scratch, uint32_t, m->n + 1);
     struct bonds bonds = {0};
     struct arena inner;
-    if (!g || !of) return out_of_memory(e);
+    if (!g || !of) return store_no_memory(e);
     for (uint32_t i = 0; i < m->n; i++) {
         g[i] = m->at[i].g;
         sayso_code code = bonds_of(s, m, i, &bonds, e);
         if (code) return code;
     }
     struct story_bond *at = ARENA_ARRAY(&s->scratch, struct story_bond, bonds.n + 1);
-    if (!at) return out_of_memory(e);
+    if (!at) return store_no_memory(e);
     if (bonds.n) qsort(bonds.at, bonds.n, sizeof *bonds.at, earlier_first);
     for (uint32_t i = 0; i < bonds.n; i++) at[i] = bonds.at[i].bond;
     arena_init(&inner, 0);
     sayso_code code = story_group(g, m->n, at, bonds.n, &inner, of);
     arena_release(&inner);
     for (uint32_t i = 0; i < m->n && !code; i++) m->at[i].group = of[i];
-    return code ? out_of_memory(e) : SAYSO_OK;
+    return code ? store_no_memory(e) : SAYSO_OK;
 }
 
 /* ---- numbers of stories ------------------------------------------------------------------------------------------ */
@@ -234,7 +232,7 @@ static sayso_code settle(struct store *s, struct members *m, int64_t **story_of,
     sayso_code code = group(s, m, e);
     if (code) return code;
     int64_t *of = *story_of = ARENA_ARRAY(&s->scratch, int64_t, m->n + 1);
-    if (!of) return out_of_memory(e);
+    if (!of) return store_no_memory(e);
     bool ok = give_numbers(s, m, of);
     for (uint32_t i = 0; i < m->n && ok; i++) ok = move(s, &m->at[i], of[m->at[i].group]);
     if (ok) ok = close_emptied(s, m, of);
@@ -270,7 +268,7 @@ sayso_code store_place(struct store *s, int64_t report, struct signature g, int6
     struct members *m = ARENA_NEW(&s->scratch, struct members);
     struct near_story *near = ARENA_ARRAY(&s->scratch, struct near_story, SIGNATURE_MAX_KEYS * KEY_REPORTS);
     int64_t *story_of;
-    if (!m || !near) return out_of_memory(e);
+    if (!m || !near) return store_no_memory(e);
     uint32_t n = near_stories(s, g, near);
     sqlite3_stmt *st = sql_take(&s->q, "SELECT record_id FROM report WHERE id = ?1");
     if (!st) return sql_error(&s->q, e);
@@ -291,9 +289,9 @@ sayso_code store_place(struct store *s, int64_t report, struct signature g, int6
 sayso_code store_regroup(struct store *s, const int64_t *stories, uint32_t n, sayso_error *e) {
     struct members *m = ARENA_NEW(&s->scratch, struct members);
     int64_t *story_of;
-    sayso_code code = m ? SAYSO_OK : out_of_memory(e);
+    sayso_code code = m ? SAYSO_OK : store_no_memory(e);
     for (uint32_t i = 0; i < n && !code; i++) {
-        if (!store_touch(s, stories[i])) code = out_of_memory(e);
+        if (!store_touch(s, stories[i])) code = store_no_memory(e);
         if (!code) code = add_story(s, m, stories[i], e);
     }
     return code ? code : settle(s, m, &story_of, e);

@@ -1,35 +1,14 @@
 /* Stories made anew: the story's row, its facts in words, and what has changed, for the log. */
 #include "out_story.h"
+#include "store_bytes.h"
 #include "store_pack.h"
 #include "store_work.h"
 #include <stdlib.h>
-
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
 
 bool store_log_change(struct store *s, int64_t story, const char *words) {
     return sql_run(&s->q, "INSERT INTO change(story, at, words) VALUES(?1, " SQL_NOW ", ?2)", "it", story, words) &&
            sql_run(&s->q, "UPDATE story SET change = ?2, changed = " SQL_NOW " WHERE id = ?1", "ii", story,
                    (int64_t)sqlite3_last_insert_rowid(s->q.db));
-}
-
-/* ---- a growing buffer for the story's JSON ------------------------------------------------------------------------ */
-struct bytes {
-    struct arena *arena;
-    char *at;
-    size_t n, size;
-};
-
-static int append(void *stream, const char *bytes, size_t n) {
-    struct bytes *b = stream;
-    if (b->n + n > b->size) {
-        size_t size = (b->n + n) * 2;
-        char *at = arena_grow(b->arena, b->at, b->size, size);
-        if (!at) return -1;
-        b->at = at, b->size = size;
-    }
-    memcpy(b->at + b->n, bytes, n);
-    b->n += n;
-    return 0;
 }
 
 /* Whether the story's record was another before. */
@@ -47,15 +26,12 @@ static bool put_row(struct store *s, int64_t id, const sayso_story *y, bool *cha
     struct bytes json = {.arena = a};
     struct sink sink;
     size_t n_packed;
-    sink_init(&sink, append, &json);
+    sink_init(&sink, bytes_write, &json);
     if (out_story_json(y, false, &sink) || sink_end(&sink)) return false;
     void *packed = pack(a, json.at, json.n, &n_packed);
     *changed = packed && record_changed(s, id, packed, n_packed);
     const sayso_story_value *place = y->place < 0 ? NULL : &y->facts[y->place_fact].values[y->place];
-    const char *published = NULL;
-    for (uint32_t i = 0; i < y->n_reports; i++)
-        if (y->reports[i].published && (!published || strcmp(y->reports[i].published, published) > 0))
-            published = y->reports[i].published;
+    const char *published = story_last_told(y);
     return packed &&
            sql_run(&s->q,
                    "UPDATE story SET title = ?2, kind = ?3, day = ?4, place = ?5, country = ?6, lat = iif(?15, ?7, NULL),"
@@ -167,7 +143,7 @@ static sayso_code remake_one(struct store *s, int64_t id, struct arena *a, sayso
     arena_init(&inner, 0);
     code = story_make(inputs, n, a, &inner, &y);
     arena_release(&inner);
-    if (code || !(y.id = arena_printf(a, "%lld", (long long)id))) return out_of_memory(e);
+    if (code || !(y.id = arena_printf(a, "%lld", (long long)id))) return store_no_memory(e);
     bool first_time = sql_number(&s->q, 0, "SELECT record_size FROM story WHERE id = ?1", "i", id) == 0;
     static const char latest[] = "SELECT change FROM story WHERE id = ?1";
     int64_t before = sql_number(&s->q, 0, latest, "i", id);

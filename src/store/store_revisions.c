@@ -4,14 +4,12 @@
 
 enum { LOGGED = 6 }; /* changes of one revision in a story's log */
 
-static sayso_code out_of_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
-
 static sayso_code compare(struct store *s, int64_t was, int64_t is, struct arena *a, struct record_change **changes, uint32_t *n,
                           sayso_error *e) {
     sayso_record x, y;
     sayso_code code = store_record(s, was, a, &x, e);
     if (!code) code = store_record(s, is, a, &y, e);
-    if (!code && record_diff(&x, &y, a, changes, n)) code = out_of_memory(e);
+    if (!code && record_diff(&x, &y, a, changes, n)) code = store_no_memory(e);
     return code;
 }
 
@@ -30,7 +28,7 @@ static sayso_code tell(struct store *s, const struct step *p, sayso_revision_tak
         sayso_revision_row row = {p->report, p->previous, p->revision,      c[i].publication, c[i].slot,
                                   c[i].was,  c[i].is,     c[i].was_said_by, c[i].said_by,     record_change_words(&c[i], &a)};
         if (!row.words)
-            code = out_of_memory(e);
+            code = store_no_memory(e);
         else
             *on = take(taker, &row);
     }
@@ -52,7 +50,7 @@ sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take 
     sql_bind(st, "i", report);
     while (!code && sqlite3_step(st) == SQLITE_ROW) {
         struct step p = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), (uint32_t)sqlite3_column_int64(st, 2)};
-        if (!VEC_PUSH(&a, steps, p)) code = out_of_memory(e);
+        if (!VEC_PUSH(&a, steps, p)) code = store_no_memory(e);
     }
     sql_done(st);
     bool on = true;
@@ -77,7 +75,7 @@ sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous,
         line = words ? arena_printf(&a, "%s%s%s", line, told ? "; " : ": ", words) : NULL;
         if (told++ == LOGGED) break;
     }
-    if (!code && !line) code = out_of_memory(e);
+    if (!code && !line) code = store_no_memory(e);
     if (!code && story && !store_log_change(s, story, line)) code = sql_error(&s->q, e);
     arena_release(&a);
     return code;

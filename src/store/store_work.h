@@ -22,6 +22,8 @@ struct store {
     struct arena touched_in;
 };
 
+static inline sayso_code store_no_memory(sayso_error *e) { return error_set(e, SAYSO_NOMEM, "store", 0, "out of memory"); }
+
 #define SQL_NOW "strftime('%Y-%m-%dT%H:%M:%fZ')"
 
 /* Opens a transaction of its own unless a batch is open, and ends it: `code` OK commits, stories made anew before. */

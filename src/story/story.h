@@ -49,4 +49,6 @@ struct story_input {
 };
 /* Makes one story of n >= 1 records; *out and all it points to lie in `arena`, the records may go. SAYSO_NOMEM. */
 sayso_code story_make(const struct story_input *inputs, uint32_t n, struct arena *arena, struct arena *scratch, sayso_story *out);
+/* When the latest of its reports was published, as that one writes it; NULL. */
+const char *story_last_told(const sayso_story *s);
 #endif

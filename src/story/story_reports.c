@@ -42,3 +42,10 @@ sayso_code story_reports(struct story_work *w) {
     }
     return SAYSO_OK;
 }
+
+const char *story_last_told(const sayso_story *s) {
+    const char *last = NULL;
+    for (uint32_t i = 0; i < s->n_reports; i++)
+        if (s->reports[i].published && (!last || strcmp(s->reports[i].published, last) > 0)) last = s->reports[i].published;
+    return last;
+}
