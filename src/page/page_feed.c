@@ -192,6 +192,7 @@ static bool open_leaf(struct reading *r, enum feed_field field, const struct fee
 }
 
 static bool put(struct reading *r, const char *s, size_t n) {
+    if (!n) return true; /* there may be no words yet */
     if (n > r->size_words - r->n_words) {
         size_t size = r->size_words * 2 > r->n_words + n ? r->size_words * 2 : r->n_words + n + 4096;
         char *grown = arena_grow(r->scratch, r->words, r->size_words, size);
