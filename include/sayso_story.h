@@ -126,7 +126,7 @@ typedef struct sayso_story_conflict {
 
 typedef struct sayso_story {
     const char *id;    /* "s" and hex: of its earliest report; in a database the story's number: "12" */
-    const char *title; /* of its earliest report that is no copy */
+    const char *title; /* of its earliest report that is no copy and whose headline says nothing by now superseded */
     const char *kind;  /* shooting, fire, ...; NULL */
     const char *time;  /* day of the incident, TIMEX3; NULL */
     int32_t place;     /* index of the "place" fact's value that is the incident's, in fact place_fact; -1 */

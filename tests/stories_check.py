@@ -7,7 +7,8 @@ gold.json, every key optional; reports go by their file names without extension;
   stories  how many there are              reports  how many stand in the story
   copies   [[copy, original]], all of them  carries  {report: agency, or null}
   leans_on {report: [names]}: the agency that all its pictures and witnesses come from, or []
-  date     day of the incident             place    [names in the place's path]
+  date     day of the incident             title    of the story
+  place    [names in the place's path]
   sources  [{"name", "mentions"?: [reports], "root"?: name or null, "of"?: name, "role"?, "maybe"?: [names], "named"?,
              "kind"?}]: one source bears that name
   slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values] or words with
@@ -188,6 +189,8 @@ def head_checks(gold, s):
     for k, names in (gold.get("leans_on") or {}).items():
         got = s.name(s.reports.get(k, {}).get("leans_on"))
         yield f"{k} leans on {names}", same_name(got, names[0]) if names and got else not names and not got
+    if "title" in gold:
+        yield f"title {gold['title']}", s.story.get("title") == gold["title"]
     if "date" in gold:
         yield f"date {gold['date']}", str(s.story.get("time") or "").startswith(gold["date"])
     for name in gold.get("place") or []:

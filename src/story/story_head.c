@@ -32,6 +32,34 @@ static const sayso_story_fact *fact_of(const struct story_work *w, const char *s
     return NULL;
 }
 
+/* Whether a report's headline says a value that is replaced by now: no name for the story ("Two killed", of three). */
+static bool is_outdated(const struct story_work *w, uint32_t report) {
+    const sayso_record *r = story_record(w, report);
+    for (uint32_t i = 0; i < w->facts.n; i++) {
+        const sayso_story_fact *f = &w->facts.at[i];
+        for (uint32_t v = 0; v < f->n_values && !f->about; v++)
+            for (uint32_t c = 0; c < f->values[v].n_claims; c++) {
+                const sayso_story_claim *said = &f->values[v].claims[c];
+                if (f->values[v].status != SAYSO_FACT_SUPERSEDED || said->report != (int32_t)report) continue;
+                for (uint32_t b = 0; b < r->n_blocks; b++)
+                    if (r->blocks[b].kind == SAYSO_BLOCK_HEADLINE && span_in(said->span, r->blocks[b].span)) return true;
+            }
+    }
+    return false;
+}
+
+/* The earliest report's headline that is no copy and says nothing by now replaced; where all do, the earliest's. */
+static const char *choose_title(const struct story_work *w) {
+    const char *first = NULL;
+    for (uint32_t i = 0; i < w->reports.n; i++) {
+        const sayso_story_report *r = &w->reports.at[i];
+        if (r->copy_of >= 0 || !r->title) continue;
+        if (!is_outdated(w, i)) return r->title;
+        if (!first) first = r->title;
+    }
+    return first;
+}
+
 sayso_code story_head(struct story_work *w) {
     sayso_story *s = &w->story;
     s->place = s->place_fact = -1;
@@ -39,8 +67,7 @@ sayso_code story_head(struct story_work *w) {
     const sayso_story_fact *f = fact_of(w, "time", &at);
     if (f && f->values[0].text[0] >= '0' && f->values[0].text[0] <= '9') s->time = arena_strndup(w->arena, f->values[0].text, 10);
     if (fact_of(w, "place", &at)) s->place = 0, s->place_fact = at;
-    for (uint32_t i = 0; i < w->reports.n && !s->title; i++)
-        if (w->reports.at[i].copy_of < 0) s->title = w->reports.at[i].title;
+    s->title = choose_title(w);
     const char *id = w->reports.at[0].id;
     if (!strncmp(id, "sha256:", 7)) id += 7;
     s->id = arena_printf(w->arena, "s%.16s", id);

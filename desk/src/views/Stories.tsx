@@ -90,9 +90,9 @@ function Row({ row, news }: { row: StoryRow; news: string | undefined }) {
         <p class="note">changed {agoWords(row.changed) || "at an unknown time"}{row.changed && <span class="sr"> ({clockWords(row.changed)})</span>}{news && <b> · {news}</b>}</p>
       </div>
       <dl class="figures">
-        <div><dt>independent sources</dt><dd class="big">{row.roots}</dd></div>
-        <div><dt>reports</dt><dd>{row.reports}</dd></div>
-        <div class={row.conflicts ? "alarm" : ""}><dt>open conflicts</dt><dd>{row.conflicts}</dd></div>
+        <div><dt>{row.roots === 1 ? "independent source" : "independent sources"}</dt><dd class="big">{row.roots}</dd></div>
+        <div><dt>{row.reports === 1 ? "report" : "reports"}</dt><dd>{row.reports}</dd></div>
+        <div class={row.conflicts ? "alarm" : ""}><dt>{row.conflicts === 1 ? "open conflict" : "open conflicts"}</dt><dd>{row.conflicts}</dd></div>
       </dl>
     </li>
   );
