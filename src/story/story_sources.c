@@ -258,9 +258,9 @@ static sayso_code finish(struct who *k) {
 
 sayso_code story_sources(struct story_work *w) {
     struct who k = {.w = w};
-    static sayso_code (*const steps[])(struct who *) = {who_vouchers, add_publishers, settle_outlets, add_carried,
-                                                        who_offices,  who_people,     who_posts,      settle_bodies,
-                                                        who_unnamed,  who_workers,    who_leans,      finish};
+    static sayso_code (*const steps[])(struct who *) = {who_vouchers, add_publishers, settle_outlets, add_carried, who_offices,
+                                                        who_people,   who_posts,      settle_bodies,  who_unnamed, who_workers,
+                                                        who_leans,    who_called,     finish};
     if (!hash_table_init(&k.outlets, w->scratch, 64) || !hash_table_init(&k.blurs, w->scratch, 64)) return SAYSO_NOMEM;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sayso_code code = steps[i](&k);

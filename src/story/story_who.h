@@ -4,7 +4,8 @@
  *   story_offices.c   bodies: "Dunmore police", "the police department", "police"
  *   story_people.c    persons by name, and posts held by one person at a time
  *   story_workers.c   who works for whom, who may be whom
- *   story_leans.c     whose pictures and eyewitnesses a report stands on */
+ *   story_leans.c     whose pictures and eyewitnesses a report stands on
+ *   story_called.c    what those without a name are called */
 #ifndef STORY_WHO_H
 #define STORY_WHO_H
 #include "story_phrase.h"
@@ -67,6 +68,7 @@ sayso_code who_posts(struct who *k);
 sayso_code who_unnamed(struct who *k);
 sayso_code who_workers(struct who *k);
 sayso_code who_leans(struct who *k);
+sayso_code who_called(struct who *k);
 
 /* A new source of the story; -1 when memory is out. */
 int32_t who_new(struct who *k, const char *name, sayso_source_kind kind, bool named);

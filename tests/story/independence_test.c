@@ -337,6 +337,19 @@ static void sources_unnamed(void **state) {
     tale_end(&t);
 }
 
+static void sources_called(void **state) {
+    (void)state;
+    struct tale t = tale_begin();
+    tale_report(&t, "A", "2025-03-01T08:00:00Z", "Ann Roe will go, her office said, and so said their lawyer.\n");
+    tale_person(&t, SAYSO_SOURCE_PERSON, "Ann Roe", "Ann Roe|her");
+    int office = tale_source(&t, SAYSO_SOURCE_OFFICIAL, "her office", "her office");
+    int lawyer = tale_source(&t, SAYSO_SOURCE_PERSON, "their lawyer", "their lawyer");
+    tale_tell(&t);
+    assert_string_equal(source(&t, tale_is(&t, 0, office))->name, "[Ann Roe’s] office");
+    assert_string_equal(source(&t, tale_is(&t, 0, lawyer))->name, "their lawyer"); /* whose, nothing tells */
+    tale_end(&t);
+}
+
 static void sources_workers(void **state) {
     (void)state;
     struct tale t = tale_begin();
@@ -357,6 +370,7 @@ static void sources_workers(void **state) {
     int mira = tale_is(&t, 0, named), some = tale_is(&t, 1, one);
     assert_int_equal(source(&t, mira)->of, tale_is(&t, 1, afp));
     assert_int_equal(source(&t, some)->of, tale_is(&t, 1, afp));
+    assert_string_equal(source(&t, some)->name, "one of [Agence France-Presse’s] photographers");
     assert_string_equal(source(&t, mira)->role, "photographer");
     assert_string_equal(source(&t, some)->role, "photographer");
     assert_int_not_equal(mira, some);
@@ -602,6 +616,7 @@ int main(void) {
         cmocka_unit_test(sources_hospitals),
         cmocka_unit_test(sources_posts),
         cmocka_unit_test(sources_unnamed),
+        cmocka_unit_test(sources_called),
         cmocka_unit_test(sources_workers),
         cmocka_unit_test(sources_acronyms),
         cmocka_unit_test(roots_chain_and_own_word),
