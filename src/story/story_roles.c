@@ -3,7 +3,10 @@
  *                 ("M. Ortega"). Full names are taken first, so that a bare last name finds them; one that fits two of them stays
  *                 by itself.
  *   descriptions  equal but for article and case. One is a variant of a name only where a report calls the bearer of that name
- *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart. */
+ *                 so ("the dock worker, Sela Okonjo") and no other name of the role is called so. Else apart.
+ *   things        facilities, places and objects that two reports call alike somewhere, in two words or more ("the ferry
+ *                 terminal in Halden", "the ferry terminal"), and no other of the role. Persons are not so joined: any report
+ *                 may call two men "a young man". */
 #include "base_utf8.h"
 #include "story_persons.h"
 #include <ctype.h>
@@ -247,6 +250,53 @@ static const char *within_sentence(struct people *p, const struct use *u) {
     return has_by_itself(story_record(p->w, u->report), low, n) ? low : u->words;
 }
 
+/* What a thing is called, in a role: the descriptions of two words or more that its report has for it. NULL: none, no thing. */
+static const sayso_entity *thing_of(const struct people *p, const struct use *u) {
+    if (u->entity < 0) return NULL;
+    const sayso_entity *e = &story_record(p->w, u->report)->entities[u->entity];
+    bool thing = e->kind == SAYSO_ENTITY_FACILITY || e->kind == SAYSO_ENTITY_PLACE || e->kind == SAYSO_ENTITY_THING;
+    return thing && !e->named ? e : NULL;
+}
+/* Without what tells where it is: "ferry terminal in Halden" is a ferry terminal. */
+static char *without_where(char *key) {
+    static const char *const where[] = {" in ", " at ", " near ", " on ", " inside ", " outside "};
+    for (size_t i = 0; i < sizeof where / sizeof *where; i++) {
+        char *at = strstr(key, where[i]);
+        if (at) *at = '\0';
+    }
+    return key;
+}
+static char *thing_key(struct people *p, const struct use *u, const char *words) {
+    char *key = story_key(p->w, words);
+    if (!key || looks_named(words) || !strchr(without_where(key), ' ')) return NULL;
+    return arena_printf(p->w->scratch, "%s\x1f%s\x1fthing", u->slot, key);
+}
+
+/* The thing of another report that is called so; STORY_MAP_NONE where there is none, or two are. */
+static uint32_t thing_called(struct people *p, const struct use *u) {
+    const sayso_entity *e = thing_of(p, u);
+    uint32_t found = STORY_MAP_NONE;
+    for (uint32_t i = 0; e && i <= e->aliases.n; i++) {
+        char *key = thing_key(p, u, i ? e->aliases.at[i - 1] : u->words);
+        uint32_t at = key ? story_map_get(&p->of_called, key) : STORY_MAP_NONE;
+        if (at == STORY_MAP_NONE || at == found) continue;
+        if (at == AMBIGUOUS || found != STORY_MAP_NONE) return STORY_MAP_NONE;
+        found = at;
+    }
+    return found;
+}
+
+static bool note_thing(struct people *p, const struct use *u, uint32_t thing) {
+    const sayso_entity *e = thing_of(p, u);
+    for (uint32_t i = 0; e && i <= e->aliases.n; i++) {
+        char *key = thing_key(p, u, i ? e->aliases.at[i - 1] : u->words);
+        uint32_t at = key ? story_map_get(&p->of_called, key) : thing;
+        if (at == thing) continue;
+        if (!story_map_put(&p->of_called, p->w->scratch, key, at == STORY_MAP_NONE ? thing : AMBIGUOUS)) return false;
+    }
+    return true;
+}
+
 /* Whose description it is: somebody's with a name, or a person known by it alone. */
 static uint32_t person_described(struct people *p, const struct use *u) {
     char *key = called_key(p, u->slot, u->words);
@@ -257,8 +307,11 @@ static uint32_t person_described(struct people *p, const struct use *u) {
     if (!key) return STORY_MAP_NONE;
     at = story_map_get(&p->of_called, key);
     if (at != STORY_MAP_NONE) return at;
-    if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = within_sentence(p, u)}))) return STORY_MAP_NONE;
-    return story_map_put(&p->of_called, p->w->scratch, key, p->all.n - 1) ? p->all.n - 1 : STORY_MAP_NONE;
+    if ((at = thing_called(p, u)) == STORY_MAP_NONE) {
+        if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = within_sentence(p, u)}))) return STORY_MAP_NONE;
+        at = p->all.n - 1;
+    }
+    return story_map_put(&p->of_called, p->w->scratch, key, at) && note_thing(p, u, at) ? at : STORY_MAP_NONE;
 }
 
 static struct value_draft *value_of(struct people *p, const char *slot, uint32_t person) {
