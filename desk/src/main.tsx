@@ -6,7 +6,6 @@ import { start, useConnected } from "./base/live";
 import { Link, usePlace } from "./base/router";
 import { useShortcuts } from "./base/shortcuts";
 import { nextTheme, themeNow } from "./base/theme";
-import { MarkShapes } from "./matrix/Marks";
 import { Help } from "./views/Help";
 import { Stories } from "./views/Stories";
 import { Waiting } from "./views/State";
@@ -55,7 +54,6 @@ function Desk() {
   const here = place.path === "/" ? "/stories" : place.path;
   return (
     <>
-      <MarkShapes />
       <a class="skip" href="#view">To the content</a>
       <header class="masthead">
         <Link to="/stories" class="wordmark">The desk<span class="by"> sayso</span></Link>

@@ -4,7 +4,7 @@ import { countWords } from "./checks.mjs";
 export default async function matrix(t) {
   const { page } = t;
   const { item, story } = await t.example();
-  await t.go(`/stories/${item.story}`, "[role=grid]");
+  await t.go(`/stories/${item.story}`, "[role=grid][aria-busy=false]");
   await openAll(page);
   const grid = page.getByRole("grid", { name: "Who says what" });
 

@@ -11,21 +11,9 @@ export const SHAPES: Record<Mark, { d: string; fill: boolean; dash?: number[] }[
   denies: [{ d: "M4 4L16 16M16 4L4 16", fill: false }],
 };
 
-export function MarkShapes() {
-  return (
-    <svg class="sprite" aria-hidden="true" width="0" height="0">
-      {(Object.keys(SHAPES) as Mark[]).map((m) => (
-        <symbol id={`m-${m}`} key={m} viewBox="0 0 20 20">
-          {SHAPES[m].map((s) => (
-            <path key={s.d} d={s.d} fill={s.fill ? "currentColor" : "none"} stroke="currentColor" stroke-width={m === "denies" ? 3 : 2}
-              stroke-linejoin="round" stroke-linecap="round" stroke-dasharray={s.dash?.join(" ")} />
-          ))}
-        </symbol>
-      ))}
-    </svg>
-  );
-}
+/** Each mark as one path: a matrix has hundreds of them, and every element counts. How they are drawn stands in matrix.css. */
+const ICONS = Object.fromEntries((Object.keys(SHAPES) as Mark[]).map((m) => [m, SHAPES[m].map((s) => s.d).join("")])) as Record<Mark, string>;
 
 export const MarkIcon = ({ mark }: { mark: Mark }) => (
-  <svg class={`mark mark-${mark}`} width="18" height="18" aria-hidden="true"><use href={`#m-${mark}`} /></svg>
+  <svg class={`mark mark-${mark}`} viewBox="0 0 20 20" aria-hidden="true"><path d={ICONS[mark]} /></svg>
 );

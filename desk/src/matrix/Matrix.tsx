@@ -4,25 +4,34 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Story } from "../base/types";
 import { kindWords, plural, sourcesWords, statusWords } from "../base/words";
 import { MarkIcon } from "./Marks";
-import { columnsOf, markWord, NOBODY, reportName, tracksOf, type Matrix as Model, type Row, type Track } from "./model";
+import { cellAt, columnsOf, markWord, NOBODY, reportName, tracksOf, type Matrix as Model, type Row, type Track } from "./model";
 import { groupsOf } from "./visible";
 import { step } from "./walk";
 
 export interface Chosen { row: string; track: string }
-interface Props { story: Story; model: Model; chosen: Chosen | null; choose: (c: Chosen) => void }
+interface Props { story: Story; model: Model; begun: number; chosen: Chosen | null; choose: (c: Chosen) => void }
 const LEAD = 2; // columns before the first origin: the value, its number of independent sources
 
-/** Leaves a measure "matrix" (from the first render to the next frame) for whoever looks, the tests do. */
-function useMeasured(story: Story): void {
-  const begun = useMemo(() => performance.now(), [story]);
+/** What is in sight is drawn first, and once that is painted the rest; false until then. Leaves two measures for whoever looks, the
+ *  tests do: "matrix" from where the story began to be rendered, before anything was made of its record, until the frame with all
+ *  that is in sight was painted; "matrix whole" until the one with everything was. */
+function useSettled(begun: number): boolean {
+  const [settled, settle] = useState(false);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => performance.measure("matrix", { start: begun, end: performance.now() }), 0));
+    const frame = requestAnimationFrame(() => setTimeout(() => {
+      performance.measure(settled ? "matrix whole" : "matrix", { start: begun, end: performance.now() });
+      settle(true);
+    }, 0));
     return () => cancelAnimationFrame(frame);
-  }, [begun]);
+  }, [begun, settled]);
+  return settled;
 }
+const NARROWEST = 50, LOWEST = 40; // px: a column, a row
 
-export function Matrix({ story, model, chosen, choose }: Props) {
-  useMeasured(story);
+export function Matrix({ story, model, begun, chosen, choose }: Props) {
+  const settled = useSettled(begun);
+  const columns = settled ? Infinity : Math.ceil(innerWidth / NARROWEST);
+  const rows = settled ? Infinity : Math.ceil(innerHeight / LOWEST);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -46,6 +55,12 @@ export function Matrix({ story, model, chosen, choose }: Props) {
     e.preventDefault();
     focusCell(grid.current, next);
   };
+  const press = (e: MouseEvent) => {
+    const button = (e.target as HTMLElement).closest<HTMLElement>(".cell button");
+    const row = button?.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    const track = tracks[Number(button?.dataset["c"]) - LEAD];
+    if (row && track) choose({ row, track: track.key });
+  };
   return (
     <div class="matrix-frame">
       <div class="matrix-tools">
@@ -62,15 +77,15 @@ export function Matrix({ story, model, chosen, choose }: Props) {
       </div>
       <div class="matrix-scroll">
         <div role="grid" class="matrix" ref={grid} aria-label="Who says what" aria-rowcount={rowCount} aria-colcount={tracks.length + LEAD}
-          data-rows={rowCount} onKeyDown={key} style={{ "--n": String(tracks.length) }}
+          aria-busy={!settled} data-rows={rowCount} onKeyDown={key} onClick={press} style={{ "--n": String(tracks.length) }}
           onFocusIn={(e) => { const c = (e.target as HTMLElement).closest<HTMLElement>("[data-c]"); if (c && grid.current) rove(grid.current, c); }}>
           <div role="rowgroup">
-            <Head story={story} tracks={tracks} toggle={(k) => setOpen(toggle(open, k))} />
+            <Head story={story} tracks={tracks} upTo={columns} toggle={(k) => setOpen(toggle(open, k))} />
           </div>
-          {groups.map((g) => (
+          {groups.map((g) => r < rows && (
             <div role="rowgroup" key={g.key} class="slot-group" aria-label={g.slot}>
               {g.rows.map((row, i) => (
-                <MatrixRow key={row.key} row={row} r={++r} first={i === 0} tracks={tracks} story={story} choose={choose}
+                <MatrixRow key={row.key} row={row} r={++r} first={i === 0} tracks={tracks} upTo={columns} story={story}
                   chosen={chosen?.row === row.key ? chosen.track : null} />
               ))}
               {g.hidden > 0 && (
@@ -96,12 +111,12 @@ export function Matrix({ story, model, chosen, choose }: Props) {
   );
 }
 
-function Head({ story, tracks, toggle }: { story: Story; tracks: Track[]; toggle: (key: string) => void }) {
+function Head({ story, tracks, upTo, toggle }: { story: Story; tracks: Track[]; upTo: number; toggle: (key: string) => void }) {
   return (
     <div role="row" class="row head-row" aria-rowindex={1}>
       <div role="columnheader" class="corner" aria-colindex={1} data-r={0} data-c={0} tabIndex={0}>Claim</div>
       <div role="columnheader" class="corner roots" aria-colindex={2} data-r={0} data-c={1} tabIndex={-1}>Independent sources</div>
-      {tracks.map((t, i) => (
+      {tracks.map((t, i) => i < upTo && (
         <div role="columnheader" key={t.key} aria-colindex={i + 1 + LEAD} style={{ "--i": String(i) }}
           class={`head ${t.report === null ? "" : "sub"} ${t.open ? "open" : ""}`}>
           {t.report !== null
@@ -120,12 +135,12 @@ function Head({ story, tracks, toggle }: { story: Story; tracks: Track[]; toggle
   );
 }
 
-interface RowProps { row: Row; r: number; first: boolean; tracks: Track[]; story: Story; chosen: string | null; choose: (c: Chosen) => void }
-const MatrixRow = memo(function MatrixRow({ row, r, first, tracks, story, chosen, choose }: RowProps) {
+interface RowProps { row: Row; r: number; first: boolean; tracks: Track[]; upTo: number; story: Story; chosen: string | null }
+const MatrixRow = memo(function MatrixRow({ row, r, first, tracks, upTo, story, chosen }: RowProps) {
   const { value } = row;
   const about = `${row.slot}: ${row.label}`;
   return (
-    <div role="row" class={`row ${first ? "first" : ""}`} aria-rowindex={r + 1} aria-label={about}>
+    <div role="row" class={first ? "row first" : "row"} data-row={row.key} aria-rowindex={r + 1} aria-label={about}>
       <div role="rowheader" class="label" aria-colindex={1} data-r={r} data-c={0} tabIndex={-1}
         title={value.variants.length ? `also: ${value.variants.join(", ")}` : undefined}>
         <span class={first ? "slot" : "slot sr"}>{row.slot}</span>
@@ -137,18 +152,17 @@ const MatrixRow = memo(function MatrixRow({ row, r, first, tracks, story, chosen
         <span class="of">in {plural(value.reports.length, "report")}</span>
       </div>
       {tracks.map((t, i) => {
-        const cell = row.cells.get(t.key);
+        const cell = i < upTo ? cellAt(row, t.key) : undefined;
         if (!cell) return null;
         const who = t.report === null ? t.column.name : `${t.column.name}, in ${reportName(story, t.report)}`;
         const word = markWord(cell.mark, t.report === null);
         const many = t.report === null && cell.reports > 1 ? `, in ${cell.reports} reports` : "";
         return (
-          <div role="gridcell" key={t.key} class={`cell ${t.report === null ? "" : "sub"}`} aria-colindex={i + 1 + LEAD} aria-selected={chosen === t.key}
+          <div role="gridcell" key={t.key} class={t.report === null ? "cell" : "cell sub"} aria-colindex={i + 1 + LEAD} aria-selected={chosen === t.key || undefined}
             style={{ "--i": String(i) }}>
-            <button type="button" data-r={r} data-c={i + LEAD} tabIndex={-1} aria-label={`${who}: ${word}, ${about}${many}`}
-              onClick={() => choose({ row: row.key, track: t.key })}>
-              <span class="mark-sign" data-n={many ? `×${cell.reports}` : undefined}><MarkIcon mark={cell.mark} /></span>
-              <span class="word" aria-hidden="true">{word}</span>
+            <button type="button" data-r={r} data-c={i + LEAD} tabIndex={-1} aria-label={`${who}: ${word}, ${about}${many}`}>
+              {many ? <span class="mark-sign" data-n={`×${cell.reports}`}>{MarkIcon(cell)}</span> : MarkIcon(cell)}
+              {word}
             </button>
           </div>
         );

@@ -32,60 +32,92 @@ export interface Row {
   slot: string;            // in words
   label: string;
   rank: number;            // of its slot
-  cells: Map<string, Cell>; // by column key; of an opened column also "S3/report id"
+  cells: Map<string, Cell>; // by column key
+  inReport: (column: string, report: string) => Cell | undefined; // what an opened column has for one of its reports (by id)
 }
-export interface Matrix { rows: Row[]; columns: Column[]; sources: Map<string, StorySource>; reportAt: Map<string, number> }
+export interface Matrix { rows: Row[]; sources: Map<string, StorySource>; reportAt: Map<string, number> }
 
 export const NOBODY = "nobody";
-const time = (c: StoryClaim): number => (c.said_at ? Date.parse(c.said_at) || 0 : 0);
 const columnKey = (c: StoryClaim): string => c.root ?? NOBODY;
-
 const groupOf = (fact: Fact): string => `${fact.slot} ${fact.about ?? ""}`;
 
-/** A count's origin has said another value of the same thing after this one. */
-function movedOn(story: Story, fact: Fact, value: StoryValue, root: string | null, last: number): boolean {
-  if (!isCount(value.value) || last === 0) return false;
-  return story.facts.filter((f) => groupOf(f) === groupOf(fact)).flatMap((f) => f.values).some((other) => other !== value && isCount(other.value) && other.claims.some((c) =>
-    c.root === root && c.stance === "says" && time(c) > last));
+/** What stands at a column, or at one report of an opened one ("S3/report id"). */
+export function cellAt(row: Row, track: string): Cell | undefined {
+  const slash = track.indexOf("/");
+  return slash < 0 ? row.cells.get(track) : row.inReport(track.slice(0, slash), track.slice(slash + 1));
 }
 
-function markOf(story: Story, fact: Fact, value: StoryValue, claims: StoryClaim[], at: Map<string, number>): Mark {
-  const latest = claims.reduce((a, b) => (time(b) >= time(a) ? b : a));
+/** What marks are made from, looked up in the story once. */
+class Ground {
+  readonly at: Map<string, number>;
+  private readonly times = new Map<string, number>();
+  private readonly names: Map<string, string>;
+  private readonly latest = new Map<string, Map<StoryValue, number>>(); // of counts: by group and origin, when each value was last said
+
+  constructor(private readonly story: Story) {
+    this.at = new Map(story.reports.map((r, i) => [r.id, i]));
+    this.names = new Map(story.sources.map((s) => [s.id, s.name]));
+    for (const fact of story.facts) for (const value of fact.values) {
+      if (isCount(value.value)) for (const c of value.claims) if (c.stance === "says") this.note(this.whose(fact, c.root), value, this.time(c));
+    }
+  }
+  time(c: StoryClaim): number {
+    if (!c.said_at) return 0;
+    let t = this.times.get(c.said_at);
+    if (t === undefined) this.times.set(c.said_at, t = Date.parse(c.said_at) || 0);
+    return t;
+  }
+  private whose(fact: Fact, root: string | null): string { return `${groupOf(fact)}\n${root ?? NOBODY}`; }
+  private note(key: string, value: StoryValue, time: number): void {
+    let values = this.latest.get(key);
+    if (!values) this.latest.set(key, values = new Map());
+    values.set(value, Math.max(time, values.get(value) ?? 0));
+  }
+  /** A count's origin has said another value of the same thing after this one. */
+  movedOn(fact: Fact, value: StoryValue, root: string | null, last: number): boolean {
+    if (!isCount(value.value) || last === 0) return false;
+    for (const [other, time] of this.latest.get(this.whose(fact, root)) ?? []) if (other !== value && time > last) return true;
+    return false;
+  }
+  /** The report did not hear the origin itself: a link stands between, or its words are another report's. */
+  relayed(c: StoryClaim): boolean {
+    const report = this.story.reports[this.at.get(c.report) ?? -1];
+    if (report?.copy_of) return true;
+    // "told Radio Fjord", in Radio Fjord's own report: that is hearing it.
+    const own = (id: string | null): boolean => id !== null && (id === report?.source || (report?.outlet != null && this.names.get(id) === report.outlet));
+    const links = c.chain.length > 1 && own(c.chain[0]!) ? c.chain.slice(1) : c.chain;
+    return links.length > 1 || (links.length === 1 && c.root !== null && links[0] !== c.root);
+  }
+}
+
+function markOf(ground: Ground, fact: Fact, value: StoryValue, claims: StoryClaim[]): Mark {
+  const latest = claims.reduce((a, b) => (ground.time(b) >= ground.time(a) ? b : a));
   if (latest.stance === "denies") return "denies";
   if (latest.stance === "corrects" || latest.stance === "retracts") return "corrected";
-  if (movedOn(story, fact, value, latest.root, time(latest))) return "earlier";
+  if (ground.movedOn(fact, value, latest.root, ground.time(latest))) return "earlier";
   const plain = claims.filter((c) => !c.hedged && c.stance === "says");
   if (!plain.length) return "hedged";
-  return plain.every((c) => isRelayed(story, c, at)) ? "relays" : "says";
+  return plain.every((c) => ground.relayed(c)) ? "relays" : "says";
 }
 
-/** The report did not hear the origin itself: a link stands between, or its words are another report's. */
-export function isRelayed(story: Story, c: StoryClaim, at: Map<string, number>): boolean {
-  const report = story.reports[at.get(c.report) ?? -1];
-  if (report?.copy_of) return true;
-  // "told Radio Fjord", in Radio Fjord's own report: that is hearing it.
-  const own = (id: string | null): boolean => id !== null && (id === report?.source || (report?.outlet != null && story.sources.find((s) => s.id === id)?.name === report.outlet));
-  const links = c.chain.length > 1 && own(c.chain[0]!) ? c.chain.slice(1) : c.chain;
-  return links.length > 1 || (links.length === 1 && c.root !== null && links[0] !== c.root);
-}
-
-function rowsOf(story: Story, at: Map<string, number>): Row[] {
+function rowsOf(story: Story, ground: Ground): Row[] {
   const rows: Row[] = [];
   story.facts.forEach((fact, f) => fact.values.forEach((value, v) => {
     const groups = new Map<string, StoryClaim[]>();
     for (const c of value.claims) {
-      for (const key of [columnKey(c), `${columnKey(c)}/${c.report}`]) {
-        const g = groups.get(key);
-        if (g) g.push(c); else groups.set(key, [c]);
-      }
+      const key = columnKey(c);
+      const g = groups.get(key);
+      if (g) g.push(c); else groups.set(key, [c]);
     }
+    const cellOf = (claims: StoryClaim[]): Cell => ({ mark: markOf(ground, fact, value, claims), claims, reports: new Set(claims.map((c) => c.report)).size });
     const cells = new Map<string, Cell>();
-    for (const [key, claims] of groups) {
-      const reports = new Set(claims.map((c) => c.report)).size;
-      cells.set(key, { mark: markOf(story, fact, value, claims, at), claims, reports });
-    }
+    for (const [key, claims] of groups) cells.set(key, cellOf(claims));
+    const inReport = (column: string, report: string): Cell | undefined => {
+      const claims = groups.get(column)?.filter((c) => c.report === report) ?? [];
+      return claims.length ? cellOf(claims) : undefined;
+    };
     const slot = fact.about ? `${slotWords(fact.slot)}, ${fact.about}` : slotWords(fact.slot);
-    rows.push({ key: `${f}.${v}`, group: groupOf(fact), fact, value, slot, label: valueWords(value.value), rank: slotRank(fact.slot), cells });
+    rows.push({ key: `${f}.${v}`, group: groupOf(fact), fact, value, slot, label: valueWords(value.value), rank: slotRank(fact.slot), cells, inReport });
   }));
   const first = new Map<string, number>();
   story.facts.forEach((f, i) => { if (!first.has(groupOf(f))) first.set(groupOf(f), i); });
@@ -97,18 +129,16 @@ function rowsOf(story: Story, at: Map<string, number>): Row[] {
 }
 
 export function makeMatrix(story: Story): Matrix {
-  const sources = new Map(story.sources.map((s) => [s.id, s]));
-  const reportAt = new Map(story.reports.map((r, i) => [r.id, i]));
-  const rows = rowsOf(story, reportAt);
-  return { rows, columns: columnsOf(rows, sources, reportAt), sources, reportAt };
+  const ground = new Ground(story);
+  return { rows: rowsOf(story, ground), sources: new Map(story.sources.map((s) => [s.id, s])), reportAt: ground.at };
 }
 
+const collate = new Intl.Collator("en");
 /** The columns that these rows need: by the first value they speak to, then those carried most; nobody last. */
 export function columnsOf(rows: readonly Row[], sources: Map<string, StorySource>, reportAt: Map<string, number>): Column[] {
   const found = new Map<string, { reports: Set<number>; weight: number; first: number }>();
   rows.forEach((row, i) => {
     for (const [key, cell] of row.cells) {
-      if (key.includes("/")) continue;
       let c = found.get(key);
       if (!c) found.set(key, c = { reports: new Set(), weight: 0, first: i });
       c.weight += 1;
@@ -124,7 +154,7 @@ export function columnsOf(rows: readonly Row[], sources: Map<string, StorySource
   });
   const last = (key: string): number => (key === NOBODY ? 1 : 0);
   columns.sort((a, b) => last(a.column.key) - last(b.column.key) || a.first - b.first || b.column.reports.length - a.column.reports.length || b.weight - a.weight ||
-    a.column.name.localeCompare(b.column.name));
+    collate.compare(a.column.name, b.column.name));
   return columns.map((c) => c.column);
 }
 

@@ -5,7 +5,7 @@ import { Link } from "../base/router";
 import type { Story, StoryClaim } from "../base/types";
 import { clockWords, plural } from "../base/words";
 import { MarkIcon } from "../matrix/Marks";
-import { MARKS, markWord, NOBODY, reportName, type Matrix, type Row } from "../matrix/model";
+import { cellAt, MARKS, markWord, NOBODY, reportName, type Matrix, type Row } from "../matrix/model";
 import { Chain } from "./Chain";
 import { chainOf, chainSentence } from "./chain";
 import { ClaimFix } from "./ClaimFix";
@@ -16,7 +16,7 @@ interface Props { story: Story; model: Matrix; row: Row; track: string; close: (
 export function ClaimPanel({ story, model, row, track, close, changed }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => { head.current?.focus(); }, [row.key, track]);
-  const cell = row.cells.get(track);
+  const cell = cellAt(row, track);
   if (!cell) return null;
   const [root] = track.split("/");
   const name = root === NOBODY ? "Nobody named" : model.sources.get(root!)?.name ?? "a source";

@@ -17,7 +17,7 @@ export function Conflicts({ story, model, choose }: { story: Story; model: Matri
               {c.values.map((v, k) => {
                 const words = valueWords(v.value);
                 const row = model.rows.find((r) => r.fact === story.facts[c.fact] && r.label === words);
-                const track = row && [...row.cells.keys()].find((key) => !key.includes("/"));
+                const track = row && row.cells.keys().next().value;
                 return (
                   <button type="button" key={k} class="pill" disabled={!row || !track} onClick={() => { if (row && track) choose({ row: row.key, track }); }}>
                     <b>{words}</b> {plural(v.roots, "independent source")}

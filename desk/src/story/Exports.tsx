@@ -4,7 +4,7 @@ import { png, svgText, type Drawing } from "../base/draw";
 import { csvOf, fileName, save } from "../base/save";
 import type { Story } from "../base/types";
 import { matrixDrawing } from "../matrix/drawing";
-import type { Matrix } from "../matrix/model";
+import { columnsOf, type Matrix } from "../matrix/model";
 import { changesDrawing } from "./changes";
 
 const FORMATS: [string, string][] = [
@@ -13,9 +13,11 @@ const FORMATS: [string, string][] = [
 ];
 
 function matrixCsv(model: Matrix): string {
+  const columns = columnsOf(model.rows, model.sources, model.reportAt);
+  const names = columns.map((c, i) => { const n = columns.slice(0, i).filter((o) => o.name === c.name).length; return n ? `${c.name} (${n + 1})` : c.name; });
   return csvOf(model.rows.map((r) => ({
     slot: r.fact.slot, about: r.fact.about, value: r.label, status: r.value.status, independent_sources: r.value.roots, reports: r.value.reports.length,
-    ...Object.fromEntries(model.columns.map((c) => [c.name, r.cells.get(c.key)?.mark ?? ""])),
+    ...Object.fromEntries(columns.map((c, i) => [names[i]!, r.cells.get(c.key)?.mark ?? ""])),
   })));
 }
 

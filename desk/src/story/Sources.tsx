@@ -14,7 +14,7 @@ export function Sources({ story, model, changed }: Props) {
   const [all, setAll] = useState(false);
   const weight = useMemo(() => {
     const w = new Map<string, number>();
-    for (const row of model.rows) for (const key of row.cells.keys()) if (!key.includes("/")) w.set(key, (w.get(key) ?? 0) + 1);
+    for (const row of model.rows) for (const key of row.cells.keys()) w.set(key, (w.get(key) ?? 0) + 1);
     return w;
   }, [model]);
   const list = [...story.sources].sort((a, b) => (weight.get(b.id) ?? 0) - (weight.get(a.id) ?? 0) || b.mentions.length - a.mentions.length);

@@ -2,10 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+/** Three frames are the matrix's: what is in sight of it, then the rest, painted. */
 export function Later({ children }: { children: ComponentChildren }) {
   const [on, set] = useState(false);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => set(true), 0));
+    let frame = 0;
+    const wait = (frames: number) => { frame = requestAnimationFrame(() => setTimeout(() => (frames > 1 ? wait(frames - 1) : set(true)), 0)); };
+    wait(3);
     return () => cancelAnimationFrame(frame);
   }, []);
   return <>{on ? children : null}</>;

@@ -8,7 +8,7 @@ import { useTitle } from "../base/title";
 import type { Story } from "../base/types";
 import { placeWords, plural, sourcesWords, timeWords } from "../base/words";
 import { Matrix, type Chosen } from "../matrix/Matrix";
-import { makeMatrix } from "../matrix/model";
+import { cellAt, makeMatrix } from "../matrix/model";
 import { ClaimPanel } from "../story/ClaimPanel";
 import { Conflicts } from "../story/Conflicts";
 import { Exports } from "../story/Exports";
@@ -35,12 +35,13 @@ export default function StoryView({ id }: { id: string }) {
 
 function Whole({ id, story, news, again }: { id: string; story: Story; news: string; again: () => void }) {
   const { search } = usePlace();
+  const begun = useMemo(() => performance.now(), [story]);
   const model = useMemo(() => makeMatrix(story), [story]);
   const row = search.get("row");
   const track = search.get("by");
   const chosen: Chosen | null = row && track ? { row, track } : null;
   const at = chosen ? model.rows.find((r) => r.key === chosen.row) : undefined;
-  const shown = at && chosen && at.cells.has(chosen.track) ? at : null;
+  const shown = at && chosen && cellAt(at, chosen.track) ? at : null;
   const close = () => {
     go(`/stories/${id}`, "replace");
     setTimeout(() => document.querySelector<HTMLElement>('.matrix [data-c][tabindex="0"]')?.focus(), 0);
@@ -68,7 +69,7 @@ function Whole({ id, story, news, again }: { id: string; story: Story; news: str
         <Conflicts story={story} model={model} choose={(c) => go(`/stories/${id}?row=${c.row}&by=${encodeURIComponent(c.track)}`)} />
         <section id="matrix" aria-labelledby="matrix-head">
           <h2 id="matrix-head">Who says what</h2>
-          <Matrix story={story} model={model} chosen={shown ? chosen : null}
+          <Matrix story={story} model={model} begun={begun} chosen={shown ? chosen : null}
             choose={(c) => go(`/stories/${id}?row=${c.row}&by=${encodeURIComponent(c.track)}`, shown ? "replace" : "push")} />
         </section>
         <section id="time" aria-labelledby="time-head"><h2 id="time-head">Time line</h2><Later><TimeLine story={story} /></Later></section>
