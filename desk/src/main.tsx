@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useState } from "preact/hooks";
-import { start, useConnected } from "./base/live";
+import { start, useConnection } from "./base/live";
 import { Link, usePlace } from "./base/router";
 import { useShortcuts } from "./base/shortcuts";
 import { nextTheme, themeNow } from "./base/theme";
@@ -44,9 +44,11 @@ const Nowhere = () => (
 
 const NAV = [["/stories", "Stories"], ["/sources", "Sources"], ["/add", "Add"], ["/corrections", "Corrections"]] as const;
 
+const LIVE = { none: "not live", on: "live", lost: "connection lost: what is shown may be old. Trying again" };
+
 function Desk() {
   const place = usePlace();
-  const connected = useConnected();
+  const connection = useConnection();
   const [help, setHelp] = useState(false);
   const [theme, setTheme] = useState(themeNow());
   useEffect(start, []);
@@ -60,7 +62,7 @@ function Desk() {
         <nav aria-label="Views">
           {NAV.map(([to, word]) => <Link key={to} to={to} aria-current={here.startsWith(to) ? "page" : undefined}>{word}</Link>)}
         </nav>
-        <p class={`live ${connected ? "on" : ""}`} role="status">{connected ? "live" : "not live"}</p>
+        <p class={`live ${connection}`} role="status">{LIVE[connection]}</p>
         <button type="button" class="quiet" onClick={() => setTheme(nextTheme())} aria-label={`Colours: ${theme}. Change`}>{theme}</button>
         <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Keys and signs">?</button>
       </header>

@@ -29,4 +29,4 @@ for _ in $(seq 100); do
 done
 base=$(head -n 1 "$work/address")
 [ -n "$base" ] || { cat "$work/log" >&2; exit 1; }
-CHROMIUM=$chromium node "$here/run.mjs" "$base" "${@:2}"
+CHROMIUM=$chromium SAYSO=$sayso node "$here/run.mjs" "$base" "${@:2}"

@@ -49,6 +49,7 @@ async function shown(page, url, selector) {
 /** The first view's time; beside it that of a bare page of the same server, the floor. */
 export async function firstView(t) {
   const bytes = await first(t);
+  t.expect(/404/); // of the picture alone, that has no icon
   const view = [], floor = [];
   for (let i = 0; i < TURNS; i++) {
     floor.push(await shown(t.page, `${t.base}/icon.svg`, "svg"));
@@ -56,7 +57,7 @@ export async function firstView(t) {
   }
   const { total } = await t.api("/api/stories?limit=1");
   console.log(`  ${t.name}: ${total ?? "some"} stories: first view ${bytes} bytes compressed, painted after ${told(view)}; a bare picture of the same server ${told(floor)}`);
-  t.ok(median(view) < Math.max(300, 8 * median(floor)), `the first view takes ${median(view).toFixed(0)} ms, a bare picture ${median(floor).toFixed(0)}`);
+  t.ok(median(view) < Math.max(300, 4 * median(floor)), `the first view takes ${median(view).toFixed(0)} ms, a bare picture ${median(floor).toFixed(0)}`);
 }
 
 /** Milliseconds until a table of bare cells is painted, words where the matrix has its marks. */

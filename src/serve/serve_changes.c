@@ -136,8 +136,8 @@ void post_session(struct request *q) {
         answer_json(q, 200);
         bool safe = q->origin && !strncmp(q->origin, "https://", 8); /* a proxy before us speaks TLS */
         if (d->token)
-            snprintf(q->answer.cookie, sizeof q->answer.cookie,
-                     "sayso_session=%s; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict%s", key, safe ? "; Secure" : "");
+            snprintf(q->answer.cookie, sizeof q->answer.cookie, "sayso_session=%s; Path=/; HttpOnly; SameSite=Strict%s", key,
+                     safe ? "; Secure" : "");
     }
     body_free(b);
 }

@@ -6,12 +6,51 @@ export interface Place { path: string; search: URLSearchParams; hash: string }
 const now = (): Place => ({ path: location.pathname, search: new URLSearchParams(location.search), hash: location.hash });
 const watchers = new Set<(p: Place) => void>();
 
+/** What an entry of the history keeps: how far it was scrolled, which link had the focus, how many rows of a list were shown. */
+interface Kept { y?: number; at?: string | null; rows?: number }
+export const kept = (): Kept => (history.state as Kept | null) ?? {};
+export const keep = (k: Kept): void => history.replaceState({ ...kept(), ...k }, "");
+
+let timer = 0;
+let stop = (): void => undefined;
+function keepPlace(): void {
+  clearTimeout(timer);
+  keep({ y: scrollY, at: document.activeElement?.closest("main a")?.getAttribute("href") ?? null });
+}
+/** Back where somebody was, as soon as the view is long enough; not against somebody who scrolls meanwhile. */
+function restore({ y, at }: Kept): void {
+  stop();
+  if (y === undefined) return;
+  let on = true;
+  const end = Date.now() + 5000;
+  stop = () => { on = false; for (const e of ["wheel", "touchmove", "keydown", "pointerdown"]) removeEventListener(e, stop); };
+  for (const e of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(e, stop, { passive: true });
+  const tick = (): void => {
+    if (!on) return;
+    const link = at ? document.querySelector<HTMLElement>(`main a[href="${CSS.escape(at)}"]`) : null;
+    if (document.documentElement.scrollHeight >= y + innerHeight && (link || !at || y > 0)) {
+      scrollTo({ top: y, behavior: "instant" });
+      link?.focus({ preventScroll: true });
+      stop();
+    } else if (Date.now() < end) requestAnimationFrame(tick);
+    else stop();
+  };
+  requestAnimationFrame(tick);
+}
+history.scrollRestoration = "manual";
+addEventListener("scroll", () => { clearTimeout(timer); timer = window.setTimeout(keepPlace, 150); }, { passive: true });
+addEventListener("pagehide", keepPlace);
+addEventListener("popstate", () => { clearTimeout(timer); restore(kept()); });
+restore(kept());
+
 export function go(to: string, how: "push" | "replace" = "push"): void {
   const before = location.pathname;
-  history[how === "push" ? "pushState" : "replaceState"](null, "", to);
+  stop();
+  keepPlace();
+  if (how === "push") history.pushState({}, "", to); else history.replaceState(kept(), "", to);
   for (const w of watchers) w(now());
   if (location.pathname !== before) {
-    scrollTo(0, 0);
+    scrollTo({ top: 0, behavior: "instant" });
     document.getElementById("view")?.focus({ preventScroll: true });
   }
 }

@@ -1,5 +1,6 @@
 // What a view shows before it has anything to show: waiting, an error in plain words, nothing there.
 import { Failure, api } from "../base/api";
+import { restart } from "../base/live";
 import { useState } from "preact/hooks";
 
 export function Waiting({ what }: { what: string }) { return <p class="waiting" role="status">Fetching {what} …</p>; }
@@ -20,7 +21,8 @@ function Token({ again }: { again: () => void }) {
   const [wrong, setWrong] = useState("");
   const enter = async (e: Event) => {
     e.preventDefault();
-    try { await api.session(token.trim()); again(); } catch (x) { setWrong((x as Error).message); }
+    setWrong("");
+    try { await api.session(token.trim()); restart(); again(); } catch (x) { setWrong((x as Error).message); }
   };
   return (
     <form class="trouble" onSubmit={enter}>

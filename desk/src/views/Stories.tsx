@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type StoryQuery } from "../base/api";
 import { useLive } from "../base/live";
-import { go, Link, useLoaded, usePlace } from "../base/router";
+import { go, keep, kept, Link, useLoaded, usePlace } from "../base/router";
 import type { List, StoryRow } from "../base/types";
 import { agoWords, clockWords, plural, timeWords } from "../base/words";
 import { csvOf, save } from "../base/save";
@@ -10,7 +10,7 @@ import { useTitle } from "../base/title";
 import { Trouble, Waiting } from "./State";
 
 const FIELDS = ["words", "place", "kind", "from", "to"] as const;
-const PAGE = 50;
+const PAGE = 50, MOST = 500;
 
 export function Stories() {
   useTitle("Stories");
@@ -19,7 +19,10 @@ export function Stories() {
   for (const f of FIELDS) { const v = search.get(f); if (v) q[f] = v; }
   const narrowed = Object.keys(q).length > 0;
   const key = JSON.stringify(q);
-  const { value, error, again } = useLoaded((s) => api.stories({ ...q, limit: PAGE }, s), [key]);
+  const wanted = useRef(Math.min(MOST, kept().rows ?? PAGE)); // as many as were shown: a change, or going back, does not fold the list
+  const before = useRef(key);
+  if (before.current !== key) { before.current = key; wanted.current = PAGE; }
+  const { value, error, again } = useLoaded((s) => api.stories({ ...q, limit: wanted.current }, s), [key]);
   const [more, setMore] = useState<StoryRow[]>([]);
   const [next, setNext] = useState<string | number | null>(null);
   const [news, setNews] = useState<ReadonlyMap<number, string>>(new Map());
@@ -29,10 +32,12 @@ export function Stories() {
     setNews((n) => new Map(n).set(c.story, c.words));
     clearTimeout(timer.current);
     timer.current = window.setTimeout(again, 400);
-  } }, [key]);
+  }, back: again }, [key]);
   const loadMore = async () => {
     const page: List<StoryRow> = await api.stories({ ...q, limit: PAGE, before: next });
     setMore((m) => [...m, ...page.items]);
+    wanted.current = Math.min(MOST, rows.length + page.items.length);
+    keep({ rows: wanted.current });
     setNext(page.next ?? null);
   };
   const rows = value ? [...value.items, ...more] : [];

@@ -27,7 +27,7 @@ export default function StoryView({ id }: { id: string }) {
   const { value: story, error, again } = useLoaded((s) => api.story(id, s), [id]);
   const [news, setNews] = useState("");
   useTitle(story?.title ?? `Story ${id}`);
-  useLive({ change: (c) => { if (String(c.story) === id) { setNews(c.words); forget(); again(); } } }, [id]);
+  useLive({ change: (c) => { if (String(c.story) === id) { setNews(c.words); forget(); again(); } }, back: () => { forget(); again(); } }, [id]);
   if (error && !story) return <div class="page"><h1>Story {id}</h1><Trouble error={error} again={again} /></div>;
   if (!story) return <Waiting what="the story" />;
   return <Whole id={id} story={story} news={news} again={() => { forget(); again(); }} />;
