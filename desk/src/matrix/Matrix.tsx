@@ -26,6 +26,7 @@ function useSettled(begun: number): boolean {
   }, [begun, settled]);
   return settled;
 }
+const SHEET = 14; // columns that fit on paper
 const NARROWEST = 50, LOWEST = 40; // px: a column, a row
 
 export function Matrix({ story, model, begun, chosen, choose }: Props) {
@@ -76,7 +77,7 @@ export function Matrix({ story, model, begun, chosen, choose }: Props) {
         </button>
       </div>
       <div class="matrix-scroll">
-        <div role="grid" class="matrix" ref={grid} aria-label="Who says what" aria-rowcount={rowCount} aria-colcount={tracks.length + LEAD}
+        <div role="grid" class={tracks.length > SHEET ? "matrix wide" : "matrix"} ref={grid} aria-label="Who says what" aria-rowcount={rowCount} aria-colcount={tracks.length + LEAD}
           aria-busy={!settled} data-rows={rowCount} onKeyDown={key} onClick={press} style={{ "--n": String(tracks.length) }}
           onFocusIn={(e) => { const c = (e.target as HTMLElement).closest<HTMLElement>("[data-c]"); if (c && grid.current) rove(grid.current, c); }}>
           <div role="rowgroup">

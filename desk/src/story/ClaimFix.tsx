@@ -14,6 +14,7 @@ export function ClaimFix({ names, report, span, slot, words, changed }: Props) {
   const [state, setState] = useState<{ done?: string; error?: string; busy?: boolean }>({});
   const list = useId();
   const send = async (body: Parameters<typeof api.correct>[0], done: string) => {
+    if (state.busy) return;
     if (!who.trim()) { setState({ error: "Give your name first: the log says who decided." }); return; }
     setState({ busy: true });
     try {
@@ -29,7 +30,7 @@ export function ClaimFix({ names, report, span, slot, words, changed }: Props) {
       <summary>Set this right</summary>
       <WhoField who={who} set={setWho} />
       <p>
-        <button type="button" disabled={state.busy} onClick={() => void send({ kind: "misread", report, span, text: slot, who }, "Marked as misread.")}>
+        <button type="button" aria-disabled={state.busy} onClick={() => void send({ kind: "misread", report, span, text: slot, who }, "Marked as misread.")}>
           Misread: the report does not say this of “{slotWords(slot).toLowerCase()}”
         </button>
       </p>
@@ -38,7 +39,7 @@ export function ClaimFix({ names, report, span, slot, words, changed }: Props) {
           <input type="text" list={list} value={speaker} onInput={(e) => setSpeaker(e.currentTarget.value)} placeholder="name of who says it" />
         </label>
         <datalist id={list}>{names.map((n) => <option key={n} value={n} />)}</datalist>
-        <button type="submit" disabled={state.busy || !speaker.trim()}>Reassign</button>
+        <button type="submit" aria-disabled={state.busy} disabled={!speaker.trim()}>Reassign</button>
       </form>
       <p role="status" class={state.error ? "error" : "note"}>
         {state.error ?? state.done ?? `About the words “${words.slice(0, 80)}”.`} {state.done && <Link to="/corrections">Undo in the log</Link>}

@@ -64,6 +64,7 @@ function Join({ story, sources, changed }: { story: Story; sources: StorySource[
   const [state, setState] = useState<{ done?: string; error?: string; busy?: boolean }>({});
   const send = async (kind: "same" | "different") => {
     const [a, b] = pair.map((id) => sources.find((s) => s.id === id));
+    if (state.busy) return;
     if (!who.trim()) { setState({ error: "Give your name first: the log says who decided." }); return; }
     if (!a || !b || a === b) { setState({ error: "Choose two of them." }); return; }
     setState({ busy: true });
@@ -88,8 +89,8 @@ function Join({ story, sources, changed }: { story: Story; sources: StorySource[
       <summary>Merge or split people</summary>
       <p class="note">Two names for one person count as two origins until somebody says so; one name for two people counts as one.</p>
       <div class="fields">{choice(0, "This one")}{choice(1, "and this one")}<WhoField who={who} set={setWho} /></div>
-      <p><button type="button" disabled={state.busy} onClick={() => void send("same")}>are the same</button>{" "}
-        <button type="button" disabled={state.busy} onClick={() => void send("different")}>are two</button></p>
+      <p><button type="button" aria-disabled={state.busy} onClick={() => void send("same")}>are the same</button>{" "}
+        <button type="button" aria-disabled={state.busy} onClick={() => void send("different")}>are two</button></p>
       <p role="status" class={state.error ? "error" : "note"}>{state.error ?? state.done ?? ""} {state.done && <Link to="/corrections">Undo in the log</Link>}</p>
     </details>
   );

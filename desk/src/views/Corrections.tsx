@@ -1,5 +1,5 @@
 // The log of what people decided: who, when, what, and undoing it.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, Failure } from "../base/api";
 import { Link, useLoaded, usePlace } from "../base/router";
 import { csvOf, save } from "../base/save";
@@ -29,9 +29,10 @@ export default function CorrectionsView() {
   const { value, error, again } = useLoaded((s) => api.corrections(story, s), [story]);
   const [who, setWho] = useWho();
   const [state, setState] = useState<{ done?: string; error?: string }>({});
+  const told = useRef<HTMLParagraphElement>(null); // takes the focus from the button, which goes
   const undo = async (c: Correction) => {
     if (!who.trim()) { setState({ error: "Give your name first: the log says who decided." }); return; }
-    try { await api.undo(c.id, who); setState({ done: `Undone: ${correctionWords(c)}.` }); again(); } catch (e) { setState({ error: e instanceof Failure ? e.message : "That did not work." }); }
+    try { await api.undo(c.id, who); setState({ done: `Undone: ${correctionWords(c)}.` }); again(); told.current?.focus(); } catch (e) { setState({ error: e instanceof Failure ? e.message : "That did not work." }); }
   };
   return (
     <div class="page">
@@ -42,7 +43,7 @@ export default function CorrectionsView() {
       {value && value.items.length > 0 && (
         <>
           <WhoField who={who} set={setWho} />
-          <p role="status" class={state.error ? "error" : "note"}>{state.error ?? state.done ?? ""}</p>
+          <p role="status" tabIndex={-1} ref={told} class={state.error ? "error" : "note"}>{state.error ?? state.done ?? ""}</p>
           <ol class="log">
             {value.items.map((c) => (
               <li key={c.id} class={c.undone ? "undone" : ""}>
