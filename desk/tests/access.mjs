@@ -9,7 +9,7 @@ export default async function access(t) {
   const name = story.sources.find((s) => s.named)?.name;
   const views = ["/stories", `/stories/${item.story}`, `/stories/${item.story}?row=${at.row}&by=${at.c.root}`, `/reports/${report}`, "/sources", `/sources/${encodeURIComponent(name)}`, "/add", "/corrections"];
   await t.page.goto("about:blank");
-  for (const [phone, dark] of [[false, false], [true, true]]) {
+  for (const [phone, dark] of [[false, false], [false, true], [true, false], [true, true]]) {
     const { page, close } = await open({ phone, dark });
     t.watch(page);
     for (const view of views) {

@@ -137,6 +137,7 @@ async function paper(t, page, item, story, report) {
   await page.emulateMedia({ media: "print" });
   const wide = await page.evaluate(() => ({ marks: document.querySelectorAll(".matrix .cell").length, over: [...document.querySelectorAll(".matrix .cell, .matrix .label")].filter((c) => c.getBoundingClientRect().right > innerWidth + 1).length,
     words: [...document.querySelectorAll(".matrix .cell button")].every((b) => getComputedStyle(b, "::after").content.includes(b.getAttribute("aria-label").split(":")[0])) }));
+  t.ok(await page.getByText("54 more for “Weapon”").isVisible(), "how many values are not printed");
   t.ok(wide.marks > 100 && wide.over === 0 && wide.words, `a wide matrix on paper: ${JSON.stringify(wide)}`);
   if (process.env.DESK_PICTURE) await page.screenshot({ path: process.env.DESK_PICTURE, fullPage: true });
   await page.emulateMedia({ media: null });

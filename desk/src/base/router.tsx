@@ -1,6 +1,6 @@
 // Addresses: every view has one; links move by the history API, and the first heading gets the focus after a move.
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export interface Place { path: string; search: URLSearchParams; hash: string }
 const now = (): Place => ({ path: location.pathname, search: new URLSearchParams(location.search), hash: location.hash });
@@ -78,11 +78,12 @@ export function Link({ to, children, ...rest }: LinkProps) {
   return <a {...rest} href={to} onClick={click}>{children}</a>;
 }
 
-/** Loads what a view shows; again whenever a dependency changes, dropping an answer that is no longer wanted. */
+/** Loads what a view shows; again whenever a dependency changes, dropping an answer that is no longer wanted. The
+ *  call goes out before the waiting view is painted, not after. */
 export function useLoaded<A>(load: (s: AbortSignal) => Promise<A>, deps: readonly unknown[]): { value: A | null; error: Error | null; again: () => void } {
   const [state, set] = useState<{ value: A | null; error: Error | null }>({ value: null, error: null });
   const [turn, next] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stop = new AbortController();
     load(stop.signal).then((value) => set({ value, error: null }), (error: unknown) => {
       if (!stop.signal.aborted) set((s) => ({ value: s.value, error: error as Error }));

@@ -92,7 +92,7 @@ export function Matrix({ story, model, begun, chosen, choose }: Props) {
               {g.hidden > 0 && (
                 <div role="row" class="row more-row" aria-rowindex={++r + 1}>
                   <div role="gridcell" class="more-cell" aria-colindex={1}>
-                    <button type="button" class="quiet" data-r={r} data-c={0} tabIndex={-1} onClick={() => setWhole(toggle(whole, g.key))}>
+                    <button type="button" class="quiet folded" data-r={r} data-c={0} tabIndex={-1} onClick={() => setWhole(toggle(whole, g.key))}>
                       {g.hidden} more for “{g.slot}”
                     </button>
                   </div>

@@ -39,7 +39,7 @@ export function Sources({ story, model, changed }: Props) {
           </tbody>
         </table>
       </div>
-      {list.length > shown.length && <button type="button" class="quiet" onClick={() => setAll(true)}>{plural(list.length - shown.length, "more source")}</button>}
+      {list.length > shown.length && <button type="button" class="quiet folded" onClick={() => setAll(true)}>{plural(list.length - shown.length, "more source")}</button>}
       <Join story={story} sources={list} changed={changed} />
     </>
   );

@@ -25,7 +25,7 @@ export function TimeLine({ story }: { story: Story }) {
       {story.timeline.length === 0
         ? <p class="empty">No event in these reports has a time that could be put in order.</p>
         : <ol class="moments">{shown.map((m, i) => <One key={i} m={m} story={story} />)}</ol>}
-      {moments.length > shown.length && <button type="button" class="quiet" onClick={() => setAll(true)}>{moments.length - shown.length} more</button>}{" "}
+      {moments.length > shown.length && <button type="button" class="quiet folded" onClick={() => setAll(true)}>{moments.length - shown.length} more</button>}{" "}
       {hidden > 0 && <button type="button" class="quiet" onClick={() => setBackground(!background)}>{background ? "Only the incident" : `Show ${plural(hidden, "event")} of the background, too`}</button>}
     </>
   );
