@@ -10,7 +10,10 @@ export default async function places(t) {
   };
   try {
     await t.go("/stories", ".story-list > li");
-    await page.getByRole("link", { name: item.title }).first().click();
+    const title = page.getByRole("link", { name: item.title }).first();
+    await title.scrollIntoViewIfNeeded();
+    const inList = await y();
+    await title.click();
     await page.locator("#reports .report-list").waitFor();
     const link = page.locator("#reports .report-list a[href^='/reports/']").last();
     await link.scrollIntoViewIfNeeded();
@@ -43,7 +46,7 @@ export default async function places(t) {
     await near(inStory, "a reload");
     await page.goBack();
     await page.locator(".story-list > li").first().waitFor();
-    await near(0, "the list of stories");
+    await near(inList, "the list of stories");
 
     // A mark that was opened is a place of its own.
     await t.go(`/stories/${item.story}`, "[role=grid][aria-busy=false]");

@@ -19,7 +19,7 @@ if (!base) {
   const [line] = await once(mock.stdout, "data");
   base = String(line).trim();
 }
-const NAMES = ["newcomer", "matrix", "speed", "stories", "report", "source", "keyboard", "places", "live", "correct", "add", "exports", "access", "shapes"];
+const NAMES = ["newcomer", "matrix", "speed", "stories", "report", "source", "places", "live", "correct", "keyboard", "add", "exports", "access", "shapes"];
 const ALONE = ["many", "token", "lost"]; // each on servers of its own, of the program SAYSO
 const { page, context, browser, close } = await open();
 let failed = 0;
