@@ -55,6 +55,8 @@ soak: all
 
 bench: all
 	@python3 bench/bench.py
+	@desk/tests/program.sh build/sayso --only speed || [ $$? = 77 ]
+	@DESK_STORIES=10000 desk/tests/program.sh build/sayso --only many || [ $$? = 77 ]
 
 score: all
 	@tools/score.sh
