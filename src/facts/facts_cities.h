@@ -28,13 +28,32 @@
         X(UNMAPPED) X(UNMAPPED_BARE) /* the gazetteer does not know it; and the text says not where it lies */ \
         X(ONCE)                      /* it is named once only */                                               \
         X(BESIDE_LARGE) X(FAR)       /* a small place near a large candidate; far from all others */           \
-        X(PAST)                      /* mentions in background of other years */
+        X(PAST)                      /* mentions in background of other years */                           \
+        X(TAIL)                      /* it stands behind the headline's last dash or bar, as the outlet's home */ \
+        X(SEAT) X(COUNTY)            /* behind "city of", "town of"; before "County" */                     \
+        X(HOME)                      /* behind "of", "from" that tell where somebody lives */               \
+        X(SENT) X(TRIED)             /* behind a hospital, a court, a jail in its sentence */               \
+        X(STREET)                    /* behind a street or building */                                      \
+        X(LIST)                      /* between others of a list */                                         \
+        X(EARLY)                     /* how early in the body it is first named */                          \
+        X(MOST)                      /* its share of all cities' mentions, by prominence */                 \
+        X(IN_TELLING)                /* behind "in", "at" where dead, hurt or events are told */            \
+        X(NEAR_TELLING)              /* how near to such words */                                           \
+        X(NEAR_OUTLET) X(FAR_OUTLET) /* of the place that the outlet's address names */
 #define CITY_X(name) CITY_##name,
 enum city_feature { CITY_FEATURES(CITY_X) N_CITY_FEATURES };
 #undef CITY_X
 extern const float city_weights[N_CITY_FEATURES];
 
 enum { CITIES_MOST = 32 };
+/* What the words around the place i, tokens [beg, end) by its own name, say of its city; lead: in title lines or the first two
+ * sentences. Added to x. */
+void city_look_around(const struct facts_work *f, const struct incident_telling *tells, uint32_t i, uint32_t beg, uint32_t end, bool lead,
+                      float x[N_CITY_FEATURES]);
+/* A hospital, court or jail in the place's own name or right behind it. */
+void city_look_at_houses(const struct facts_work *f, uint32_t beg, uint32_t end, float x[N_CITY_FEATURES]);
+/* Whether the token stands behind the headline's last dash or bar: "... - Dunmore News, Weather". */
+bool city_is_in_tail(const struct facts_work *f, uint32_t token);
 struct city {
     uint32_t place; /* the first of the report's places that lies in it */
     uint32_t level; /* the element of that place's path which is the city */
