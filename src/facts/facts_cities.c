@@ -15,9 +15,9 @@ struct view {
     const struct facts_work *f;
     const struct incident_telling *tells;
     struct cities *c;
-    struct gazetteer_place known[CITIES_MOST]; /* a city as the gazetteer has it; without a point: not known */
-    double weight[CITIES_MOST];                /* of its mentions */
-    uint32_t times[CITIES_MOST];               /* it is named */
+    struct gazetteer_place known[CITIES_MOST];   /* a city as the gazetteer has it; without a point: not known */
+    double weight[CITIES_MOST];                  /* of its mentions */
+    uint32_t times[CITIES_MOST];                 /* it is named */
     struct gazetteer_place homes[OUTLET_PLACES]; /* that the outlet's address names */
     uint32_t n_homes;
 };

@@ -35,7 +35,8 @@ bool city_is_in_tail(const struct facts_work *f, uint32_t token) {
     if (block < 0 || w->text->blocks[block].kind != SAYSO_BLOCK_HEADLINE) return false;
     for (uint32_t t = token; t > 0 && w->tokens[t - 1].block == block; t--) {
         const bool apart = !w->tokens[t - 1].glued && !w->tokens[t].glued;
-        if (apart && (places_mark(w, t - 1, "-") || places_mark(w, t - 1, "|") || places_mark(w, t - 1, "–") || places_mark(w, t - 1, "—")))
+        if (apart && (places_mark(w, t - 1, "-") || places_mark(w, t - 1, "|") || places_mark(w, t - 1, "–") ||
+                      places_mark(w, t - 1, "—")))
             return t > 1 && w->tokens[t - 2].block == block; /* a headline stands before it */
     }
     return false;
@@ -108,8 +109,8 @@ static void look_at_tolls(const struct facts_work *f, uint32_t beg, float *x) {
     }
 }
 
-void city_look_around(const struct facts_work *f, const struct incident_telling *tells, uint32_t i, uint32_t beg, uint32_t end, bool lead,
-                      float x[N_CITY_FEATURES]) {
+void city_look_around(const struct facts_work *f, const struct incident_telling *tells, uint32_t i, uint32_t beg, uint32_t end,
+                      bool lead, float x[N_CITY_FEATURES]) {
     static const char *const in[] = {"in", "at", "near", "outside", NULL}, *const of[] = {"of", "from", NULL};
     const struct report_work *w = f->r;
     uint32_t b = beg;
@@ -122,7 +123,8 @@ void city_look_around(const struct facts_work *f, const struct incident_telling 
     }
     if (same_sentence(w, beg, end) && end > beg) {
         const struct report_word *noun = who_word(w, end, WORDS_NOUN);
-        const bool county = report_token_is(w, end, "county") || report_token_is(w, end, "co") || report_token_is(w, end, "parish");
+        const bool county =
+            report_token_is(w, end, "county") || report_token_is(w, end, "co") || report_token_is(w, end, "parish");
         if (county)
             x[CITY_COUNTY] += 1;
         else if (place_word(w, end) & WORD_BODY)

@@ -43,15 +43,26 @@ static void path_up(struct path *path, const struct gazetteer *g, int32_t place)
     }
 }
 
-/* "St. Louis" is "Saint Louis" and "Ft. Worth" "Fort Worth" wherever they stand, so that a city has one path in all reports. */
+/* "St. Louis" is "Saint Louis", "Port St. Lucie" "Port Saint Lucie" and "Ft. Worth" "Fort Worth" wherever they stand, so that a
+ * city has one path in all reports. */
 static const char *spelled_out(struct places *p, const char *name) {
     static const char *const words[][2] = {{"St. ", "Saint "}, {"Ft. ", "Fort "}, {"Mt. ", "Mount "},
                                            {"St ", "Saint "},  {"Ft ", "Fort "},  {"Mt ", "Mount "}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const size_t n = strlen(words[i][0]);
-        if (strncasecmp(name, words[i][0], n) == 0) return arena_printf(p->r->arena, "%s%s", words[i][1], name + n);
-    }
+    for (const char *at = name; at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            const size_t n = strlen(words[i][0]);
+            if (strncasecmp(at, words[i][0], n) == 0)
+                return arena_printf(p->r->arena, "%.*s%s%s", (int)(at - name), name, words[i][1], at + n);
+        }
     return name;
+}
+
+/* "Vegas" is "Las Vegas": the words of the name are the last of the place's own, but "Bronx" stays what it is. */
+static bool is_short_for(const char *name, const char *own) {
+    char x[GAZETTEER_NAME], y[GAZETTEER_NAME];
+    const size_t n = gazetteer_fold(name, strlen(name), x), all = gazetteer_fold(own, strlen(own), y);
+    if (!n || all < n + 2) return false;
+    return strcmp(y + all - n, x) == 0 && y[all - n - 1] == ' ' && strncmp(y, "the ", 4) != 0;
 }
 
 /* "D.C.", "L.A." */
@@ -66,7 +77,8 @@ static const char *path_name(struct places *p, const struct spot *s, const char 
     if (s->place < 0) return name;
     if (is_initials(name)) return gazetteer_place(p->f->gazetteer, (uint32_t)s->place).name;
     const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)s->place);
-    if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM) return spelled_out(p, name);
+    if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM)
+        return is_short_for(name, place.name) ? place.name : spelled_out(p, name);
     return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
 }
 
