@@ -16,7 +16,7 @@ struct scene {
     sayso_record record;
 };
 
-static void open_scene(struct scene *s, const char *table, bool gazetteer) {
+static void open_scene_of(struct scene *s, const char *table, bool gazetteer, const char *uri) {
     char path[1024];
     const char *root = getenv("SAYSO_ROOT");
     snprintf(path, sizeof path, "%s/models/gazetteer.bin", root ? root : ".");
@@ -24,12 +24,15 @@ static void open_scene(struct scene *s, const char *table, bool gazetteer) {
     assert_true(!gazetteer || s->g);
     s->record = (sayso_record){0};
     fixture_table(&s->f, table);
+    s->f.text.publication.canonical_uri = uri;
     sayso_error e = {0};
     struct report_work w = {.arena = &s->f.arena, .scratch = &s->f.scratch, .text = &s->f.text, .scores = &s->f.scores, .e = &e};
     assert_int_equal(report_run(&w), SAYSO_OK);
     report_fill(&w, &s->record);
     assert_int_equal(facts_build(&w, s->g, &s->record), SAYSO_OK);
 }
+
+static void open_scene(struct scene *s, const char *table, bool gazetteer) { open_scene_of(s, table, gazetteer, NULL); }
 
 static void close_scene(struct scene *s) {
     fixture_release(&s->f);
@@ -249,6 +252,28 @@ static void the_tail_of_a_headline(void **state) {
     close_scene(&s);
 }
 
+/* A quarter that is not on the map lies in the town of the outlet's address, where the report names no other. */
+static void a_quarter_of_the_outlets_home(void **state) {
+    (void)state;
+    static const char quarter[] = "= paragraph\nHe PRON nsubj 2\nfell VERB root 2\nin ADP case 5\nHolmwood PROPN compound 5 "
+                                  "B-place\nPark PROPN obl 2 I-place\n~. PUNCT punct 2\n";
+    static const char other[] =
+        "= paragraph\nHe PRON nsubj 2\nfell VERB root 2\nin ADP case 5\nHolmwood PROPN compound 5 "
+        "B-place\nPark PROPN obl 2 I-place\n~. PUNCT punct 2\n"
+        "= paragraph\nHe PRON nsubj 2\nleft VERB root 2\nCleveland PROPN obj 2 B-place\n~. PUNCT punct 2\n";
+    struct scene s;
+    open_scene_of(&s, quarter, true, "https://www.chicagonews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park > Chicago > Illinois > United States");
+    assert_false(place(&s, "Holmwood Park", 0)->has_point);
+    close_scene(&s);
+    open_scene_of(&s, quarter, true, "https://www.worldnews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park");
+    close_scene(&s);
+    open_scene_of(&s, other, true, "https://www.chicagonews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park");
+    close_scene(&s);
+}
+
 static void without_a_gazetteer(void **state) {
     (void)state;
     struct scene s;
@@ -274,6 +299,7 @@ int main(void) {
         cmocka_unit_test(one_path_for_a_city),
         cmocka_unit_test(a_name_before_a_person),
         cmocka_unit_test(the_tail_of_a_headline),
+        cmocka_unit_test(a_quarter_of_the_outlets_home),
         cmocka_unit_test(without_a_gazetteer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
