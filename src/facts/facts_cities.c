@@ -15,9 +15,11 @@ struct view {
     const struct facts_work *f;
     const struct incident_telling *tells;
     struct cities *c;
-    struct gazetteer_place known[CITIES_MOST]; /* a city as the gazetteer has it; without a point: not known */
-    double weight[CITIES_MOST];                /* of its mentions */
-    uint32_t times[CITIES_MOST];               /* it is named */
+    struct gazetteer_place known[CITIES_MOST];   /* a city as the gazetteer has it; without a point: not known */
+    double weight[CITIES_MOST];                  /* of its mentions */
+    uint32_t times[CITIES_MOST];                 /* it is named */
+    struct gazetteer_place homes[OUTLET_PLACES]; /* that the outlet's address names */
+    uint32_t n_homes;
 };
 
 /* ---- which ------------------------------------------------------------------------------------------------------- */
@@ -80,54 +82,19 @@ static struct gazetteer_place look_up(const struct facts_work *f, const sayso_pl
     return none;
 }
 
-/* ---- the words around a mention ---------------------------------------------------------------------------------- */
-static bool is_any(const struct report_work *w, uint32_t t, const char *const *words) {
-    for (; *words; words++)
-        if (report_token_is(w, t, *words)) return true;
-    return false;
-}
-
-static bool same_sentence(const struct report_work *w, uint32_t a, uint32_t b) {
-    return b < w->n_tokens && w->tokens[a].sentence == w->tokens[b].sentence;
-}
-
-/* A hospital, court or jail in the place's own name or right behind it. */
-static void look_at_houses(const struct facts_work *f, uint32_t beg, uint32_t end, float *x) {
-    enum { BEHIND = 3 };
-    for (uint32_t k = beg; k < f->r->n_tokens && k < end + BEHIND && same_sentence(f->r, beg, k); k++) {
-        if (k >= end && report_token_is(f->r, k, ",")) break;
-        if (toll_is_context(f->r, k, TOLL_HOSPITAL_WORD)) x[CITY_HOSPITAL] += 1;
-        if (toll_is_context(f->r, k, TOLL_AFTERMATH)) x[CITY_AFTERMATH] += 1;
-    }
-}
-
-static bool is_stated(const struct facts_work *f, uint32_t i) {
-    const sayso_place *p = &f->places.at[i], *next = p + 1;
-    return i + 1 < f->places.n && next->span.beg <= p->span.end + 2 && next->span.beg > p->span.end &&
-           is_precision(next, "region");
-}
-
-static void look_around(const struct facts_work *f, uint32_t i, uint32_t beg, uint32_t end, bool lead, float *x) {
-    static const char *const in[] = {"in", "at", "near", "outside", NULL}, *const of[] = {"of", "from", NULL};
-    const struct report_work *w = f->r;
-    uint32_t b = beg;
-    while (b > 0 && same_sentence(w, beg, b - 1) && place_word(w, b - 1) & (WORD_SIDE | WORD_AREA)) b--;
-    if (b > 0 && same_sentence(w, beg, b - 1)) {
-        if (is_any(w, b - 1, in)) x[lead ? CITY_IN_L : CITY_IN] += 1;
-        if (is_any(w, b - 1, of)) x[CITY_OF] += 1;
-    }
-    if (same_sentence(w, beg, end) && end > beg) {
-        const struct report_word *noun = who_word(w, end, WORDS_NOUN);
-        if (place_word(w, end) & WORD_BODY) x[lead ? CITY_BODY_L : CITY_BODY] += 1;
-        if (noun && noun->kind == SAYSO_ENTITY_PERSON && !(place_word(w, end) & WORD_BODY)) x[CITY_NATIVE] += 1;
-    }
-    x[CITY_STATED] += is_stated(f, i);
-    look_at_houses(f, beg, end, x);
-}
-
 /* ---- what speaks for each ---------------------------------------------------------------------------------------- */
 static int place_of(double prominence) {
     return prominence >= PROMINENCE_DECK ? 0 : prominence > 2 ? 1 : prominence > 0.5 ? 2 : 3;
+}
+
+/* How early in the body a city is first named: 1 for its first words. */
+static void note_early(const struct facts_work *f, uint32_t token, float *x) {
+    const float STRETCH = 80; /* tokens */
+    if (!report_is_body(f->r, f->r->tokens[token].block)) return;
+    uint32_t first = 0;
+    while (first < token && f->r->tokens[first].sentence < f->first_body) first++;
+    float early = expf(-(float)(token - first) / STRETCH);
+    if (early > x[CITY_EARLY]) x[CITY_EARLY] = early;
 }
 
 static void mention(struct view *v, uint32_t i, bool *first) {
@@ -140,6 +107,10 @@ static void mention(struct view *v, uint32_t i, bool *first) {
     uint32_t sentence = f->r->tokens[beg].sentence;
     int where = place_of(facts_prominence(f, beg));
     bool own = level_of(f, p) == 0, lead = where < 2, dateline = p->role && !strcmp(p->role, "dateline");
+    if (where == 0 && city_is_in_tail(f, beg)) {
+        c->feature[CITY_TAIL] = 1;
+        return;
+    }
     v->weight[v->c->of[i]] += facts_prominence(f, beg);
     c->feature[CITY_PAST] += f->past[sentence];
     if (dateline) {
@@ -149,10 +120,11 @@ static void mention(struct view *v, uint32_t i, bool *first) {
     if (own) {
         c->feature[CITY_NAMED_T + where] += 1;
         v->times[v->c->of[i]]++;
-        look_around(f, i, beg, end, lead, c->feature);
+        city_look_around(f, v->tells, i, beg, end, lead, c->feature);
+        note_early(f, beg, c->feature);
     } else {
         c->feature[lead ? CITY_QUARTER_T : CITY_QUARTER] += 1;
-        look_at_houses(f, beg, end, c->feature);
+        city_look_at_houses(f, beg, end, c->feature);
     }
     if (v->tells->sentence[sentence]) c->feature[lead ? CITY_TELLING_L : CITY_TELLING] += 1;
     if (v->tells->place[i]) c->feature[CITY_EVENT] += 1;
@@ -217,6 +189,17 @@ static void neighbours(const struct view *v, uint32_t k, float *x) {
     x[CITY_FAR] = nearest < INFINITY && nearest > FAR_KM;
 }
 
+static void beside_outlet(const struct view *v, uint32_t k, float *x) {
+    const float NEAR_OUTLET_KM = 60, FAR_OUTLET_KM = 150;
+    float nearest = INFINITY;
+    for (uint32_t i = 0; i < v->n_homes && v->known[k].has_point; i++) {
+        float km = places_kilometres(&v->known[k], &v->homes[i]);
+        nearest = km < nearest ? km : nearest;
+    }
+    x[CITY_NEAR_OUTLET] = nearest < NEAR_OUTLET_KM;
+    x[CITY_FAR_OUTLET] = nearest < INFINITY && nearest > FAR_OUTLET_KM;
+}
+
 static void as_such(const struct view *v, uint32_t k) {
     const struct city *c = &v->c->at[k];
     const sayso_place *p = &v->f->places.at[c->place];
@@ -230,7 +213,25 @@ static void as_such(const struct view *v, uint32_t k) {
     x[CITY_UNMAPPED] = !v->known[k].has_point;
     x[CITY_UNMAPPED_BARE] = !v->known[k].has_point && c->level + 1 == p->path.n;
     x[CITY_ONCE] = v->times[k] < 2;
+    for (int i = CITY_SEAT; i <= CITY_LIST; i++) x[i] = log1pf(x[i]);
+    x[CITY_IN_TELLING] = log1pf(x[CITY_IN_TELLING]);
+    double all = 0;
+    for (uint32_t o = 0; o < v->c->n; o++) all += v->weight[o];
+    x[CITY_MOST] = all > 0 ? (float)(v->weight[k] / all) : 0;
+    beside_outlet(v, k, x);
     neighbours(v, k, x);
+}
+
+static void find_homes(struct view *v) {
+    struct facts_work own = *v->f;
+    const struct places p = {.f = &own, .r = own.r};
+    char country[3];
+    uint32_t at[OUTLET_PLACES];
+    const uint32_t n = own.gazetteer ? places_of_outlet(&p, country, at) : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gazetteer_place home = gazetteer_place(own.gazetteer, at[i]);
+        if (home.has_point) v->homes[v->n_homes++] = home;
+    }
 }
 
 sayso_code facts_cities(const struct facts_work *f, const struct incident_telling *tells, struct cities *out) {
@@ -243,6 +244,7 @@ sayso_code facts_cities(const struct facts_work *f, const struct incident_tellin
         int8_t k = out->of[i] = city_of(f, out, i);
         if (k >= 0 && level_of(f, &f->places.at[i]) == 0 && !v->known[k].has_point) v->known[k] = look_up(f, &f->places.at[i]);
     }
+    find_homes(v);
     bool first = true;
     for (uint32_t i = 0; i < f->places.n; i++)
         if (out->of[i] >= 0) mention(v, i, &first);

@@ -43,15 +43,26 @@ static void path_up(struct path *path, const struct gazetteer *g, int32_t place)
     }
 }
 
-/* "St. Louis" is "Saint Louis" and "Ft. Worth" "Fort Worth" wherever they stand, so that a city has one path in all reports. */
+/* "St. Louis" is "Saint Louis", "Port St. Lucie" "Port Saint Lucie" and "Ft. Worth" "Fort Worth" wherever they stand, so that a
+ * city has one path in all reports. */
 static const char *spelled_out(struct places *p, const char *name) {
     static const char *const words[][2] = {{"St. ", "Saint "}, {"Ft. ", "Fort "}, {"Mt. ", "Mount "},
                                            {"St ", "Saint "},  {"Ft ", "Fort "},  {"Mt ", "Mount "}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const size_t n = strlen(words[i][0]);
-        if (strncasecmp(name, words[i][0], n) == 0) return arena_printf(p->r->arena, "%s%s", words[i][1], name + n);
-    }
+    for (const char *at = name; at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            const size_t n = strlen(words[i][0]);
+            if (strncasecmp(at, words[i][0], n) == 0)
+                return arena_printf(p->r->arena, "%.*s%s%s", (int)(at - name), name, words[i][1], at + n);
+        }
     return name;
+}
+
+/* "Vegas" is "Las Vegas": the words of the name are the last of the place's own, but "Bronx" stays what it is. */
+static bool is_short_for(const char *name, const char *own) {
+    char x[GAZETTEER_NAME], y[GAZETTEER_NAME];
+    const size_t n = gazetteer_fold(name, strlen(name), x), all = gazetteer_fold(own, strlen(own), y);
+    if (!n || all < n + 2) return false;
+    return strcmp(y + all - n, x) == 0 && y[all - n - 1] == ' ' && strncmp(y, "the ", 4) != 0;
 }
 
 /* "D.C.", "L.A." */
@@ -66,7 +77,8 @@ static const char *path_name(struct places *p, const struct spot *s, const char 
     if (s->place < 0) return name;
     if (is_initials(name)) return gazetteer_place(p->f->gazetteer, (uint32_t)s->place).name;
     const struct gazetteer_place place = gazetteer_place(p->f->gazetteer, (uint32_t)s->place);
-    if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM) return spelled_out(p, name);
+    if (place.kind == GAZETTEER_CITY && s->how != SPOT_DEMONYM)
+        return is_short_for(name, place.name) ? place.name : spelled_out(p, name);
     return place.kind == GAZETTEER_COUNTRY || place.kind == GAZETTEER_DIVISION1 || s->how == SPOT_DEMONYM ? place.name : name;
 }
 
@@ -75,8 +87,27 @@ static const char *text_of(struct places *p, const struct spot *s) {
     return arena_strndup(p->r->arena, p->r->text->utf8 + at.beg, span_len(at));
 }
 
-/* First what the text says the place lies in, outwards; then the gazetteer's way up from the outermost that it knows. */
-static sayso_code make_path(struct places *p, const struct spot *s, const char *name, sayso_strings *out) {
+/* ---- the outlet's home ------------------------------------------------------------------------------------------- */
+/* The town that the outlet's address names, where the report names no place on the map but what holds that town; -1. A quarter
+ * of which a local outlet tells needs no town beside it. */
+static int32_t outlets_home(const struct places *p) {
+    char country[3];
+    uint32_t at[OUTLET_PLACES];
+    if (!p->f->gazetteer || places_of_outlet(p, country, at) != 1) return -1;
+    if (gazetteer_place(p->f->gazetteer, at[0]).kind != GAZETTEER_CITY) return -1;
+    for (uint32_t i = 0; i < p->spots.n; i++)
+        if (p->spots.at[i].place >= 0 && !places_holds(p->f->gazetteer, (uint32_t)p->spots.at[i].place, at[0])) return -1;
+    return (int32_t)at[0];
+}
+
+/* A lake or river may lie anywhere. */
+static bool is_of_nature(const struct places *p, const struct spot *s) {
+    return (place_word(p->r, s->beg) | place_word(p->r, s->end - 1)) & WORD_NATURE;
+}
+
+/* First what the text says the place lies in, outwards; then the gazetteer's way up from the outermost that it knows,
+ * or of the outlet's home. */
+static sayso_code make_path(struct places *p, const struct spot *s, const char *name, int32_t home, sayso_strings *out) {
     struct path path = {0};
     const struct spot *x = s;
     const char *own = path_name(p, s, name);
@@ -94,7 +125,13 @@ static sayso_code make_path(struct places *p, const struct spot *s, const char *
             path_up(&path, p->f->gazetteer, place);
             break;
         }
-        if (x->inside < 0) break;
+        if (x->inside < 0) {
+            if (home >= 0 && x->place < 0 && !is_of_nature(p, x)) {
+                path_put(&path, gazetteer_place(p->f->gazetteer, (uint32_t)home).name);
+                path_up(&path, p->f->gazetteer, home);
+            }
+            break;
+        }
         x = &p->spots.at[x->inside];
         const char *next = text_of(p, x);
         if (!next || !(next = path_name(p, x, next))) return places_no_memory(p);
@@ -135,6 +172,7 @@ static sayso_code take_country(struct places *p, const struct spot *s, sayso_pla
 }
 
 static sayso_code fill(struct places *p) {
+    const int32_t home = outlets_home(p);
     for (uint32_t i = 0; i < p->spots.n; i++) {
         const struct spot *s = &p->spots.at[i];
         const int32_t place = s->place;
@@ -142,7 +180,7 @@ static sayso_code fill(struct places *p) {
         if (s->mention >= 0) out.entity = p->r->mentions.at[s->mention].entity;
         if (!(out.name = text_of(p, s))) return places_no_memory(p);
         sayso_code code = place >= 0 ? put_on_map(p, place, &out) : take_country(p, s, &out);
-        if (!code) code = make_path(p, s, out.name, &out.path);
+        if (!code) code = make_path(p, s, out.name, home, &out.path);
         if (s->how == SPOT_FACILITY) out.precision = "facility";
         if (!code && !VEC_PUSH(p->r->arena, p->f->places, out)) code = places_no_memory(p);
         if (code) return code;

@@ -296,20 +296,54 @@ static sayso_code add_names(struct finder *f) {
     return SAYSO_OK;
 }
 
-/* Well-known names that the tagger passed over. */
+/* "Winona PD", "Killeen toddler": a body or a person behind it makes a place of a name that may be something else. */
+static bool is_placed(const struct report_work *r, uint32_t beg, uint32_t end) {
+    if (end >= r->n_tokens || r->tokens[end].sentence != r->tokens[beg].sentence || r->tokens[end].glued) return false;
+    const struct report_word *noun = who_word(r, end, WORDS_NOUN);
+    const bool person = noun && noun->kind == SAYSO_ENTITY_PERSON && noun->use != USE_ROLE;
+    return person || place_word(r, end) & WORD_BODY;
+}
+
+static bool is_headline(const struct report_work *r, uint32_t t) {
+    const int32_t block = r->tokens[t].block;
+    return block >= 0 && r->text->blocks[block].kind == SAYSO_BLOCK_HEADLINE;
+}
+
+/* A run of words with capitals, of which none is in a name yet, is one name; in a headline of many it may hold smaller ones. */
+static uint32_t capitals_end(const struct finder *f, uint32_t i) {
+    const struct report_work *r = f->p->r;
+    uint32_t end = i;
+    while (end < r->n_tokens && end - i < LONGEST_NAME && !f->taken[end] && who_capital(r, end) &&
+           r->tokens[end].block == r->tokens[i].block)
+        end++;
+    return end;
+}
+
+static bool may_be_name(const struct report_work *r, uint32_t i) {
+    return who_pos(r, i, "PROPN") ||
+           (i > 0 && report_token_is(r, i - 1, "a") && r->tokens[i - 1].sentence == r->tokens[i].sentence);
+}
+
+/* Names that the tagger passed over: well-known ones, and smaller ones before a body or a person. */
 static sayso_code add_unseen(struct finder *f) {
     const struct report_work *r = f->p->r;
+    uint32_t run = 0; /* the end of the run of capitals at hand */
     for (uint32_t i = 0; i < r->n_tokens; i++) {
         if (f->taken[i] || !who_capital(r, i)) continue;
-        uint32_t end = i;
-        while (end < r->n_tokens && end - i < LONGEST_NAME && !f->taken[end] && who_capital(r, end) &&
-               r->tokens[end].block == r->tokens[i].block)
-            end++;
-        if (who_pos(r, i, "PROPN") && places_known(f->p, i, end) == KNOWN_WELL) {
+        const uint32_t end = capitals_end(f, i);
+        const bool begins = i >= run || is_headline(r, i);
+        run = end > run ? end : run;
+        if (!may_be_name(r, i)) continue;
+        if (begins && places_known(f->p, i, end) == KNOWN_WELL) {
             sayso_code code = add(f, i, end, SPOT_NAME);
             if (code) return code;
+            continue;
         }
-        i = end - 1;
+        const uint32_t to = known_prefix(f->p, i, end, KNOWN_SMALL);
+        if (to == i || !is_placed(r, i, to) || f->starts[i]) continue;
+        sayso_code code = add(f, i, to, SPOT_BODY);
+        if (code) return code;
+        f->p->spots.at[f->p->spots.n - 1].weak = true;
     }
     return SAYSO_OK;
 }

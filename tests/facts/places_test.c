@@ -16,7 +16,7 @@ struct scene {
     sayso_record record;
 };
 
-static void open_scene(struct scene *s, const char *table, bool gazetteer) {
+static void open_scene_of(struct scene *s, const char *table, bool gazetteer, const char *uri) {
     char path[1024];
     const char *root = getenv("SAYSO_ROOT");
     snprintf(path, sizeof path, "%s/models/gazetteer.bin", root ? root : ".");
@@ -24,12 +24,15 @@ static void open_scene(struct scene *s, const char *table, bool gazetteer) {
     assert_true(!gazetteer || s->g);
     s->record = (sayso_record){0};
     fixture_table(&s->f, table);
+    s->f.text.publication.canonical_uri = uri;
     sayso_error e = {0};
     struct report_work w = {.arena = &s->f.arena, .scratch = &s->f.scratch, .text = &s->f.text, .scores = &s->f.scores, .e = &e};
     assert_int_equal(report_run(&w), SAYSO_OK);
     report_fill(&w, &s->record);
     assert_int_equal(facts_build(&w, s->g, &s->record), SAYSO_OK);
 }
+
+static void open_scene(struct scene *s, const char *table, bool gazetteer) { open_scene_of(s, table, gazetteer, NULL); }
 
 static void close_scene(struct scene *s) {
     fixture_release(&s->f);
@@ -203,6 +206,74 @@ static void points_of_divisions(void **state) {
     close_scene(&s);
 }
 
+/* A city has one path however its name is shortened. */
+static void one_path_for_a_city(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(
+        &s,
+        "= paragraph\nHe PRON nsubj 2\nleft VERB root 2\nPort PROPN obj 2 B-place\nSt PROPN flat 3 I-place\n~. PUNCT punct 4 "
+        "I-place\nLucie PROPN flat 3 I-place\nfor ADP case 8\nVegas PROPN obl 2 B-place\nand CCONJ cc 11\nthe DET det "
+        "11\nBronx PROPN conj 8 B-place\n~. PUNCT punct 2\n",
+        true);
+    has_path(place(&s, "Port St. Lucie", 0), "Port Saint Lucie > Florida > United States");
+    has_path(place(&s, "Vegas", 0), "Las Vegas > Nevada > United States");
+    has_path(place(&s, "Bronx", 0), "Bronx > New York > United States");
+    close_scene(&s);
+}
+
+/* "A Killeen man": a name that the tagger passed over is a place before a person or a body, and before nothing else. */
+static void a_name_before_a_person(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(&s,
+               "= paragraph\nA DET det 3\nKilleen ADJ amod 3\nman NOUN nsubj 4\ndied VERB root 4\n~. PUNCT punct 4\n"
+               "= paragraph\nThe DET det 3\nDuncannon PROPN compound 3\nPD PROPN nsubj 4\ncame VERB root 4\n~. PUNCT punct 4\n"
+               "= paragraph\nThe DET det 3\nMachias PROPN compound 3\nlamp NOUN nsubj 4\nfell VERB root 4\n~. PUNCT punct 4\n",
+               true);
+    has_path(place(&s, "Killeen", 0), "Killeen > Texas > United States");
+    for (uint32_t i = 0; i < s.record.n_places; i++) assert_string_not_equal(s.record.places[i].name, "Machias");
+    close_scene(&s);
+}
+
+/* The town behind the headline's dash is the outlet's, not the incident's. */
+static void the_tail_of_a_headline(void **state) {
+    (void)state;
+    struct scene s;
+    open_scene(
+        &s,
+        "= headline\nMan NOUN nsubj 2\nshot VERB root 2\n- PUNCT punct 2\nWACO PROPN dep 2 B-organization\n- PUNCT punct "
+        "2\nDallas PROPN dep 2 B-place\n~, PUNCT punct 6\nTexas PROPN appos 6 B-place\n"
+        "= paragraph\nA DET det 2\nman NOUN nsubj:pass 4\nwas AUX aux:pass 4\nshot VERB root 4\nin ADP case 6\nTyler PROPN "
+        "obl 4 B-place\n~, PUNCT punct 6\nTexas PROPN appos 6 B-place\n~. PUNCT punct 4\n",
+        true);
+    assert_true(s.record.incident.place.n > 0);
+    assert_string_equal(s.record.places[s.record.incident.place.at[0].value.id].name, "Tyler");
+    close_scene(&s);
+}
+
+/* A quarter that is not on the map lies in the town of the outlet's address, where the report names no other. */
+static void a_quarter_of_the_outlets_home(void **state) {
+    (void)state;
+    static const char quarter[] = "= paragraph\nHe PRON nsubj 2\nfell VERB root 2\nin ADP case 5\nHolmwood PROPN compound 5 "
+                                  "B-place\nPark PROPN obl 2 I-place\n~. PUNCT punct 2\n";
+    static const char other[] =
+        "= paragraph\nHe PRON nsubj 2\nfell VERB root 2\nin ADP case 5\nHolmwood PROPN compound 5 "
+        "B-place\nPark PROPN obl 2 I-place\n~. PUNCT punct 2\n"
+        "= paragraph\nHe PRON nsubj 2\nleft VERB root 2\nCleveland PROPN obj 2 B-place\n~. PUNCT punct 2\n";
+    struct scene s;
+    open_scene_of(&s, quarter, true, "https://www.chicagonews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park > Chicago > Illinois > United States");
+    assert_false(place(&s, "Holmwood Park", 0)->has_point);
+    close_scene(&s);
+    open_scene_of(&s, quarter, true, "https://www.worldnews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park");
+    close_scene(&s);
+    open_scene_of(&s, other, true, "https://www.chicagonews.example/a");
+    has_path(place(&s, "Holmwood Park", 0), "Holmwood Park");
+    close_scene(&s);
+}
+
 static void without_a_gazetteer(void **state) {
     (void)state;
     struct scene s;
@@ -225,6 +296,10 @@ int main(void) {
         cmocka_unit_test(a_quarter_of_a_city),
         cmocka_unit_test(initials_and_directions),
         cmocka_unit_test(points_of_divisions),
+        cmocka_unit_test(one_path_for_a_city),
+        cmocka_unit_test(a_name_before_a_person),
+        cmocka_unit_test(the_tail_of_a_headline),
+        cmocka_unit_test(a_quarter_of_the_outlets_home),
         cmocka_unit_test(without_a_gazetteer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
