@@ -110,6 +110,17 @@ static bool is_agent(const struct facts_work *f, int32_t event, uint32_t head) {
     return false;
 }
 
+/* "5 Wounded in Park Shooting": the number that stands for people alone, whatever the syntax makes it count; behind a comma it is
+ * an age. */
+static bool bare_number(const struct facts_work *f, const struct toll_people_at *p, sayso_count *out) {
+    const struct report_work *w = f->r;
+    if (p->end != p->beg + 1 || strcmp(report_pos(w, p->head), "NUM") || (p->beg && report_token_is(w, p->beg - 1, ",")))
+        return false;
+    int32_t a = amount_in(f, w->tokens[p->head].at);
+    if (a < 0 || !f->amounts.at[a].kind || !f->amounts.at[a].count.has_low) return false;
+    return *out = f->amounts.at[a].count, true;
+}
+
 /* One row at a place: 1 when it tells of people, 0 when not, -1 when memory is out. */
 static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, uint32_t end) {
     const struct report_work *w = f->r;
@@ -125,6 +136,7 @@ static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, 
                      .amount = -1};
     x.event = event;
     x.counted = facts_count_of(f, p.beg, p.end, p.head, &x.count);
+    if (!x.counted) x.counted = bare_number(f, &p, &x.count);
     if (p.number) {
         x.count = (sayso_count){.has_low = true, .has_high = true, .low = p.number, .high = p.number};
         x.counted = true;
