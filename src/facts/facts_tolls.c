@@ -47,6 +47,19 @@ static bool fits(const struct report_work *w, const struct toll_word *row, uint3
     }
 }
 
+uint32_t toll_words_at(const struct report_work *w, uint32_t t, enum toll_effect *effect) {
+    char lower[WHO_FORM];
+    uint32_t n = (uint32_t)who_lower(w, t, lower);
+    for (uint32_t r = n ? first_row(lower, n) : n_toll_table; r < n_toll_table && begins_with(toll_table[r].form, lower, n);
+         r++) {
+        uint32_t words = report_words_are(w, t, toll_table[r].form);
+        if (!words || !fits(w, &toll_table[r], t)) continue;
+        *effect = toll_table[r].effect;
+        return words;
+    }
+    return 0;
+}
+
 static int32_t event_at(const struct facts_work *f, uint32_t beg, uint32_t end) {
     uint32_t lo = 0, hi = f->notes.n;
     while (lo < hi) {
@@ -141,7 +154,7 @@ static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, 
         x.count = (sayso_count){.has_low = true, .has_high = true, .low = p.number, .high = p.number};
         x.counted = true;
     }
-    if (p.fatal) x.effect = TOLL_KILLED;
+    if (p.fatal && !p.number) x.effect = TOLL_KILLED; /* of a fatal double shooting one is dead, or both */
     bool none = x.counted && x.count.has_high && x.count.high == 0;
     if (!none && (is_unreal(f, x.event) || toll_denied_by(w, report_head_of(w, beg, end)) >= 0)) return 0;
     span people = {w->tokens[p.beg].at.beg, w->tokens[p.end - 1].at.end};
