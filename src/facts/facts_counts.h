@@ -13,7 +13,8 @@
     X(NUMBER_E) /* tolls of this effect with this number, two or more */                                                  \
     X(ONE_T)                                                                                                              \
     X(ONE_L)                                                                                                              \
-    X(ONE_B) X(ONE_E)          /* tolls of one person, for 1 */                                                           \
+    X(ONE_B)                                                                                                              \
+    X(ONE_E)                   /* tolls of one person, for 1 */                                                           \
         X(PERSONS) X(DISTINCT) /* persons told of one by one: named or side by side; all */                               \
         X(AGES)                /* persons told apart by their ages */                                                     \
         X(HIT_LESS_HURT)       /* people hit in the title or lead, less those hurt there: the dead */                     \

@@ -1,5 +1,6 @@
 /* What a report's words show of dead and hurt beside its counted statements: that somebody died, though nobody says how many ("a
- * fatal shooting", "charged with murder"), that the hurt live on, that a number is of several incidents, or has the doer in it. */
+ * fatal shooting", "charged with murder"), that the hurt live on, that a number is of several incidents, or has the doer in it.
+ */
 #ifndef FACTS_COUNTS_SIGNS_H
 #define FACTS_COUNTS_SIGNS_H
 #include "facts_work.h"

@@ -59,6 +59,8 @@ const struct toll_word toll_table[] = {
     {"fighting for their lives", TOLL_INJURED, TOLL_SUBJECT},
     {"flown to", TOLL_HOSPITAL, TOLL_OBJECT},
     {"flown", TOLL_HOSPITAL, TOLL_SENT},
+    {"gassed", TOLL_KILLED, TOLL_OBJECT},
+    {"gassing", TOLL_KILLED, TOLL_OBJECT},
     {"good condition", TOLL_INJURED, TOLL_HAD},
     {"grave condition", TOLL_INJURED, TOLL_HAD},
     {"graze", TOLL_INJURED, TOLL_OBJECT},
