@@ -12,7 +12,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "tolls.tsv")
 OUT = os.path.join(HERE, "..", "src", "facts", "facts_tolls_table.c")
 EFFECTS = ("killed", "injured", "shot", "hospital")
-CONTEXT = ("takes", "finds", "missile", "double", "fatal", "hospital", "aftermath", "undone", "undone_noun", "tries", "suicide", "weapon", "arms")
+CONTEXT = ("takes", "finds", "missile", "double", "fatal", "hospital", "aftermath", "undone", "undone_noun", "tries", "suicide", "weapon", "arms",
+           "alive", "several", "doer")
 NAMES = {"hospital": "hospital_word"}
 PEOPLE = ("object", "subject", "state", "complement", "of", "had", "self", "hit", "life", "body", "sent")
 

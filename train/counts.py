@@ -151,7 +151,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("sets", nargs="+")
     ap.add_argument("--odds", nargs=2)
-    ap.add_argument("--penalty", type=float, default=0.0004)
+    ap.add_argument("--penalty", type=float, default=0.002)
     ap.add_argument("--folds", action="store_true")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()

@@ -3,6 +3,7 @@
  * has document taggers "killed" and "injured", their odds weigh beside the words', but a number that no words give is never put.
  */
 #include "facts_counts.h"
+#include "facts_counts_signs.h"
 #include "facts_tolls.h"
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct view {
     uint8_t *dies_here; /* [tolls] the same people are told to be dead in this sentence */
     uint8_t *beside;    /* [tolls] background of another year, where others are not */
     bool killer_died, suicide;
+    struct count_signs signs;
 };
 
 static bool counts(const struct toll *x) { return x->counted && x->count.has_low; }
@@ -24,11 +26,6 @@ static bool speaks(const struct view *v, uint32_t i) { return counts(&v->f->toll
 static sayso_count exactly(double n) { return (sayso_count){.has_low = true, .has_high = true, .low = n, .high = n}; }
 
 /* ---- what the tolls show ----------------------------------------------------------------------------------------- */
-static uint8_t place_of(const struct facts_work *f, uint32_t token) {
-    double p = facts_prominence(f, token);
-    return p > 3 || p == PROMINENCE_DECK ? 0 : p > 2 ? 1 : p > 0.5 ? 2 : 3;
-}
-
 /* Whether toll `up` governs the words of toll x: "died of a gunshot wound". */
 static bool hangs_on(const struct facts_work *f, const struct toll *x, const struct toll *up) {
     enum { STEPS = 4 };
@@ -61,7 +58,7 @@ static bool is_self(const struct facts_work *f, const struct toll *x) {
 
 static bool tells_of_suicide(const struct facts_work *f) {
     for (uint32_t t = 0; t < f->r->n_tokens; t++)
-        if (toll_is_context(f->r, t, TOLL_SUICIDE)) return place_of(f, t) < 3;
+        if (toll_is_context(f->r, t, TOLL_SUICIDE)) return count_place_of(f, t) < 3;
     return false;
 }
 
@@ -83,14 +80,14 @@ static sayso_code look(struct view *v, const struct facts_work *f) {
     look_for_past(v);
     for (uint32_t i = 0; i < f->tolls.n; i++) {
         const struct toll *x = &f->tolls.at[i];
-        v->place[i] = place_of(f, x->word_beg);
+        v->place[i] = count_place_of(f, x->word_beg);
         v->dies_here[i] = dies_here(f, i);
         if (x->effect == TOLL_KILLED && x->entity >= 0 && !v->beside[i]) v->dead[x->entity] = 1;
         bool self = is_self(f, x) && (x->effect == TOLL_KILLED || x->effect == TOLL_SHOT);
         if (self && v->place[i] < 3) v->killer_died = true;
     }
     v->suicide = tells_of_suicide(f);
-    return SAYSO_OK;
+    return facts_count_signs(f, &v->signs);
 }
 
 /* ---- candidates -------------------------------------------------------------------------------------------------- */
@@ -208,11 +205,22 @@ static void sums(const struct view *v, struct counts *b, unsigned effects, bool 
     }
     if (most[0] > 1) speak(b, exactly(most[0]), COUNT_SUM_L, 1, -1);
     if (most[1] > 1) speak(b, exactly(most[1]), COUNT_SUM_B, 1, -1);
+    for (int k = 0; k < 2 && v->killer_died && !living; k++)
+        if (most[k] > 1) speak(b, exactly(most[k] + 1), COUNT_SUM_DOER, 1, -1);
 }
 
 static void toll(struct counts *b, const struct toll *x, uint8_t place, int32_t i) {
     if (x->count.low == 0) return;
     speak(b, x->count, (enum count_feature)((x->count.low > 1 ? COUNT_NUMBER_T : COUNT_ONE_T) + place), 1, i);
+}
+
+/* What stands beside a toll that speaks for a number. */
+static void signs(const struct view *v, struct counts *b, uint32_t i) {
+    const struct toll *x = &v->f->tolls.at[i];
+    if (x->count.low == 1 && v->signs.nth[i]) speak(b, exactly(v->signs.nth[i]), COUNT_NTH, 1, (int32_t)i);
+    if (x->count.low > 1 && v->signs.several[i]) speak(b, x->count, COUNT_SEVERAL, 1, -1);
+    if (x->count.low > 1 && v->signs.doer_in[i]) speak(b, x->count, COUNT_DOER_IN, 1, -1);
+    if (x->count.low > 0 && v->signs.alive[i]) speak(b, x->count, COUNT_ALIVE_HERE, 1, -1);
 }
 
 static void tolls_of_dead(const struct view *v, struct counts *b) {
@@ -222,6 +230,7 @@ static void tolls_of_dead(const struct view *v, struct counts *b) {
         if (x->effect == TOLL_SHOT && x->count.low > 1) speak(b, x->count, COUNT_HIT_ALL, v->place[i] < 2, -1);
         if (x->effect != TOLL_KILLED) continue;
         toll(b, x, v->place[i], (int32_t)i);
+        signs(v, b, i);
         bool by_one = x->beg >= x->word_end && !is_self(v->f, x);
         if (v->suicide && by_one && x->count.low >= 1 && v->place[i] < 3)
             speak(b, exactly(x->count.low + 1), COUNT_SUICIDE, 1, -1);
@@ -257,6 +266,9 @@ static void tolls_of_hurt(const struct view *v, struct counts *b, double deaths)
         const struct toll *x = &v->f->tolls.at[i];
         if (x->effect == TOLL_KILLED || !speaks(v, i)) continue;
         if ((x->entity >= 0 && v->dead[x->entity] && x->count.low <= 1) || v->dies_here[i]) continue;
+        signs(v, b, i);
+        if (x->effect == TOLL_INJURED && x->count.low > deaths && deaths > 0 && v->place[i] < 2 && !is_another(v->f, x))
+            speak(b, exactly(x->count.low - deaths), COUNT_LESS_DEAD, 1, (int32_t)i);
         if (x->count.low == 1 && is_another(v->f, x)) speak(b, exactly(1), COUNT_ONE_OTHER, 1, -1);
         if (x->effect == TOLL_INJURED) toll(b, x, v->place[i], (int32_t)i);
         if (x->effect == TOLL_HOSPITAL && x->count.low >= 1)
@@ -270,7 +282,7 @@ static bool in_title(const struct facts_work *f, double n) {
     for (uint32_t i = 0; i < f->amounts.n; i++) {
         const sayso_amount *a = &f->amounts.at[i];
         uint32_t t = report_token_at(f->r, a->span.beg);
-        if (t < f->r->n_tokens && place_of(f, t)) break; /* title lines stand first */
+        if (t < f->r->n_tokens && count_place_of(f, t)) break; /* title lines stand first */
         if (a->count.has_low && a->count.low == n) return true;
     }
     return false;
@@ -308,12 +320,36 @@ static double best_of(const struct view *v, enum toll_effect effect, uint8_t whe
     return best;
 }
 
+/* Tolls that no number is told of: "the victims". */
+static float uncounted(const struct view *v, bool dead) {
+    float n = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) {
+        const struct toll *x = &v->f->tolls.at[i];
+        n += (x->effect == TOLL_KILLED) == dead && !x->counted && !v->beside[i];
+    }
+    return log1pf(n);
+}
+
+static void words(const struct view *v, struct counts *b, bool dead) {
+    const float *own = dead ? v->signs.dead : v->signs.hurt, *other = dead ? v->signs.hurt : v->signs.dead;
+    float many = uncounted(v, dead), alive = 0;
+    for (uint32_t i = 0; i < v->f->tolls.n; i++) alive += v->signs.alive[i] && !v->beside[i];
+    for (uint32_t i = 0; i < b->n; i++) {
+        float *x = b->at[i].feature;
+        if (b->at[i].count.low == 0) continue;
+        for (int k = 0; k < SIGN_PLACES; k++) x[COUNT_WORDS_T + k] = own[k], x[COUNT_OTHER_T + k] = other[k];
+        x[COUNT_MANY_WORDS] = b->at[i].count.low > 1 ? many : 0;
+        x[COUNT_ALIVE] = log1pf(alive);
+    }
+}
+
 static void common(const struct view *v, struct counts *b, enum toll_effect effect, bool other) {
     for (uint32_t i = 0; i < b->n; i++) {
         float *x = b->at[i].feature;
         double n = b->at[i].count.low;
         for (int k = COUNT_NUMBER_T; k <= COUNT_ONE_E; k++) x[k] = log1pf(x[k]);
         for (int k = COUNT_HIT_T; k <= COUNT_SENT_ONE; k++) x[k] = log1pf(x[k]);
+        for (int k = COUNT_ALIVE_HERE; k <= COUNT_LESS_DEAD; k++) x[k] = log1pf(x[k]);
         x[COUNT_IN_TITLE] = n > 1 && in_title(v->f, n);
         x[COUNT_ZERO] = n == 0;
         x[COUNT_ZERO_TOLD] = n == 0 && told(v, effect, 1);
@@ -382,12 +418,16 @@ sayso_code facts_counts(const struct facts_work *f, struct counts *killed, struc
     hit_less_hurt(&v, killed);
     persons(&v, killed, 1u << TOLL_KILLED, false);
     sums(&v, killed, 1u << TOLL_KILLED, false);
+    if (v.signs.dead[0] + v.signs.dead[1] + v.signs.dead[2] > 0) candidate(killed, exactly(1)); /* "a fatal shooting" */
+    words(&v, killed, true);
     common(&v, killed, TOLL_KILLED, told(&v, TOLL_INJURED, 1));
     settle(killed, &count_weights[0]);
     double deaths = killed->at[0].count.low;
     tolls_of_hurt(&v, injured, deaths);
     persons(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
     sums(&v, injured, 1u << TOLL_INJURED | 1u << TOLL_SHOT | 1u << TOLL_HOSPITAL, true);
+    if (v.signs.hurt[0] + v.signs.hurt[1] + v.signs.hurt[2] > 0) candidate(injured, exactly(1)); /* "a shooting" */
+    words(&v, injured, false);
     common(&v, injured, TOLL_INJURED, deaths > 0);
     for (uint32_t i = 0; i < injured->n; i++)
         injured->at[i].feature[COUNT_ONE_BESIDE_DEAD] = injured->at[i].count.low == 1 && deaths > 0;

@@ -13,7 +13,8 @@
     X(NUMBER_E) /* tolls of this effect with this number, two or more */                                                  \
     X(ONE_T)                                                                                                              \
     X(ONE_L)                                                                                                              \
-    X(ONE_B) X(ONE_E)          /* tolls of one person, for 1 */                                                           \
+    X(ONE_B)                                                                                                              \
+    X(ONE_E)                   /* tolls of one person, for 1 */                                                           \
         X(PERSONS) X(DISTINCT) /* persons told of one by one: named or side by side; all */                               \
         X(AGES)                /* persons told apart by their ages */                                                     \
         X(HIT_LESS_HURT)       /* people hit in the title or lead, less those hurt there: the dead */                     \
@@ -30,6 +31,15 @@
         X(SENT) X(SENT_ONE)                             /* people sent to hospital */                                     \
         X(ONE_BESIDE_DEAD) X(ONE_OTHER)                 /* 1 hurt beside the dead; told as another one */                 \
         X(TITLE_BEST) X(LEAD_BEST)                      /* the highest number of the title; of the lead */                \
+        X(WORDS_T) X(WORDS_L) X(WORDS_B)                /* not 0: words of this effect, whoever they tell of */           \
+        X(OTHER_T) X(OTHER_L) X(OTHER_B)                /* not 0: words of the other effect */                            \
+        X(MANY_WORDS)                                   /* 2 or more: tolls of this effect that no number is told of */   \
+        X(ALIVE) X(ALIVE_HERE)                          /* not 0: the hurt live on; those who are one */                  \
+        X(SEVERAL)                                      /* told of several incidents together */                          \
+        X(NTH)                                          /* "a fifth victim" */                                            \
+        X(DOER_IN)                                      /* the doer is told to be one of them */                          \
+        X(SUM_DOER)                                     /* one more than SUM_L, SUM_B where the doer died */              \
+        X(LESS_DEAD)                                    /* told hurt, less the dead */                                    \
         X(HIGHEST)                                      /* no other number that is told is higher */                      \
         X(MODEL)                                        /* the model's odds, log */
 #define COUNT_X(name) COUNT_##name,

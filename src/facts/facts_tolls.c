@@ -47,6 +47,19 @@ static bool fits(const struct report_work *w, const struct toll_word *row, uint3
     }
 }
 
+uint32_t toll_words_at(const struct report_work *w, uint32_t t, enum toll_effect *effect) {
+    char lower[WHO_FORM];
+    uint32_t n = (uint32_t)who_lower(w, t, lower);
+    for (uint32_t r = n ? first_row(lower, n) : n_toll_table; r < n_toll_table && begins_with(toll_table[r].form, lower, n);
+         r++) {
+        uint32_t words = report_words_are(w, t, toll_table[r].form);
+        if (!words || !fits(w, &toll_table[r], t)) continue;
+        *effect = toll_table[r].effect;
+        return words;
+    }
+    return 0;
+}
+
 static int32_t event_at(const struct facts_work *f, uint32_t beg, uint32_t end) {
     uint32_t lo = 0, hi = f->notes.n;
     while (lo < hi) {
@@ -110,6 +123,62 @@ static bool is_agent(const struct facts_work *f, int32_t event, uint32_t head) {
     return false;
 }
 
+/* "5 Wounded in Park Shooting": the number that stands for people alone, whatever the syntax makes it count; behind a comma it is
+ * an age. */
+static bool bare_number(const struct facts_work *f, const struct toll_people_at *p, sayso_count *out) {
+    const struct report_work *w = f->r;
+    if (p->end != p->beg + 1 || strcmp(report_pos(w, p->head), "NUM") || (p->beg && report_token_is(w, p->beg - 1, ",")))
+        return false;
+    int32_t a = amount_in(f, w->tokens[p->head].at);
+    if (a < 0 || !f->amounts.at[a].kind || !f->amounts.at[a].count.has_low) return false;
+    return *out = f->amounts.at[a].count, true;
+}
+
+/* ---- people in a row before those found ------------------------------------------------------------------------------ */
+static bool pos_is(const struct report_work *w, uint32_t t, const char *pos) { return !strcmp(report_pos(w, t), pos); }
+static bool joins(const struct report_work *w, uint32_t t) {
+    return report_token_is(w, t, ",") || report_token_is(w, t, "and") || report_token_is(w, t, "&");
+}
+static bool of_noun_phrase(const struct report_work *w, uint32_t t) {
+    bool hyphen = report_token_is(w, t, "-") && w->tokens[t].glued;
+    return hyphen || pos_is(w, t, "NUM") || pos_is(w, t, "DET") || pos_is(w, t, "ADJ") || pos_is(w, t, "NOUN") ||
+           pos_is(w, t, "PROPN") || (pos_is(w, t, "PRON") && !strcmp(report_deprel(w, t), "nmod:poss"));
+}
+
+static bool in_headline(const struct report_work *w, uint32_t t) {
+    int32_t b = w->tokens[t].block;
+    sayso_block_kind k = b < 0 ? SAYSO_BLOCK_PARAGRAPH : w->text->blocks[b].kind;
+    return k == SAYSO_BLOCK_HEADLINE || k == SAYSO_BLOCK_HEADING || k == SAYSO_BLOCK_DECK;
+}
+
+/* "Mother, 8-year-old son shot", "2 adults, six children dead": of a row of people the syntax often has the last alone. Adds
+ * those before, where the row begins its sentence or stands behind a colon or "that". */
+static void add_row(const struct facts_work *f, struct toll_people_at *p, sayso_count *count) {
+    enum { MOST_IN_ROW = 8 };
+    const struct report_work *w = f->r;
+    uint32_t sentence = w->tokens[p->head].sentence, beg = p->beg;
+    if (joins(w, beg) && beg < p->head) beg++;
+    if (!of_noun_phrase(w, beg)) return; /* ", including two children" */
+    sayso_count sum = *count;
+    for (int i = 0; i < MOST_IN_ROW && beg > 1 && joins(w, beg - 1) && w->tokens[beg - 1].sentence == sentence; i++) {
+        uint32_t end = beg - 1;
+        if (end && joins(w, end - 1)) end--; /* ", and" */
+        if (end + 1 == beg && report_token_is(w, end, ",") && !i && !in_headline(w, end))
+            return; /* "Ann Roe, a nurse, was shot" */
+        uint32_t b = end;
+        enum toll_effect told;
+        while (b > 0 && w->tokens[b - 1].sentence == sentence && of_noun_phrase(w, b - 1)) {
+            if (toll_words_at(w, --b, &told)) return; /* "1 dead, 4 wounded" */
+        }
+        sayso_count one;
+        if (b == end || !facts_count_of(f, b, end, end - 1, &one) || !one.has_low || one.low < 1) return;
+        sum = facts_count_sum(&one, &sum), beg = b;
+    }
+    bool begins =
+        !beg || w->tokens[beg - 1].sentence != sentence || report_token_is(w, beg - 1, ":") || pos_is(w, beg - 1, "SCONJ");
+    if (sum.low > count->low && begins) *count = sum, p->beg = beg;
+}
+
 /* One row at a place: 1 when it tells of people, 0 when not, -1 when memory is out. */
 static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, uint32_t end) {
     const struct report_work *w = f->r;
@@ -125,11 +194,16 @@ static int add(struct facts_work *f, const struct toll_word *row, uint32_t beg, 
                      .amount = -1};
     x.event = event;
     x.counted = facts_count_of(f, p.beg, p.end, p.head, &x.count);
+    if (!x.counted) x.counted = bare_number(f, &p, &x.count);
+    if (x.counted && x.count.has_low && x.count.low > 0 && p.end <= beg) {
+        add_row(f, &p, &x.count);
+        x.beg = p.beg;
+    }
     if (p.number) {
         x.count = (sayso_count){.has_low = true, .has_high = true, .low = p.number, .high = p.number};
         x.counted = true;
     }
-    if (p.fatal) x.effect = TOLL_KILLED;
+    if (p.fatal && !p.number) x.effect = TOLL_KILLED; /* of a fatal double shooting one is dead, or both */
     bool none = x.counted && x.count.has_high && x.count.high == 0;
     if (!none && (is_unreal(f, x.event) || toll_denied_by(w, report_head_of(w, beg, end)) >= 0)) return 0;
     span people = {w->tokens[p.beg].at.beg, w->tokens[p.end - 1].at.end};

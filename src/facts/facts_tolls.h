@@ -41,7 +41,10 @@ enum toll_context_kind {
     TOLL_TRIES,
     TOLL_SUICIDE,
     TOLL_WEAPON,
-    TOLL_ARMS
+    TOLL_ARMS,
+    TOLL_ALIVE,
+    TOLL_SEVERAL,
+    TOLL_DOER
 };
 struct toll_context {
     const char *form;
@@ -60,6 +63,9 @@ struct toll_people_at {
 /* Finds whom the words [beg, end) of a row tell of. False: nobody is named there. */
 bool toll_people_of(const struct report_work *w, const struct toll_word *row, uint32_t beg, uint32_t end,
                     struct toll_people_at *out);
+
+/* Whether words of the table begin at a token, whoever they are told of: their effect, and how many words. 0: none. */
+uint32_t toll_words_at(const struct report_work *w, uint32_t token, enum toll_effect *effect);
 
 /* The first token that says the words at `head` did not or will not happen, or only might: "not", "tried to", "if"; -1. */
 int32_t toll_denied_by(const struct report_work *w, uint32_t token);

@@ -165,6 +165,36 @@ static uint32_t after_and(const struct report_work *w, uint32_t t) {
     return t;
 }
 
+/* The noun that a run of determiners, numbers, adjectives and nouns comes to, from a token on: "a 22-year-old man"; `none` where
+ * none stands there. */
+static uint32_t noun_from(const struct report_work *w, uint32_t from, uint32_t none) {
+    enum { LONGEST = 12 };
+    uint32_t found = none;
+    for (uint32_t t = from; t < w->n_tokens && t < from + LONGEST && w->tokens[t].sentence == w->tokens[none].sentence; t++) {
+        bool hyphen = pos_is(w, t, "PUNCT") && w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued;
+        if (is_nominal(w, t))
+            found = t;
+        else if (!hyphen && !pos_is(w, t, "DET") && !pos_is(w, t, "ADJ"))
+            break;
+    }
+    return found;
+}
+
+/* Of people joined by "and" or commas the first, whose phrase has them all: "two guards and a cook were shot". */
+static uint32_t first_joined(const struct report_work *w, uint32_t who) {
+    for (int i = 0; i < DEEP && rel_is(w, who, "conj"); i++) {
+        uint32_t first = w->tokens[who].head;
+        if (first >= who || !is_nominal(w, first) || w->tokens[first].sentence != w->tokens[who].sentence) break;
+        for (uint32_t t = first + 1; t < who; t++) {
+            bool before_noun = w->tokens[t].head > t && w->tokens[t].head <= who;
+            if (pos_is(w, t, "VERB") || pos_is(w, t, "AUX") || pos_is(w, t, "SCONJ") || (pos_is(w, t, "ADJ") && !before_noun))
+                return who;
+        }
+        who = first;
+    }
+    return who;
+}
+
 /* ---- by the place where they stand ------------------------------------------------------------------------------- */
 /* Of verbs joined by "and" the object stands by one of them: "shot and killed a guard". */
 static uint32_t shared_object(const struct report_work *w, uint32_t verb) {
@@ -172,7 +202,9 @@ static uint32_t shared_object(const struct report_work *w, uint32_t verb) {
     for (uint32_t t = first, e = last_of(w, first); t < e; t++) {
         if (t != first && !(w->tokens[t].head == first && rel_is(w, t, "conj"))) continue;
         uint32_t o = child(w, t, "obj");
-        if (o != t && t >= verb) return o;
+        if (o == t || t < verb) continue;
+        uint32_t own = t > verb ? noun_from(w, verb + 1, verb) : verb; /* "killed a 22-year-old and wounded three others" */
+        return own != verb && own < t ? own : o;
     }
     return verb;
 }
@@ -253,6 +285,7 @@ static uint32_t of_whom(const struct report_work *w, uint32_t noun) {
             if (c != t && report_token_is(w, c, "of")) return t;
         }
     if ((o = child(w, noun, "nmod:poss")) != noun) return o;
+    if (noun + 2 < w->n_tokens && report_token_is(w, noun + 1, "of")) return noun_from(w, noun + 2, noun);
     return noun; /* a number counts the deaths themselves */
 }
 
@@ -283,6 +316,8 @@ static bool by_missile(const struct report_work *w, uint32_t verb) {
     enum { AHEAD = 8 };
     for (uint32_t t = verb + 1, e = last_of(w, verb); t < e && t < verb + AHEAD; t++)
         if (toll_is_context(w, t, TOLL_MISSILE)) return true;
+    for (uint32_t t = verb, b = first_of(w, verb); is_ing(w, verb) && t-- > b;) /* "fired a gun at the crowd, hitting two" */
+        if (toll_is_context(w, t, TOLL_MISSILE) || toll_is_context(w, t, TOLL_WEAPON)) return true;
     uint32_t s = subject(w, verb);
     return s != verb && toll_is_context(w, s, TOLL_MISSILE);
 }
@@ -435,7 +470,7 @@ bool toll_people_of(const struct report_work *w, const struct toll_word *row, ui
     bool fatal = row->people == TOLL_OF && is_fatal(w, report_head_of(w, beg, end));
     if (who == beg && row->people != TOLL_BODY && child(w, beg, "nummod") == beg && !number) return false;
     if (!is_nominal(w, who) && !pos_is(w, who, "DET") && !pos_is(w, who, "ADJ")) return false;
-    *out = phrase(w, who);
+    *out = phrase(w, first_joined(w, who));
     out->number = number;
     out->fatal = fatal;
     return true;
