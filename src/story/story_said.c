@@ -8,6 +8,7 @@
 #include "story_utterance.h"
 #include "story_words.h"
 #include <stdlib.h>
+#include <strings.h>
 
 enum { LONGEST = 600, WHAT_WORDS = 3, POSTINGS = 16 };
 
@@ -229,6 +230,46 @@ static bool is_quoted(const sayso_record *r, const sayso_claim *c) {
     return i < r->n_quotes && r->quotes[i].span.beg == c->span.beg;
 }
 
+/* "this", "the claim": what somebody said before, when denied. */
+static bool takes_up(const sayso_record *r, const sayso_claim *c) {
+    static const char *const words[] = {"this",      "that",       "it",          "these",      "those",       "claim",
+                                        "claims",    "allegation", "allegations", "accusation", "accusations", "charge",
+                                        "charges",   "report",     "reports",     "account",    "version",     "statement",
+                                        "assertion", "assertions", "suggestion",  "suggestions"};
+    const char *s = r->text + c->span.beg, *last = s;
+    size_t n = c->span.end - c->span.beg;
+    if (n > 20) return false;
+    for (size_t i = 0; i < n; i++)
+        if (s[i] == ' ') last = s + i + 1;
+    n -= (size_t)(last - s);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && !strncasecmp(last, words[i], n)) return true;
+    return false;
+}
+
+/* The statement that a denial takes up: the nearest before it, of another source; -1. */
+static int32_t taken_up(const sayso_record *r, uint32_t claim) {
+    enum { FAR = 400, BACK = 64 };
+    const sayso_claim *c = &r->claims[claim];
+    int32_t source = c->chain.n ? c->chain.at[c->chain.n - 1] : -1;
+    for (uint32_t k = claim; k-- > 0 && claim - k <= BACK;) {
+        const sayso_claim *x = &r->claims[k];
+        if (x->span.end > c->span.beg || strcmp(x->slot, "what") || !x->chain.n) continue;
+        if (c->span.beg - x->span.end > FAR) return -1;
+        if (x->chain.at[x->chain.n - 1] != source && !takes_up(r, x)) return (int32_t)k;
+    }
+    return -1;
+}
+
+static bool add_denial(struct sayings *s, uint32_t report, uint32_t claim) {
+    const sayso_record *r = story_record(s->w, report);
+    int32_t what = taken_up(r, claim);
+    struct speaker by;
+    if (what < 0) return true;
+    struct use use = {report, STORY_MAP_NONE, (int32_t)claim, r->claims[claim].span, within(s->w, r, r->claims[what].span)};
+    return use.text && speaker_of(s, r, &r->claims[claim], -1, &by) && add(s, &by, false, use);
+}
+
 static bool gather(struct sayings *s, uint32_t report) {
     const sayso_record *r = story_record(s->w, report);
     for (uint32_t k = 0; k < r->n_claims; k++) {
@@ -238,6 +279,10 @@ static bool gather(struct sayings *s, uint32_t report) {
         } else if (!strcmp(c->slot, "what") && c->chain.n && c->span.end - c->span.beg <= LONGEST) {
             struct speaker by;
             if (!add_quotes(s, report, (int32_t)k, false)) return false;
+            if (story_stance(s->w, report, (int32_t)k) == SAYSO_STANCE_DENIES && takes_up(r, c)) {
+                if (!add_denial(s, report, k)) return false;
+                continue;
+            }
             if (is_quoted(r, c) || story_leaves_open(s->w, report, (int32_t)k)) continue;
             struct use use = {report, STORY_MAP_NONE, (int32_t)k, c->span, within(s->w, r, c->span)};
             if (!use.text || !speaker_of(s, r, c, -1, &by) || !add(s, &by, false, use)) return false;
