@@ -89,24 +89,40 @@ static bool takes_up(const struct report_work *w, uint32_t object) {
     return noun && points;
 }
 
-static bool has_cue(const struct report_work *w, uint32_t t) {
+/* The object of a verb; "this" and its like right behind it at the end of a clause, whatever the syntax has for them. */
+static uint32_t object_of(const struct report_work *w, uint32_t verb) {
+    const uint32_t next = verb + 1;
+    bool ends =
+        next + 1 >= w->n_tokens || w->tokens[next + 1].sentence != w->tokens[verb].sentence || who_pos(w, next + 1, "PUNCT");
+    if (next < w->n_tokens && w->tokens[next].sentence == w->tokens[verb].sentence && ends && takes_up(w, next)) return next;
+    return who_child(w, verb, "obj");
+}
+
+/* The attribution read with its cue on a token; NULL. */
+static sayso_attribution *read_at(struct report_work *w, uint32_t t) {
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         struct range cue = nest_hull(w, w->attributions.at[i].cue);
-        if (cue.beg <= t && t < cue.end) return true;
+        if (cue.beg <= t && t < cue.end) return &w->attributions.at[i];
     }
-    return false;
+    return NULL;
 }
 
 static sayso_code denial_at(struct report_work *w, uint32_t verb) {
     const char *attitude = cue_attitude(w, verb, verb + 1);
     if (!attitude || (strcmp(attitude, "denies") != 0 && strcmp(attitude, "rejects") != 0) || who_negated(w, verb))
         return SAYSO_OK;
-    uint32_t object = who_child(w, verb, "obj"), subject = nest_subject(w, verb, false);
-    if (object <= verb || subject >= verb || !takes_up(w, object) || has_cue(w, verb)) return SAYSO_OK;
+    uint32_t object = object_of(w, verb), subject = nest_subject(w, verb, false);
+    if (object <= verb || subject >= verb || !takes_up(w, object)) return SAYSO_OK;
     uint32_t next = object + 1;
     if (next < w->n_tokens && (report_token_is(w, next, "that") || report_token_is(w, next, "of"))) return SAYSO_OK;
     struct range who = nest_subtree(w, subject), what = nest_subtree(w, object);
     if (who.end > verb || what.end > object + 1) return SAYSO_OK;
+    sayso_attribution *read = read_at(w, verb);
+    if (read && read->source.n) { /* what the model read unsurely is sure by its form */
+        if (read->score < BY_RULE) read->score = BY_RULE;
+        return SAYSO_OK;
+    }
+    if (read) return SAYSO_OK;
     return nest_add(w, &who, (struct range){verb, verb + 1}, &what, 1);
 }
 
