@@ -256,8 +256,8 @@ static int32_t name_behind_as(const struct report_work *w, uint32_t t) {
     return -1;
 }
 
-/* Whom the pronoun of "named him as Roe" stands for, where Roe is named for the first time: the one person described in this
- * sentence and the one before; -1. */
+/* Whom the pronoun of "named him as Roe" stands for, where Roe is named for the first time: the one person described before it in
+ * this sentence and the one before, in the same paragraph; -1. */
 static int32_t described_before(const struct linker *l, uint32_t pronoun, uint32_t name) {
     const struct report_work *w = l->w;
     const uint32_t sentence = w->tokens[w->mentions.at[pronoun].head].sentence;
@@ -270,7 +270,8 @@ static int32_t described_before(const struct linker *l, uint32_t pronoun, uint32
     for (uint32_t i = pronoun; i-- > 0 && w->tokens[w->mentions.at[i].head].sentence + 1 >= sentence;) {
         const struct mention *x = &w->mentions.at[i];
         const char a = l->t[i].sex, b = l->t[pronoun].sex;
-        if (x->kind != SAYSO_ENTITY_PERSON || x->plural || x->form == MENTION_PRONOUN || (a != '-' && b != '-' && a != b)) continue;
+        if (w->tokens[x->head].block != w->tokens[w->mentions.at[pronoun].head].block) break;
+        if (x->kind != SAYSO_ENTITY_PERSON || x->plural || x->form == MENTION_PRONOUN || who_pos(w, x->head, "NUM") || (a != '-' && b != '-' && a != b)) continue;
         if (x->form == MENTION_NAME || found >= 0) return -1; /* several could be meant */
         found = (int32_t)i;
     }
@@ -290,7 +291,7 @@ static sayso_code link_named_as(struct linker *l, uint32_t verb) {
     const struct mention *x = &w->mentions.at[a];
     if (x->kind != SAYSO_ENTITY_PERSON || x->plural || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b))) return SAYSO_OK;
     int32_t who = x->form == MENTION_PRONOUN ? described_before(l, (uint32_t)a, (uint32_t)b) : -1;
-    sayso_code code = who < 0 ? SAYSO_OK : put(l, (uint32_t)who, (uint32_t)b, PREDICATE);
+    sayso_code code = who < 0 ? SAYSO_OK : put(l, (uint32_t)who, (uint32_t)b, NAMED_AS);
     return code ? code : put(l, (uint32_t)a, (uint32_t)b, NAMED_AS);
 }
 

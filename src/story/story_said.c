@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { LONGEST = 600, WHAT_WORDS = 3, POSTINGS = 16 };
+enum { LONGEST = 600, WHAT_WORDS = 3, DENIED_WORDS = 2, POSTINGS = 16 };
 
 struct speaker {
     const char *name, *key;
@@ -150,10 +150,11 @@ static bool add_use(struct sayings *s, uint32_t cluster, struct use u) {
     return true;
 }
 
-static bool add(struct sayings *s, const struct speaker *by, bool direct, struct use use) {
+/* A statement in other words wants so many content words to be one; one that is denied fewer. */
+static bool add_with(struct sayings *s, const struct speaker *by, bool direct, struct use use, uint32_t least) {
     struct utterance u;
     if (!utterance_make(s->w, use.text, &u)) return false;
-    if (!u.n || (direct && !u.key[0]) || (!direct && u.n < WHAT_WORDS)) return true;
+    if (!u.n || (direct && !u.key[0]) || (!direct && u.n < least)) return true;
     uint32_t at;
     if (!find_cluster(s, &u, by, direct, s->clusters.n, &at)) return false;
     if (at == STORY_MAP_NONE) {
@@ -166,6 +167,10 @@ static bool add(struct sayings *s, const struct speaker *by, bool direct, struct
     if (strlen(use.text) > strlen(c->text)) c->text = use.text;
     while (s->opposed.n && s->opposed.at[s->opposed.n - 1].b == s->clusters.n) s->opposed.n--; /* noted for one that was found */
     return story_map_put(&s->of_key, s->w->scratch, map_key(s, &u), at) && add_use(s, at, use);
+}
+
+static bool add(struct sayings *s, const struct speaker *by, bool direct, struct use use) {
+    return add_with(s, by, direct, use, WHAT_WORDS);
 }
 
 /* ---- what a report says ------------------------------------------------------------------------------------------------------
@@ -267,7 +272,9 @@ static bool add_denial(struct sayings *s, uint32_t report, uint32_t claim) {
     struct speaker by;
     if (what < 0) return true;
     struct use use = {report, STORY_MAP_NONE, (int32_t)claim, r->claims[claim].span, within(s->w, r, r->claims[what].span)};
-    return use.text && speaker_of(s, r, &r->claims[claim], -1, &by) && add(s, &by, false, use);
+    struct use said = {report, STORY_MAP_NONE, what, r->claims[what].span, use.text};
+    if (!use.text || !speaker_of(s, r, &r->claims[what], -1, &by) || !add_with(s, &by, false, said, DENIED_WORDS)) return false;
+    return speaker_of(s, r, &r->claims[claim], -1, &by) && add_with(s, &by, false, use, DENIED_WORDS);
 }
 
 static bool gather(struct sayings *s, uint32_t report) {
