@@ -208,7 +208,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
 
 /* Named people have the role that the words around them give them, and only that; a named place has none. */
 static void heed_names(const struct facts_work *f, uint8_t role, struct candidates *c) {
-    const double UNLIKELY = 0.2; /* the tagger alone does not make one a victim whom his words make less likely than this */
+    const double UNLIKELY = 0.12; /* the tagger alone does not make one a victim whom his words make less likely than this */
     for (uint32_t i = 0; i < c->n; i++) {
         struct candidate *x = &c->at[i];
         const sayso_entity *e = x->id < 0 ? NULL : &f->r->entities.at[x->id];
