@@ -126,12 +126,16 @@ static sayso_code denial_at(struct report_work *w, uint32_t verb) {
     return nest_add(w, &who, (struct range){verb, verb + 1}, &what, 1);
 }
 
+static bool may_be_marked(const struct report_work *w, int32_t block) {
+    return block >= 0 && (report_is_body(w, block) || w->text->blocks[block].kind == SAYSO_BLOCK_DECK);
+}
+
 sayso_code nest_marks(struct report_work *w) {
     sayso_code code = SAYSO_OK;
     for (uint32_t beg = 0, end; !code && beg < w->n_tokens; beg = end) {
         for (end = beg; end < w->n_tokens && w->tokens[end].block == w->tokens[beg].block; end++) {
         }
-        if (w->tokens[beg].block >= 0 && report_is_body(w, w->tokens[beg].block)) code = marks_of_block(w, beg, end);
+        if (may_be_marked(w, w->tokens[beg].block)) code = marks_of_block(w, beg, end);
     }
     for (uint32_t t = 1; !code && t + 1 < w->n_tokens; t++)
         if (who_pos(w, t, "VERB")) code = denial_at(w, t);
