@@ -126,7 +126,7 @@ static int32_t free_time(const struct events *ev, const struct hung *h, const st
     return found;
 }
 
-/* "since 1998, when two people were stabbed": the time right before the "when" of the event's clause; -1. */
+/* "since 1998, when two people were stabbed": the year or month right before the "when" of the event's clause; -1. */
 static int32_t time_before_when(const struct events *ev, const struct draft *d) {
     enum { FAR = 12 };
     const struct report_work *w = ev->w;
@@ -139,7 +139,8 @@ static int32_t time_before_when(const struct events *ev, const struct draft *d) 
     if (!report_token_is(w, t, "when") || t < 2) return -1;
     uint32_t last = report_token_is(w, t - 1, ",") ? t - 2 : t - 1, end = w->tokens[last].at.end;
     for (uint32_t i = 0; i < ev->f->times.n && ev->f->times.at[i].span.beg < end; i++)
-        if (ev->f->times.at[i].span.end == end && !strcmp(ev->f->times.at[i].type, "DATE")) return (int32_t)i;
+        if (ev->f->times.at[i].span.end == end && !strcmp(ev->f->times.at[i].type, "DATE"))
+            return strlen(ev->f->times.at[i].value) < strlen("1998-05-01") ? (int32_t)i : -1;
     return -1;
 }
 
