@@ -13,7 +13,7 @@ gold.json, every key optional; reports go by their file names without extension;
              "kind"?}]: one source bears that name
   slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values] or words with
              (Names) in brackets, a stroke between the sides,
-             "superseded"?: [values], "status"?, "no_conflict"?: true}}
+             "superseded"?: [values], "status"?, "no_conflict"?: true, "absent"?: [values]}}
   conflicts 0: none at all                 denied   [words of the event]
   nested   [{"report", "chain": [outer, ..., inner]}]     unnamed_sources  [words]
   quotes   [{"words", "speaker", "through"?, "report"}]   planned  [{"who"?, "what", "when"?, "where"?}]
@@ -150,6 +150,8 @@ def slot_checks(slot, g, s):
             f["status"] == "conflicting" and holds(f) for f in s.facts(slot))
     if g.get("no_conflict"):
         yield f"{slot}: no conflict", not any(f["status"] == "conflicting" for f in s.facts(slot))
+    for v in g.get("absent") or []:
+        yield f"{slot} {v} is none", not s.find(slot, v)
     if g.get("status"):
         yield f"{slot} is {g['status']}", any(f["status"] == g["status"] for f in s.facts(slot))
 
@@ -203,6 +205,24 @@ def near(record, event):
     return next((x for x in record["sentences"] if x[0] <= event["trigger"][0] < x[1]), event["trigger"])
 
 
+def claim_of(s, c):
+    record = s.records[s.key_of[c["report"]]]
+    return record, by_id(record["claims"], c["claim"])
+
+
+def in_sentence(s, c):
+    """The words of the sentence in which a claim stands."""
+    record, x = claim_of(s, c)
+    return s.cut(record, next((y for y in record["sentences"] if x and y[0] <= x["span"][0] < y[1]), [0, 0]))
+
+
+def tells_of_dead(s, c, n):
+    """Whether a claim is about an event of so many dead."""
+    record, x = claim_of(s, c)
+    return bool(x) and x["about"] is not None and any(
+        y["slot"] == "killed" and y["about"] == x["about"] and number(y["value"]) == int(n) for y in record["claims"])
+
+
 def event_checks(gold, s):
     for g in gold.get("denied") or []:
         yield f"denied: {g}", any(words(g) <= words(s.cut(r, near(r, e))) for r in s.records.values()
@@ -221,7 +241,11 @@ def event_checks(gold, s):
         yield f"past event of {g['year']} on the time line", any(
             g["year"] in str(t.get("time")) and not t.get("incident") for t in s.story.get("timeline") or [])
         if g.get("killed"):
-            yield f"its {g['killed']} dead are not this event's", not s.find("killed", g["killed"])
+            yield f"its {g['killed']} dead are not this event's", not any(
+                g["year"] in in_sentence(s, c) for _, v in s.find("killed", g["killed"]) for c in v["claims"])
+            yield f"its {g['killed']} dead stand on the time line", any(
+                tells_of_dead(s, c, g["killed"]) for t in s.story.get("timeline") or []
+                if g["year"] in str(t.get("time")) and not t.get("incident") for c in t["claims"])
 
 
 def report_checks(gold, s):

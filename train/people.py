@@ -1,7 +1,7 @@
 """Learns by which words a report shows a named person as victim or perpetrator: src/facts/facts_people_table.c.
 
     build/tests/counts_dump models/full.safetensors IN/* > features.jsonl      IN: reports of GOLD, by score/inputs.py
-    python train/people.py GOLD features --odds GOLD features [--forms 1500] [--write]
+    python train/people.py GOLD features --odds GOLD features [--forms 2000] [--write]
 
 A softmax over three classes for each named person: victim, perpetrator, neither; labels are the archive's names, by last
 names. Where the archive has no name for a role, nobody is told not to be in it. The words are learnt from the first set. The
@@ -178,8 +178,8 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("set", nargs=2)
     ap.add_argument("--odds", nargs=2, required=True)
-    ap.add_argument("--forms", type=int, default=1500)
-    ap.add_argument("--penalty", type=float, default=0.0001)
+    ap.add_argument("--forms", type=int, default=2000)
+    ap.add_argument("--penalty", type=float, default=0.0003)
     ap.add_argument("--show", type=int, default=0)
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()

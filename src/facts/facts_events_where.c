@@ -126,6 +126,24 @@ static int32_t free_time(const struct events *ev, const struct hung *h, const st
     return found;
 }
 
+/* "since 1998, when two people were stabbed": the year or month right before the "when" of the event's clause; -1. */
+static int32_t time_before_when(const struct events *ev, const struct draft *d) {
+    enum { FAR = 12 };
+    const struct report_work *w = ev->w;
+    uint32_t t = d->head;
+    while (t > 0 && d->head - t < FAR && w->tokens[t - 1].sentence == w->tokens[d->head].sentence &&
+           !report_token_is(w, t, "when")) {
+        if (t != d->head && report_token_is(w, t, ",")) return -1;
+        t--;
+    }
+    if (!report_token_is(w, t, "when") || t < 2) return -1;
+    uint32_t last = report_token_is(w, t - 1, ",") ? t - 2 : t - 1, end = w->tokens[last].at.end;
+    for (uint32_t i = 0; i < ev->f->times.n && ev->f->times.at[i].span.beg < end; i++)
+        if (ev->f->times.at[i].span.end == end && !strcmp(ev->f->times.at[i].type, "DATE"))
+            return strlen(ev->f->times.at[i].value) < strlen("1998-05-01") ? (int32_t)i : -1;
+    return -1;
+}
+
 static sayso_code give_amounts(struct events *ev, const struct hung *h) {
     struct facts_work *f = ev->f;
     int32_t(*of)[MOST_AMOUNTS] = (void *)arena_alloc(ev->w->scratch, sizeof *of * ((size_t)f->events.n + 1));
@@ -167,6 +185,7 @@ sayso_code events_where(struct events *ev) {
         const struct draft *d = &ev->drafts.at[i];
         sayso_event *v = &f->events.at[i];
         v->time = hung_on(ev, d, h.time);
+        if (v->time < 0) v->time = time_before_when(ev, d);
         v->place = hung_on(ev, d, h.place);
         if (v->time < 0 && event_kind_at(d->sense->kind)->weight >= HEAVY) v->time = free_time(ev, &h, d);
     }

@@ -37,11 +37,24 @@ static bool here(const struct report_work *w, uint32_t a, uint32_t b) {
     return b < w->n_tokens && w->tokens[a].sentence == w->tokens[b].sentence;
 }
 
+/* A form of two words, the first as it stands in lower case. */
+static void say_two(const struct looker *l, int32_t entity, const char *kind, uint32_t first, uint32_t second) {
+    char word[WHO_FORM];
+    if (strcmp(report_name(l->f->r, first), "O") != 0)
+        memcpy(word, "*", 2);
+    else
+        who_lower(l->f->r, first, word);
+    if (word[0] >= '0' && word[0] <= '9') memcpy(word, "0", 2);
+    say(l, entity, kind, word, second);
+}
+
 static void around(const struct looker *l, int32_t entity, uint32_t beg, uint32_t end) {
     static const char *const before[] = {"l", "m"}, *const behind[] = {"r", "q", "q"};
     const struct report_work *w = l->f->r;
     for (uint32_t i = 0; i < 2 && beg > i && here(w, beg, beg - 1 - i); i++) say(l, entity, before[i], "", beg - 1 - i);
     for (uint32_t i = 0; i < 3 && here(w, end - 1, end + i); i++) say(l, entity, behind[i], "", end + i);
+    if (beg > 1 && here(w, beg, beg - 2)) say_two(l, entity, "b", beg - 2, beg - 1);
+    if (here(w, end - 1, end + 1)) say_two(l, entity, "p", end, end + 1);
     if (here(w, end - 1, end + 1) && report_token_is(w, end, ",") && who_pos(w, end + 1, "NUM")) l->take(l->to, entity, "x=age");
 }
 
@@ -59,6 +72,22 @@ static void governors(const struct looker *l, int32_t entity, uint32_t head) {
         if (k != head && w->tokens[k].head == head &&
             (who_rel(w, k, "appos") || who_rel(w, k, "compound") || who_rel(w, k, "nmod")))
             say(l, entity, "c", "", k);
+}
+
+/* What somebody does and to what: verb and object, or verb and the noun behind its preposition. */
+static void deeds(const struct looker *l, int32_t entity, uint32_t head) {
+    const struct report_work *w = l->f->r;
+    const uint32_t verb = w->tokens[head].head;
+    uint32_t beg, end;
+    if (verb == head || strncmp(report_deprel(w, head), "nsubj", 5) != 0) return;
+    who_sentence(w, head, &beg, &end);
+    for (uint32_t k = verb + 1; k < end && k < verb + SENTENCE; k++) {
+        if (w->tokens[k].head != verb || k == head) continue;
+        if (who_rel(w, k, "obj") || who_rel(w, k, "obl") || who_rel(w, k, "xcomp")) {
+            say_two(l, entity, "o", verb, k);
+            return;
+        }
+    }
 }
 
 static void sentence(const struct looker *l, int32_t entity, uint32_t beg, uint32_t end) {
@@ -95,6 +124,8 @@ static void mentions(const struct looker *l) {
         if (!is_person(l->f, m->entity) || m->beg >= m->end || l->times[m->entity] >= MOST_MENTIONS) continue;
         place(l, m->entity, m->beg);
         governors(l, m->entity, m->head);
+        deeds(l, m->entity, m->head);
+        if (m->form == MENTION_DESCRIPTION) say(l, m->entity, "h", "", m->head);
         if (m->form == MENTION_PRONOUN) continue;
         around(l, m->entity, m->beg, m->end);
         sentence(l, m->entity, m->beg, m->end);
@@ -118,11 +149,24 @@ static void statements(const struct looker *l) {
     }
 }
 
+/* Who speaks: officers, relatives and witnesses more than those whom it befell. */
+static void voices(const struct looker *l) {
+    const struct report_work *w = l->f->r;
+    for (uint32_t i = 0; i < w->attributions.n; i++) {
+        const sayso_attribution *a = &w->attributions.at[i];
+        const int32_t entity = a->source_id < 0 ? -1 : w->sources.at[a->source_id].entity;
+        if (!is_person(l->f, entity)) continue;
+        l->take(l->to, entity, "x=speaks");
+        if (a->form != SAYSO_FORM_INDIRECT) l->take(l->to, entity, "x=quoted");
+    }
+}
+
 void facts_people_forms(const struct facts_work *f, people_form_at *take, void *to) {
     struct looker l = {.f = f, .take = take, .to = to};
     l.times = ARENA_ARRAY(f->r->scratch, uint32_t, f->r->entities.n + 1);
     if (!l.times) return;
     mentions(&l);
+    voices(&l);
     statements(&l);
 }
 

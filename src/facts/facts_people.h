@@ -23,7 +23,7 @@ void facts_people_forms(const struct facts_work *f, people_form_at *take, void *
 /* people: [entities], scratch; SAYSO_NOMEM. */
 sayso_code facts_people(const struct facts_work *f, struct person **people);
 /* The role that somebody has, -1: none of the two. */
-#define PEOPLE_LEAST 0.33f
+#define PEOPLE_LEAST 0.3f
 int people_role(const struct person *x);
 /* Fills f->people and adds to f->roles those who have a role and that nothing showed in it. */
 sayso_code facts_show_people(struct facts_work *f);

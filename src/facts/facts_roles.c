@@ -3,6 +3,7 @@
 #include "facts_people.h"
 #include "facts_roles.h"
 #include "facts_tolls.h"
+#include "report_kinds.h"
 #include "report_words.h"
 #include <string.h>
 
@@ -110,6 +111,15 @@ static bool is_violent(const sayso_event *v) {
                        !strcmp(v->type, "TERRORISM"));
 }
 
+/* A video, a statement, a post: what shows or tells of the deed is not what was hit. */
+static bool tells_of_it(const struct report_work *w, span at) {
+    uint32_t beg, end;
+    report_tokens_in(w, at, &beg, &end);
+    if (beg >= end) return false;
+    struct kind_reading r = kind_read(w, beg, end);
+    return r.known && (r.kind == SAYSO_SOURCE_DOCUMENT || r.kind == SAYSO_SOURCE_SOCIAL);
+}
+
 static sayso_code from_events(struct facts_work *f) {
     static const struct {
         const char *role;
@@ -126,6 +136,7 @@ static sayso_code from_events(struct facts_work *f) {
                 uint8_t as = roles[r].as;
                 sayso_entity_kind kind = p->entity >= 0 ? f->r->entities.at[p->entity].kind : SAYSO_ENTITY_THING;
                 if (as == ROLE_VICTIM && kind != SAYSO_ENTITY_PERSON && kind != SAYSO_ENTITY_GROUP) as = ROLE_TARGET;
+                if (as == ROLE_TARGET && tells_of_it(f->r, p->span)) continue;
                 if (as == ROLE_PERPETRATOR &&
                     (kind == SAYSO_ENTITY_THING || kind == SAYSO_ENTITY_PLACE || kind == SAYSO_ENTITY_FACILITY))
                     continue;

@@ -53,10 +53,23 @@ static span clause_of(const struct report_work *w, const sayso_attribution *a) {
 }
 
 /* ---- chains ------------------------------------------------------------------------------------------------------ */
+/* Hearsay for which somebody is named all the same: "are said to have been fired, according to the union". */
+static bool is_vouched_for(const struct report_work *w, int32_t i) {
+    enum { DEEP = 16 };
+    if (w->attributions.at[i].source.n) return false;
+    for (int32_t up = w->attributions.at[i].within, n = 0; up >= 0 && n < DEEP; up = w->attributions.at[up].within, n++) {
+        uint32_t beg, end;
+        report_tokens_in(w, w->attributions.at[up].cue.at[0], &beg, &end);
+        if (beg < end && report_words_are(w, beg, "according to")) return true;
+    }
+    return false;
+}
+
 /* Sources from the outermost to attribution i; the same one twice running counts once. */
 sayso_code report_chain(struct report_work *w, int32_t i, sayso_ids *out) {
     int32_t links[LONGEST_CHAIN];
     uint32_t n = 0;
+    if (i >= 0 && is_vouched_for(w, i)) i = w->attributions.at[i].within;
     for (; i >= 0 && n < LONGEST_CHAIN; i = w->attributions.at[i].within) {
         int32_t s = w->attributions.at[i].source_id;
         if (!n || s < 0 || links[n - 1] != s) links[n++] = s;

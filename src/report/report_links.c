@@ -1,11 +1,12 @@
 /* Which mentions may stand for the same: links with a score, from the rules of names, appositions and descriptions, and from
  * the model's coreference scores. report_entities.c joins along them, the surest first. */
+#include "report_cues.h"
 #include "report_who.h"
 #include <math.h>
 #include <string.h>
 
 /* Scores of the rules on the scale of the model's logits; what names and syntax say stands above all it can say. */
-static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
+static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, NAMED_AS = 70, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
                    SAME_ACTOR = 2, SPEAKER = 75;
 /* A model's antecedent counts from here on: the log of the odds that there is one at all. Set on OntoGUM dev. */
 static const float COREF_PRONOUN = 1, COREF_NOUN = 1, COREF_THING = 4;
@@ -239,6 +240,61 @@ static sayso_code link_predicate(struct linker *l, uint32_t token) {
     return put(l, (uint32_t)a, (uint32_t)b, PREDICATE);
 }
 
+/* The name behind "as" from token t on, over an age or a post ("as 27-year-old Roe", "as Officer Roe"); -1. */
+static int32_t name_behind_as(const struct report_work *w, uint32_t t) {
+    enum { FAR = 24, BEFORE_NAME = 8 };
+    uint32_t as = t;
+    while (as < w->n_tokens && as < t + FAR && w->tokens[as].sentence == w->tokens[t].sentence && !report_token_is(w, as, "as")) as++;
+    if (as >= w->n_tokens || !report_token_is(w, as, "as")) return -1;
+    for (uint32_t k = as + 1; k < w->n_tokens && k < as + BEFORE_NAME && w->tokens[k].sentence == w->tokens[t].sentence; k++) {
+        int32_t m = who_mention_at(w, k);
+        if (who_pos(w, k, "VERB") || report_token_is(w, k, ",")) return -1;
+        if (m < 0 || w->mentions.at[m].form != MENTION_NAME || w->mentions.at[m].kind != SAYSO_ENTITY_PERSON || w->mentions.at[m].plural) continue;
+        span name = w->mentions.at[m].name;
+        if (span_is(name) && name.beg <= w->tokens[k].at.beg && w->tokens[k].at.beg < name.end) return m;
+    }
+    return -1;
+}
+
+/* Whom the pronoun of "named him as Roe" stands for, where Roe is named for the first time: the one person described before it in
+ * this sentence and the one before, in the same paragraph; -1. */
+static int32_t described_before(const struct linker *l, uint32_t pronoun, uint32_t name) {
+    const struct report_work *w = l->w;
+    const uint32_t sentence = w->tokens[w->mentions.at[pronoun].head].sentence;
+    const span s = w->mentions.at[name].name;
+    int32_t found = -1;
+    for (uint32_t i = 0; i < name; i++) {
+        const struct mention *x = &w->mentions.at[i];
+        if (x->form == MENTION_NAME && span_len(x->name) == span_len(s) && !memcmp(w->text->utf8 + x->name.beg, w->text->utf8 + s.beg, span_len(s))) return -1;
+    }
+    for (uint32_t i = pronoun; i-- > 0 && w->tokens[w->mentions.at[i].head].sentence + 1 >= sentence;) {
+        const struct mention *x = &w->mentions.at[i];
+        const char a = l->t[i].sex, b = l->t[pronoun].sex;
+        if (w->tokens[x->head].block != w->tokens[w->mentions.at[pronoun].head].block) break;
+        if (x->kind != SAYSO_ENTITY_PERSON || x->plural || x->form == MENTION_PRONOUN || who_pos(w, x->head, "NUM") || (a != '-' && b != '-' && a != b)) continue;
+        if (x->form == MENTION_NAME || found >= 0) return -1; /* several could be meant */
+        found = (int32_t)i;
+    }
+    return found;
+}
+
+/* "named him as Karl Roe", "the man was identified as Karl Roe". */
+static sayso_code link_named_as(struct linker *l, uint32_t verb) {
+    struct report_work *w = l->w;
+    if (!who_pos(w, verb, "VERB")) return SAYSO_OK;
+    const char *attitude = cue_attitude(w, verb, verb + 1);
+    if (!attitude || strcmp(attitude, "identifies") != 0 || who_negated(w, verb)) return SAYSO_OK;
+    uint32_t whom = who_child(w, verb, "obj");
+    if (whom == verb) whom = who_child(w, verb, "nsubj:pass");
+    int32_t a = whom == verb ? -1 : who_mention_at(w, whom), b = a < 0 ? -1 : name_behind_as(w, verb + 1);
+    if (b < 0 || a == b) return SAYSO_OK;
+    const struct mention *x = &w->mentions.at[a];
+    if (x->kind != SAYSO_ENTITY_PERSON || x->plural || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b))) return SAYSO_OK;
+    int32_t who = x->form == MENTION_PRONOUN ? described_before(l, (uint32_t)a, (uint32_t)b) : -1;
+    sayso_code code = who < 0 ? SAYSO_OK : put(l, (uint32_t)who, (uint32_t)b, NAMED_AS);
+    return code ? code : put(l, (uint32_t)a, (uint32_t)b, NAMED_AS);
+}
+
 /* "The Associated Press (AP)". */
 static sayso_code link_acronym(struct linker *l, uint32_t i) {
     struct report_work *w = l->w;
@@ -457,6 +513,7 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
     for (uint32_t i = 0; !code && i < w->n_tokens; i++) {
         code = link_apposition(&l, i);
         if (!code) code = link_predicate(&l, i);
+        if (!code) code = link_named_as(&l, i);
     }
     for (uint32_t i = 0; !code && i < w->mentions.n; i++) {
         code = link_acronym(&l, i);

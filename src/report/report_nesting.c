@@ -161,6 +161,7 @@ sayso_code report_nesting(struct report_work *w) {
     sayso_code code = nest_lines(w);
     if (!code) code = nest_clauses(w);
     if (!code) code = nest_relays(w);
+    if (!code) code = nest_marks(w);
     if (!code && !w->attributions.n) return SAYSO_OK;
     if (!code) code = sort(w);
     if (!code) {

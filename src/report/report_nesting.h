@@ -35,4 +35,7 @@ sayso_code nest_clauses(struct report_work *w);
 /* Adds those who pass on or are passed on and have no attribution of their own yet, by the words that say so: "told
  * Reuters", "citing witnesses", "quoted a doctor as saying", "a source cited by the daily", "as carried by the agency". */
 sayso_code nest_relays(struct report_work *w);
+/* Adds agencies that a mark at the end of a sentence or paragraph names ("(AP)"), and denials of what was just said
+ * (report_marks.c). */
+sayso_code nest_marks(struct report_work *w);
 #endif

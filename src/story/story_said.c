@@ -8,8 +8,9 @@
 #include "story_utterance.h"
 #include "story_words.h"
 #include <stdlib.h>
+#include <strings.h>
 
-enum { LONGEST = 600, WHAT_WORDS = 3, POSTINGS = 16 };
+enum { LONGEST = 600, WHAT_WORDS = 3, DENIED_WORDS = 2, POSTINGS = 16 };
 
 struct speaker {
     const char *name, *key;
@@ -149,10 +150,11 @@ static bool add_use(struct sayings *s, uint32_t cluster, struct use u) {
     return true;
 }
 
-static bool add(struct sayings *s, const struct speaker *by, bool direct, struct use use) {
+/* A statement in other words wants so many content words to be one; one that is denied fewer. */
+static bool add_with(struct sayings *s, const struct speaker *by, bool direct, struct use use, uint32_t least) {
     struct utterance u;
     if (!utterance_make(s->w, use.text, &u)) return false;
-    if (!u.n || (direct && !u.key[0]) || (!direct && u.n < WHAT_WORDS)) return true;
+    if (!u.n || (direct && !u.key[0]) || (!direct && u.n < least)) return true;
     uint32_t at;
     if (!find_cluster(s, &u, by, direct, s->clusters.n, &at)) return false;
     if (at == STORY_MAP_NONE) {
@@ -165,6 +167,10 @@ static bool add(struct sayings *s, const struct speaker *by, bool direct, struct
     if (strlen(use.text) > strlen(c->text)) c->text = use.text;
     while (s->opposed.n && s->opposed.at[s->opposed.n - 1].b == s->clusters.n) s->opposed.n--; /* noted for one that was found */
     return story_map_put(&s->of_key, s->w->scratch, map_key(s, &u), at) && add_use(s, at, use);
+}
+
+static bool add(struct sayings *s, const struct speaker *by, bool direct, struct use use) {
+    return add_with(s, by, direct, use, WHAT_WORDS);
 }
 
 /* ---- what a report says ------------------------------------------------------------------------------------------------------
@@ -229,6 +235,48 @@ static bool is_quoted(const sayso_record *r, const sayso_claim *c) {
     return i < r->n_quotes && r->quotes[i].span.beg == c->span.beg;
 }
 
+/* "this", "the claim": what somebody said before, when denied. */
+static bool takes_up(const sayso_record *r, const sayso_claim *c) {
+    static const char *const words[] = {"this",      "that",       "it",          "these",      "those",       "claim",
+                                        "claims",    "allegation", "allegations", "accusation", "accusations", "charge",
+                                        "charges",   "report",     "reports",     "account",    "version",     "statement",
+                                        "assertion", "assertions", "suggestion",  "suggestions"};
+    const char *s = r->text + c->span.beg, *last = s;
+    size_t n = c->span.end - c->span.beg;
+    if (n > 20) return false;
+    for (size_t i = 0; i < n; i++)
+        if (s[i] == ' ') last = s + i + 1;
+    n -= (size_t)(last - s);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && !strncasecmp(last, words[i], n)) return true;
+    return false;
+}
+
+/* The statement that a denial takes up: the nearest before it, of another source; -1. */
+static int32_t taken_up(const sayso_record *r, uint32_t claim) {
+    enum { FAR = 400, BACK = 64 };
+    const sayso_claim *c = &r->claims[claim];
+    int32_t source = c->chain.n ? c->chain.at[c->chain.n - 1] : -1;
+    for (uint32_t k = claim; k-- > 0 && claim - k <= BACK;) {
+        const sayso_claim *x = &r->claims[k];
+        if (x->span.end > c->span.beg || strcmp(x->slot, "what") || !x->chain.n) continue;
+        if (c->span.beg - x->span.end > FAR) return -1;
+        if (x->chain.at[x->chain.n - 1] != source && !takes_up(r, x)) return (int32_t)k;
+    }
+    return -1;
+}
+
+static bool add_denial(struct sayings *s, uint32_t report, uint32_t claim) {
+    const sayso_record *r = story_record(s->w, report);
+    int32_t what = taken_up(r, claim);
+    struct speaker by;
+    if (what < 0) return true;
+    struct use use = {report, STORY_MAP_NONE, (int32_t)claim, r->claims[claim].span, within(s->w, r, r->claims[what].span)};
+    struct use said = {report, STORY_MAP_NONE, what, r->claims[what].span, use.text};
+    if (!use.text || !speaker_of(s, r, &r->claims[what], -1, &by) || !add_with(s, &by, false, said, DENIED_WORDS)) return false;
+    return speaker_of(s, r, &r->claims[claim], -1, &by) && add_with(s, &by, false, use, DENIED_WORDS);
+}
+
 static bool gather(struct sayings *s, uint32_t report) {
     const sayso_record *r = story_record(s->w, report);
     for (uint32_t k = 0; k < r->n_claims; k++) {
@@ -238,6 +286,10 @@ static bool gather(struct sayings *s, uint32_t report) {
         } else if (!strcmp(c->slot, "what") && c->chain.n && c->span.end - c->span.beg <= LONGEST) {
             struct speaker by;
             if (!add_quotes(s, report, (int32_t)k, false)) return false;
+            if (story_stance(s->w, report, (int32_t)k) == SAYSO_STANCE_DENIES && takes_up(r, c)) {
+                if (!add_denial(s, report, k)) return false;
+                continue;
+            }
             if (is_quoted(r, c) || story_leaves_open(s->w, report, (int32_t)k)) continue;
             struct use use = {report, STORY_MAP_NONE, (int32_t)k, c->span, within(s->w, r, c->span)};
             if (!use.text || !speaker_of(s, r, c, -1, &by) || !add(s, &by, false, use)) return false;

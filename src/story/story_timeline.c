@@ -64,6 +64,41 @@ static const char *kind_of(struct story_work *w, const sayso_record *r, const sa
 
 static bool is_plan(const sayso_event *e) { return e->status == SAYSO_STATUS_PLANNED || e->status == SAYSO_STATUS_CALLED_OFF; }
 
+/* Whether words stand within quotation marks. */
+static bool is_quoted(const sayso_record *r, sayso_span at) {
+    enum { BACK = 8 }; /* quotations that may lie within one another */
+    uint32_t lo = 0, hi = r->n_quotes;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->quotes[mid].span.beg <= at.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i-- > 0 && lo - i <= BACK;)
+        if (r->quotes[i].span.end >= at.end) return true;
+    return false;
+}
+
+static bool is_first_person(const sayso_record *r, sayso_span at) {
+    static const char *const words[] = {"I", "i", "We", "we", "Our", "our", "My", "my"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (at.end - at.beg < n || memcmp(r->text + at.beg, words[i], n) != 0) continue;
+        if (at.end - at.beg == n || r->text[at.beg + n] == ' ') return true;
+    }
+    return false;
+}
+
+/* What somebody foretells or threatens in his own words is no plan: "everyone who took part will pay". It is one where he tells
+ * the day, or what he will do himself. */
+static bool is_mere_talk(struct story_work *w, const sayso_record *r, const sayso_event *e) {
+    if (e->status != SAYSO_STATUS_PLANNED || !is_quoted(r, e->trigger) || time_of(w, r, e)) return false;
+    for (uint32_t i = 0; i < e->n_participants; i++)
+        if (!strcmp(e->participants[i].role, "agent") && is_first_person(r, e->participants[i].span)) return false;
+    return true;
+}
+
 static uint32_t add_moment(struct line *l, const sayso_event *e, const char *kind, const char *time, const char *words,
                            bool incident) {
     struct moment m = {
@@ -130,6 +165,7 @@ static bool add_report(struct line *l, uint32_t report) {
         bool incident = w->gathered->in_incident[report][i];
         if (told[i] || e->status == SAYSO_STATUS_HYPOTHETICAL) continue;
         if (!incident && !is_plan(e) && !time_of(w, r, e)) continue;
+        if (is_mere_talk(w, r, e)) continue;
         for (uint32_t k = 0; k < e->same_as.n; k++) told[e->same_as.at[k]] = r->events[e->same_as.at[k]].status == e->status;
         if (!add_event(l, report, i, claim[i] - 1, incident)) return false;
     }
