@@ -127,8 +127,18 @@ static uint32_t depth_of(const struct report_work *w, int32_t a) {
     return depth;
 }
 
+static bool fills_sentence(const struct report_work *w, span q) {
+    uint32_t beg, end, x, first, last;
+    report_tokens_in(w, q, &beg, &end);
+    if (end <= beg) return false;
+    who_sentence(w, beg, &first, &x);
+    who_sentence(w, end - 1, &x, &last);
+    return beg <= first + 1 && last <= end + 1;
+}
+
 /* Whether attribution a is of other words in marks at the start of its content, and a clause stands between them and q. */
 static bool is_of_another(const struct report_work *w, const sayso_attribution *a, span q) {
+    if (a->cue.n && text_block_at(w->text, a->cue.at[0].beg) == text_block_at(w->text, q.beg) && fills_sentence(w, q)) return false; /* it goes on */
     for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= a->content.at[0].beg + 4; i++) {
         span first = w->quotes.at[i].span;
         if (first.beg + 4 < a->content.at[0].beg || first.end >= q.beg) continue;
@@ -224,15 +234,6 @@ int32_t who_quote_around(const struct report_work *w, span s) {
     for (uint32_t i = lo; i-- > 0 && lo - i < 8;)
         if (span_in(s, w->quotes.at[i].span)) return (int32_t)i;
     return NONE;
-}
-
-static bool fills_sentence(const struct report_work *w, span q) {
-    uint32_t beg, end, x, first, last;
-    report_tokens_in(w, q, &beg, &end);
-    if (end <= beg) return false;
-    who_sentence(w, beg, &first, &x);
-    who_sentence(w, end - 1, &x, &last);
-    return beg <= first + 1 && last <= end + 1;
 }
 
 bool who_goes_on(const struct report_work *w, uint32_t quote) {

@@ -113,6 +113,12 @@ static bool line_between(const struct report_work *w, uint32_t beg, uint32_t end
     return end > beg && memchr(w->text->utf8 + beg, '\n', end - beg);
 }
 
+/* A mark that opens words with a capital: behind a full stop a sentence starts there, whatever the tagger says. */
+static bool opens_words(const struct report_work *w, uint32_t t) {
+    uint32_t c = first_char(w, t);
+    return (c == '"' || c == 0x201c || c == 0xab) && t + 1 < w->n_tokens && w->tokens[t + 1].glued && utf8_is_upper(first_char(w, t + 1));
+}
+
 static bool starts_sentence(const struct report_work *w, const struct tagger_scores *sent, uint32_t t) {
     if (t == 0) return true;
     const struct token *a = &w->tokens[t - 1], *b = &w->tokens[t];
@@ -121,7 +127,8 @@ static bool starts_sentence(const struct report_work *w, const struct tagger_sco
     if (!sent) return starts_by_rule(w, t);
     uint32_t stop = before_marks(w, t);
     bool stopped = stop != t && is_stop(first_char(w, stop));
-    return sent->p[b->piece] >= (starts_by_rule(w, t) ? 0.1f : stopped ? 0.8f : 0.9f);
+    bool ruled = starts_by_rule(w, t);
+    return (ruled && opens_words(w, t)) || sent->p[b->piece] >= (ruled ? 0.1f : stopped ? 0.8f : 0.9f);
 }
 
 static sayso_code fill_sentences(struct report_work *w) {
