@@ -180,6 +180,12 @@ static bool may_stand_alone(const struct report_work *w, struct fragment f, uint
     return f.p >= 0.6f || quote_of(w, f.beg) == 1;
 }
 
+/* What runs on into the next block is a quotation that is opened again there, or what a colon led to. */
+static bool may_run_on(const struct report_work *w, struct fragment f, int32_t own) {
+    span block = w->text->blocks[own].span;
+    return w->tokens[f.beg].block == own || quote_of(w, f.beg) || w->text->utf8[block.end - 1] == ':' || w->text->utf8[block.end - 1] == ';';
+}
+
 static void settle_content(const struct report_work *w, struct draft *d) {
     struct fragments *c = &d->role[CONTENT];
     int32_t own = w->tokens[d->anchor].block, last = own;
@@ -202,6 +208,7 @@ static void settle_content(const struct report_work *w, struct draft *d) {
         close_quotes(w, d, &f);
         trim(w, &f, CONTENT);
         if (!words_in(w, f.beg, f.end) || !may_stand_alone(w, f, n)) continue;
+        if (kept && w->tokens[c->at[0].beg].block == own && !may_run_on(w, f, own)) continue;
         if (kept && f.beg < c->at[kept - 1].end) f.beg = c->at[kept - 1].end;
         if (f.beg < f.end) c->at[kept++] = f;
     }
@@ -284,11 +291,12 @@ static uint32_t shared_with(struct fragment f, const struct fragments *list) {
     return n;
 }
 
-/* The sentence of a says it nearer: its cue stands in the fragment's sentence, and not among the fragment's words (then it
- * is told, not teller). */
-static bool says_nearer(const struct report_work *w, const struct draft *d, struct fragment f) {
+/* The sentence of a says it nearer: its cue stands in the fragment's sentence, or in its block where `by_block`, and not among
+ * the fragment's words (then it is told, not teller). */
+static bool says_nearer(const struct report_work *w, const struct draft *d, struct fragment f, bool by_block) {
     struct fragment cue = d->role[CUE].at[0];
-    return !d->dead && w->tokens[cue.beg].sentence == w->tokens[f.beg].sentence && !(f.beg <= cue.beg && cue.beg < f.end) &&
+    bool near = by_block ? w->tokens[cue.beg].block == w->tokens[f.beg].block : w->tokens[cue.beg].sentence == w->tokens[f.beg].sentence;
+    return !d->dead && near && !(f.beg <= cue.beg && cue.beg < f.end) &&
            2 * shared_with(f, &d->role[CONTENT]) >= f.end - f.beg;
 }
 
@@ -299,10 +307,10 @@ static void settle_claims(const struct report_work *w, struct draft *d, uint32_t
         struct fragments *c = &d[i].role[CONTENT];
         uint32_t kept = 0, own = d[i].dead ? 0 : w->tokens[d[i].role[CUE].at[0].beg].sentence;
         for (uint32_t k = 0; k < c->n; k++) {
-            bool taken = false;
+            bool taken = false, ran_on = w->tokens[c->at[k].beg].block != w->tokens[d[i].anchor].block;
             uint32_t from = i > NEAR ? i - NEAR : 0, to = i + NEAR < n ? i + NEAR : n - 1;
             for (uint32_t j = from; !d[i].dead && j <= to && !taken; j++)
-                taken = j != i && w->tokens[c->at[k].beg].sentence != own && says_nearer(w, &d[j], c->at[k]);
+                taken = j != i && w->tokens[c->at[k].beg].sentence != own && says_nearer(w, &d[j], c->at[k], ran_on);
             if (!taken) c->at[kept++] = c->at[k];
         }
         if (kept) c->n = kept; /* never all of it */
@@ -372,6 +380,49 @@ static sayso_code record_draft(struct report_work *w, const struct draft *d) {
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+/* ---- none at all ------------------------------------------------------------------------------------------------- */
+/* "Anyone with information is asked to call the police": an appeal that nobody is said to make. */
+static bool is_appeal(const struct report_work *w, const struct draft *d) {
+    static const char *const kinds[] = {"any", "more", "additional", "further", "relevant", "potential", NULL};
+    uint32_t t = d->role[CUE].at[0].beg, sentence = w->tokens[t].sentence;
+    if (d->role[SOURCE].n) return false;
+    while (t > 0 && w->tokens[t - 1].sentence == sentence) t--;
+    for (; t + 2 < d->anchor && t + 2 < w->n_tokens; t++) {
+        if (!report_token_is(w, t, "with")) continue;
+        uint32_t next = t + 1;
+        for (const char *const *k = kinds; *k; k++)
+            if (report_token_is(w, t + 1, *k)) next = t + 2;
+        if (report_token_is(w, next, "information")) return true;
+    }
+    return false;
+}
+
+/* "appears to be armed", "it seems to have sunk": a hedge on the reporter's words, no say-so of what appears. */
+static bool only_appears(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    return r.cue && r.cue->kind == 'v' && !strcmp(cue_attitudes[r.cue->attitude].name, "appears") && cue.end < w->n_tokens &&
+           (report_token_is(w, cue.end, "to") || report_token_is(w, cue.end - 1, "to"));
+}
+
+/* "Nobody knows where he is": nobody vouches for anything. */
+static bool nobody_knows(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    if (!d->role[SOURCE].n) return false;
+    uint32_t beg = d->role[SOURCE].at[0].beg;
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    return (report_token_is(w, beg, "nobody") || report_words_are(w, beg, "no one")) && r.cue &&
+           cue_attitudes[r.cue->attitude].kind == ATTITUDE_THOUGHT && !r.negated;
+}
+
+/* "..., you know, ...", "also known as": words of no say-so. */
+static bool is_filler(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    if (report_words_are(w, cue.beg, "also known as") || report_words_are(w, cue.beg, "known as")) return true;
+    bool you = cue.beg > 0 && report_token_is(w, cue.beg - 1, "you") && report_token_is(w, cue.beg, "know");
+    return you && cue.end < w->n_tokens && !is_word(w, cue.end);
+}
+
 sayso_code report_attributions(struct report_work *w) {
     const struct path_scores *p = scores_path(w->scores, "attr");
     if (!p || !p->n_anchors || !w->n_tokens) return SAYSO_OK;
@@ -381,7 +432,7 @@ sayso_code report_attributions(struct report_work *w) {
     if (!code) drop_doubles(drafts, p->n_anchors);
     if (!code) settle_claims(w, drafts, p->n_anchors);
     for (uint32_t i = 0; !code && i < p->n_anchors; i++)
-        if (!drafts[i].dead) {
+        if (!drafts[i].dead && !is_appeal(w, &drafts[i]) && !only_appears(w, &drafts[i]) && !nobody_knows(w, &drafts[i]) && !is_filler(w, &drafts[i])) {
             leave_hearer(w, &drafts[i]);
             code = record_draft(w, &drafts[i]);
         }

@@ -161,11 +161,17 @@ static sayso_spans content_behind(struct report_work *w, sayso_spans content, ui
 }
 
 /* ---- "told Reuters" ---------------------------------------------------------------------------------------------- */
+static bool in_content(const struct report_work *w, const sayso_attribution *a, uint32_t t) {
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (span_in(w->tokens[t].at, a->content.at[i])) return true;
+    return false;
+}
+
 static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
     if (cue.end < w->n_tokens && report_token_is(w, cue.end, "to")) cue.end++;
     if (cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
-    struct range who = {cue.end, outlet_end(w, cue.end)}, content = nest_hull(w, w->attributions.at[a].content);
-    if (who.beg >= who.end || holds(content, who.beg)) return SAYSO_OK;
+    struct range who = {cue.end, outlet_end(w, cue.end)};
+    if (who.beg >= who.end || in_content(w, &w->attributions.at[a], who.beg)) return SAYSO_OK; /* between two quotations he may stand */
     int32_t relay = add(w, who, cue, w->attributions.at[a].content, w->attributions.at[a].score);
     if (relay < 0) return SAYSO_NOMEM;
     nest_hang(w, a, (uint32_t)relay);
@@ -187,12 +193,6 @@ static uint32_t telling_end(const struct report_work *w, uint32_t t, uint32_t en
     if (!c || !(c->flags & CUE_TELL)) return t;
     if (c->kind == 'v' && c->inflection == 'g') return t + n;
     return c->kind == 'n' && t + n < end && any_is(w, t + n, to) ? t + n + 1 : t;
-}
-
-static bool in_content(const struct report_work *w, const sayso_attribution *a, uint32_t t) {
-    for (uint32_t i = 0; i < a->content.n; i++)
-        if (span_in(w->tokens[t].at, a->content.at[i])) return true;
-    return false;
 }
 
 /* "said in an interview with Radio Nine", "Speaking to the Herald, Roe said": behind the cue or before the clause. */
