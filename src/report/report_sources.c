@@ -95,6 +95,30 @@ static int32_t mention_of_voucher(const struct report_work *w, const struct vouc
     return behind || before ? last : m;
 }
 
+/* The mention with this head, if the name in it begins at token `name`; -1. */
+static int32_t mention_naming(const struct report_work *w, uint32_t head, uint32_t name) {
+    int32_t m = who_mention_at(w, head);
+    return m >= 0 && w->mentions.at[m].name.beg == w->tokens[name].at.beg && w->mentions.at[m].name.end ? m : -1;
+}
+
+/* "A ministry spokeswoman, Ilse Varga": the name in apposition right behind the words that were cut off before it; -1. */
+static int32_t name_behind(const struct report_work *w, const struct voucher *v, uint32_t whole_end) {
+    enum { TITLE = 3 /* words that may stand before the name: "Mr." */ };
+    if (v->end + 1 >= whole_end || !report_token_is(w, v->end, ",")) return -1;
+    uint32_t name = v->end + 1;
+    while (name < whole_end && name <= v->end + 1 + TITLE && report_name(w, name)[0] != 'B') name++;
+    if (name >= whole_end || strcmp(report_name(w, name), "B-person")) return -1;
+    uint32_t end = name + 1;
+    while (end < whole_end && !strcmp(report_name(w, end), "I-person")) end++;
+    if (end < whole_end && !report_token_is(w, end, ",")) return -1; /* "A, B and C" are others */
+    const uint32_t heads[] = {end - 1, name, kind_core_end(w, v->beg, v->end) - 1}; /* of the name alone, or of the whole */
+    for (uint32_t i = 0; i < 3; i++) {
+        int32_t m = mention_naming(w, heads[i], name);
+        if (m >= 0) return m;
+    }
+    return -1;
+}
+
 /* Pronouns to which no noun or name was found. */
 static bool is_unresolved(const struct report_work *w, const struct voucher *v) {
     if (v->entity < 0) return v->pronoun;
@@ -116,6 +140,8 @@ static struct voucher read_voucher(const struct report_work *w, sayso_spans sour
     v.pronoun = v.end == v.beg + 1 && (any_is(w, v.beg, pronouns) || any_is(w, v.beg, relatives));
     bool relative = v.pronoun && any_is(w, v.beg, relatives);
     int32_t m = relative ? antecedent(w, v.beg) : mention_of_voucher(w, &v);
+    int32_t named = v.pronoun || names_person(w, m) ? -1 : name_behind(w, &v, whole_end);
+    if (named >= 0) m = named;
     if (m >= 0) {
         v.entity = w->mentions.at[m].entity;
         v.thing = w->mentions.at[m].kind == SAYSO_ENTITY_THING;

@@ -170,6 +170,16 @@ static int32_t source_entity(const struct report_work *w, const sayso_attributio
     return e;
 }
 
+/* "The prime minister, Karl Roe, said": he who is described is the one who is named behind. */
+static int32_t by_name(const struct report_work *w, const sayso_attribution *a, int32_t speaker) {
+    int32_t own = a && a->source_id >= 0 ? w->sources.at[a->source_id].entity : NONE;
+    if (speaker < 0 || own < 0 || w->entities.at[speaker].named || !w->entities.at[own].named || !a->source.n) return speaker;
+    sayso_spans mentions = w->entities.at[speaker].mentions;
+    for (uint32_t i = 0; i < mentions.n; i++)
+        if (span_in(mentions.at[i], a->source.at[0])) return own;
+    return speaker;
+}
+
 /* Whether an attribution has the source of the one it stands in: then another's words are meant more often than not. */
 static bool quotes_himself(const struct report_work *w, const sayso_attribution *a) {
     int32_t e = source_entity(w, a);
@@ -205,10 +215,10 @@ static bool by_words(const struct report_work *w, uint32_t i, sayso_quote *q) {
     if (verb >= 0 && is_in_quote(w, (uint32_t)verb, i)) verb = NONE;
     const sayso_attribution *a = q->attribution < 0 ? NULL : &w->attributions.at[q->attribution];
     if (verb >= 0 && !(a && has_cue(w, a, (uint32_t)verb) && !quotes_himself(w, a))) {
-        q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
+        q->speaker = by_name(w, a, entity_of(w, subject_mention(w, (uint32_t)verb, &p)));
         if (q->speaker >= 0) return true;
     }
-    if (a) q->speaker = source_entity(w, a);
+    if (a) q->speaker = by_name(w, a, source_entity(w, a));
     if (q->speaker < 0 && verb >= 0) q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
     return verb >= 0 || (a && size_of(a->content) <= span_len(q->span) + NARROW);
 }
