@@ -380,6 +380,23 @@ static sayso_code record_draft(struct report_work *w, const struct draft *d) {
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+/* "There was no evidence that it burned, Roe said": read with its complement as the one who says, it is what is said; who says
+ * it stands behind the comma. */
+static void give_back_denial(struct report_work *w, struct draft *d) {
+    static const char *const nouns[] = {"evidence", "indication", "sign", "proof", "reason", "suggestion", "word", NULL};
+    if (!d->role[SOURCE].n || !d->role[CONTENT].n) return;
+    struct fragment *s = d->role[SOURCE].at, *c = &d->role[CONTENT].at[d->role[CONTENT].n - 1];
+    bool noun = false;
+    for (const char *const *n = nouns; *n; n++) noun |= report_token_is(w, s->beg + 1, *n);
+    if (!noun || !report_token_is(w, s->beg, "no") || c->end != s->beg || s->end > d->role[CUE].at[0].beg) return;
+    for (uint32_t t = s->beg + 2; t + 1 < s->end; t++)
+        if (report_token_is(w, t, ",")) {
+            c->end = t;
+            s->beg = t + 1;
+            return;
+        }
+}
+
 /* ---- none at all ------------------------------------------------------------------------------------------------- */
 /* "Anyone with information is asked to call the police": an appeal that nobody is said to make. */
 static bool is_appeal(const struct report_work *w, const struct draft *d) {
@@ -434,6 +451,7 @@ sayso_code report_attributions(struct report_work *w) {
     for (uint32_t i = 0; !code && i < p->n_anchors; i++)
         if (!drafts[i].dead && !is_appeal(w, &drafts[i]) && !only_appears(w, &drafts[i]) && !nobody_knows(w, &drafts[i]) && !is_filler(w, &drafts[i])) {
             leave_hearer(w, &drafts[i]);
+            give_back_denial(w, &drafts[i]);
             code = record_draft(w, &drafts[i]);
         }
     return code ? error_set(w->e, code, "report", 0, "out of memory") : SAYSO_OK;

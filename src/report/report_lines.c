@@ -57,7 +57,15 @@ static bool opens_again(const struct report_work *w, struct range name) {
     return false;
 }
 
+/* "VELAPUR: Seventeen pilgrims died": where the report is from. */
+static bool is_dateline(const struct report_work *w, struct range name) {
+    const char *from = w->text->publication.dateline;
+    span at = {w->tokens[name.beg].at.beg, w->tokens[name.end - 1].at.end};
+    return from && strlen(from) == span_len(at) && !memcmp(from, w->text->utf8 + at.beg, span_len(at));
+}
+
 static bool is_speaker(const struct report_work *w, struct line l) {
+    if (is_dateline(w, l.name)) return false;
     sayso_block_kind kind = w->text->blocks[w->tokens[l.name.beg].block].kind;
     if (is_name(w, l.name)) return true;
     if (in_capitals(w, l.name) && opens_again(w, l.name)) return true;

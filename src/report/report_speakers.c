@@ -20,7 +20,7 @@ static bool is_speech(const struct report_work *w, uint32_t t) {
     char form[WHO_FORM];
     if (!who_pos(w, t, "VERB") && *report_pos(w, t)) return false;
     const struct cue *c = cue_find(form, who_lower(w, t, form));
-    return c && c->kind == 'v' && (c->flags & (CUE_SAY | CUE_TELL) || cue_attitudes[c->attitude].kind == ATTITUDE_SPEECH);
+    return c && c->kind == 'v' && (c->flags & CUE_TELL || cue_attitudes[c->attitude].kind == ATTITUDE_SPEECH);
 }
 
 static bool is_in_quote(const struct report_work *w, uint32_t t, uint32_t i) {
@@ -156,6 +156,7 @@ static int32_t innermost(const struct report_work *w, span q) {
     uint32_t best_depth = 0, best_size = 0;
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
+        if (a->cue.n && span_in(a->cue.at[0], q)) continue; /* told of in these words: not who says them */
         if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q)) continue;
         uint32_t depth = depth_of(w, (int32_t)i), size = size_of(a->content);
         if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size)) best = (int32_t)i, best_depth = depth, best_size = size;
@@ -163,7 +164,9 @@ static int32_t innermost(const struct report_work *w, span q) {
     return best;
 }
 
+/* Of hearsay without a source ("is suspected of") the one who passes it on. */
 static int32_t source_entity(const struct report_work *w, const sayso_attribution *a) {
+    for (int up = 0; up < 4 && !a->source.n && a->source_id < 0 && a->within >= 0; up++) a = &w->attributions.at[a->within];
     int32_t e = NONE;
     if (a->source.n) e = entity_of(w, report_mention_of(w, (span){a->source.at[0].beg, a->source.at[a->source.n - 1].end}));
     if (e < 0 && a->source_id >= 0) e = w->sources.at[a->source_id].entity;
@@ -173,7 +176,8 @@ static int32_t source_entity(const struct report_work *w, const sayso_attributio
 /* "The prime minister, Karl Roe, said": he who is described is the one who is named behind. */
 static int32_t by_name(const struct report_work *w, const sayso_attribution *a, int32_t speaker) {
     int32_t own = a && a->source_id >= 0 ? w->sources.at[a->source_id].entity : NONE;
-    if (speaker < 0 || own < 0 || w->entities.at[speaker].named || !w->entities.at[own].named || !a->source.n) return speaker;
+    if (speaker < 0 || own < 0 || !w->entities.at[own].named || !a->source.n) return speaker;
+    if (w->entities.at[speaker].named && w->entities.at[speaker].kind != SAYSO_ENTITY_PLACE) return speaker; /* "U.S. Attorney Karl Roe" */
     sayso_spans mentions = w->entities.at[speaker].mentions;
     for (uint32_t i = 0; i < mentions.n; i++)
         if (span_in(mentions.at[i], a->source.at[0])) return own;
