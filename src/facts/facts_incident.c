@@ -62,7 +62,8 @@ static bool has_doer(const struct facts_work *f) {
         const sayso_event *v = &f->events.at[f->incident.events.at[i]];
         for (uint32_t k = 0; k < v->n_participants; k++) {
             const sayso_participant *p = &v->participants[k];
-            if (!strcmp(p->role, "agent") && p->entity >= 0 && f->r->entities.at[p->entity].kind <= SAYSO_ENTITY_ORGANIZATION) return true;
+            if (!strcmp(p->role, "agent") && p->entity >= 0 && f->r->entities.at[p->entity].kind <= SAYSO_ENTITY_ORGANIZATION)
+                return true;
         }
     }
     return false;

@@ -7,11 +7,14 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { REACH = 12 /* tokens from a quotation to the verb beside it */, NONE = -1,
-       NARROW = 60 /* bytes: an attribution with no more content than this beside words in marks is of these words */ };
+enum {
+    REACH = 12 /* tokens from a quotation to the verb beside it */,
+    NONE = -1,
+    NARROW = 60 /* bytes: an attribution with no more content than this beside words in marks is of these words */
+};
 
 struct place {
-    uint32_t beg, end;   /* tokens of the quotation */
+    uint32_t beg, end;    /* tokens of the quotation */
     uint32_t left, right; /* tokens of its sentences: where its words in marks begin and end */
 };
 
@@ -30,10 +33,10 @@ static bool is_in_quote(const struct report_work *w, uint32_t t, uint32_t i) {
 /* The verb of speech above the quotation's head, or hanging on it from outside. */
 static int32_t governing(const struct report_work *w, const struct place *p) {
     uint32_t head = report_head_of(w, p->beg, p->end), up = w->tokens[head].head;
-    if (up < p->beg || up >= p->end)
-        return is_speech(w, up) ? (int32_t)up : NONE;
+    if (up < p->beg || up >= p->end) return is_speech(w, up) ? (int32_t)up : NONE;
     for (uint32_t i = p->left; i < p->right; i++)
-        if ((i < p->beg || i >= p->end) && w->tokens[i].head == head && is_speech(w, i) && (who_rel(w, i, "parataxis") || who_rel(w, i, "ccomp")))
+        if ((i < p->beg || i >= p->end) && w->tokens[i].head == head && is_speech(w, i) &&
+            (who_rel(w, i, "parataxis") || who_rel(w, i, "ccomp")))
             return (int32_t)i;
     return NONE;
 }
@@ -101,14 +104,17 @@ static int32_t subject_mention(const struct report_work *w, uint32_t verb, const
     for (uint32_t step = 1; step < REACH; step++)
         for (int side = 0; side < 2; side++) {
             uint32_t t = side ? verb + step : verb - step;
-            if ((!side && (step > verb || t < p->left)) || (side && (t >= p->right || step > 6)) || (t >= p->beg && t < p->end)) continue;
+            if ((!side && (step > verb || t < p->left)) || (side && (t >= p->right || step > 6)) || (t >= p->beg && t < p->end))
+                continue;
             m = who_mention_at(w, t);
             if (can_speak(w, m) && w->mentions.at[m].head == t && !is_quoted(w, t, p)) return m;
         }
     return NONE;
 }
 
-static int32_t entity_of(const struct report_work *w, int32_t mention) { return mention < 0 ? NONE : w->mentions.at[mention].entity; }
+static int32_t entity_of(const struct report_work *w, int32_t mention) {
+    return mention < 0 ? NONE : w->mentions.at[mention].entity;
+}
 
 /* ---- attributions around a quotation ----------------------------------------------------------------------------- */
 static uint32_t size_of(sayso_spans s) {
@@ -138,7 +144,8 @@ static bool fills_sentence(const struct report_work *w, span q) {
 
 /* Whether attribution a is of other words in marks at the start of its content, and a clause stands between them and q. */
 static bool is_of_another(const struct report_work *w, const sayso_attribution *a, span q) {
-    if (a->cue.n && text_block_at(w->text, a->cue.at[0].beg) == text_block_at(w->text, q.beg) && fills_sentence(w, q)) return false; /* it goes on */
+    if (a->cue.n && text_block_at(w->text, a->cue.at[0].beg) == text_block_at(w->text, q.beg) && fills_sentence(w, q))
+        return false; /* it goes on */
     for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= a->content.at[0].beg + 4; i++) {
         span first = w->quotes.at[i].span;
         if (first.beg + 4 < a->content.at[0].beg || first.end >= q.beg) continue;
@@ -157,9 +164,11 @@ static int32_t innermost(const struct report_work *w, span q) {
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
         if (a->cue.n && span_in(a->cue.at[0], q)) continue; /* told of in these words: not who says them */
-        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q)) continue;
+        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q))
+            continue;
         uint32_t depth = depth_of(w, (int32_t)i), size = size_of(a->content);
-        if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size)) best = (int32_t)i, best_depth = depth, best_size = size;
+        if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size))
+            best = (int32_t)i, best_depth = depth, best_size = size;
     }
     return best;
 }
@@ -177,7 +186,8 @@ static int32_t source_entity(const struct report_work *w, const sayso_attributio
 static int32_t by_name(const struct report_work *w, const sayso_attribution *a, int32_t speaker) {
     int32_t own = a && a->source_id >= 0 ? w->sources.at[a->source_id].entity : NONE;
     if (speaker < 0 || own < 0 || !w->entities.at[own].named || !a->source.n) return speaker;
-    if (w->entities.at[speaker].named && w->entities.at[speaker].kind != SAYSO_ENTITY_PLACE) return speaker; /* "U.S. Attorney Karl Roe" */
+    if (w->entities.at[speaker].named && w->entities.at[speaker].kind != SAYSO_ENTITY_PLACE)
+        return speaker; /* "U.S. Attorney Karl Roe" */
     sayso_spans mentions = w->entities.at[speaker].mentions;
     for (uint32_t i = 0; i < mentions.n; i++)
         if (span_in(mentions.at[i], a->source.at[0])) return own;
@@ -202,9 +212,11 @@ static struct place place_of(const struct report_work *w, span q) {
     uint32_t x;
     who_sentence(w, p.beg, &p.left, &x);
     who_sentence(w, p.end - 1, &x, &p.right);
-    while (p.left > 0 && p.left == p.beg && w->tokens[p.left - 1].block == w->tokens[p.beg].block && report_token_is(w, p.left - 1, ":"))
+    while (p.left > 0 && p.left == p.beg && w->tokens[p.left - 1].block == w->tokens[p.beg].block &&
+           report_token_is(w, p.left - 1, ":"))
         who_sentence(w, p.left - 1, &p.left, &x); /* what leads to it by a colon */
-    if (p.right < w->n_tokens && p.right == p.end && w->tokens[p.right].block == w->tokens[p.end - 1].block && !w->tokens[p.right].glued)
+    if (p.right < w->n_tokens && p.right == p.end && w->tokens[p.right].block == w->tokens[p.end - 1].block &&
+        !w->tokens[p.right].glued)
         if (!ends_inside(w, &p) || !report_token_is(w, p.end - 2, ".")) who_sentence(w, p.right, &x, &p.right);
     return p;
 }
