@@ -414,8 +414,9 @@ static bool is_appeal(const struct report_work *w, const struct draft *d) {
 static bool only_appears(const struct report_work *w, const struct draft *d) {
     struct fragment cue = d->role[CUE].at[0];
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    return r.cue && r.cue->kind == 'v' && !strcmp(cue_attitudes[r.cue->attitude].name, "appears") && cue.end < w->n_tokens &&
-           (report_token_is(w, cue.end, "to") || report_token_is(w, cue.end - 1, "to"));
+    if (!r.cue || r.cue->kind != 'v' || strcmp(cue_attitudes[r.cue->attitude].name, "appears") != 0) return false;
+    return !d->role[SOURCE].n ||
+           (cue.end < w->n_tokens && (report_token_is(w, cue.end, "to") || report_token_is(w, cue.end - 1, "to")));
 }
 
 /* "Nobody knows where he is": nobody vouches for anything. */

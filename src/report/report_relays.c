@@ -82,6 +82,18 @@ uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg) {
     return t;
 }
 
+/* "Germany's Deutsche Presse-Agentur", "the German news agency dpa": a known outlet behind words that describe it, tokens
+ * [first, limit); its end, or `none`. */
+static uint32_t known_outlet_end(const struct report_work *w, uint32_t first, uint32_t limit, uint32_t none) {
+    enum { DESCRIBING = 5, NAME = 4 };
+    for (uint32_t t = first + 1; t < limit && t <= first + DESCRIBING && !is_verb(w, t - 1); t++)
+        for (uint32_t end = t + NAME < limit ? t + NAME : limit; end > t; end--) {
+            struct kind_reading r = kind_read(w, t, end);
+            if (r.outlet && (r.kind == SAYSO_SOURCE_AGENCY || r.kind == SAYSO_SOURCE_OUTLET)) return end;
+        }
+    return none;
+}
+
 /* A run of capitals from beg that names an outlet, or words like "state television"; beg where there is none. */
 static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
     static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL};
@@ -102,7 +114,7 @@ static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
             return end;
         }
     }
-    return beg;
+    return known_outlet_end(w, first, limit, beg);
 }
 
 /* Words that can be a source: of a known kind, or a name. */
