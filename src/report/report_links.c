@@ -466,7 +466,7 @@ static bool is_teller(const struct linker *l, uint32_t b) {
            is_speech(l->w, l->w->tokens[m->head].head) && !is_quoted(l->w, b);
 }
 
-/* The one person who says something in a block outside quotation marks, by name or description; -1: nobody, or several do. */
+/* The one person who says something in a block outside quotation marks, -1: nobody, or several do. */
 static int32_t only_teller(const struct linker *l, int32_t block) {
     enum { LONGEST_BLOCK = 200 };
     const struct report_work *w = l->w;
@@ -474,14 +474,16 @@ static int32_t only_teller(const struct linker *l, int32_t block) {
     int32_t found = -1;
     report_tokens_in(w, w->text->blocks[block].span, &beg, &end);
     for (uint32_t t = beg; t < end && end - beg < LONGEST_BLOCK; t++) {
-        if (!is_speech(w, t) || !who_pos(w, t, "VERB") || who_rel(w, t, "ccomp") || who_rel(w, t, "acl") || who_rel(w, t, "advcl"))
+        if (!is_speech(w, t) || !who_pos(w, t, "VERB") || who_rel(w, t, "ccomp") || who_rel(w, t, "acl") ||
+            who_rel(w, t, "advcl"))
             continue; /* also what others tell in what is told */
         uint32_t agent = who_agent(w, t);
         int32_t m = agent == t ? -1 : who_mention_at(w, agent);
         if (m < 0 || is_quoted(w, (uint32_t)m)) continue;
-        if (w->mentions.at[m].form == MENTION_PRONOUN && found >= 0) continue;
-        if (w->mentions.at[m].form == MENTION_PRONOUN || w->mentions.at[m].kind != SAYSO_ENTITY_PERSON ||
-            w->mentions.at[m].plural)
+        bool name = w->mentions.at[m].form != MENTION_PRONOUN;
+        if (!name && found >= 0) continue;
+        if (name ? w->mentions.at[m].kind != SAYSO_ENTITY_PERSON || w->mentions.at[m].plural
+                 : l->t[m].person != 3 || l->t[m].number != 's')
             return -1;
         if (found >= 0 && found != m) return -1;
         found = m;

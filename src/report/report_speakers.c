@@ -182,16 +182,33 @@ static int32_t source_entity(const struct report_work *w, const sayso_attributio
     return e;
 }
 
-/* "The prime minister, Karl Roe, said": he who is described is the one who is named behind. */
+/* Whether a mention of an entity, or only a name of it, stands in a span. */
+static bool stands_in(const struct report_work *w, int32_t entity, span s, bool by_name) {
+    uint32_t lo = 0, hi = w->mentions.n;
+    while (lo < hi) { /* the first mention that begins in it or behind */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->mentions.at[mid].at.beg < s.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < w->mentions.n && w->mentions.at[i].at.beg < s.end; i++) {
+        const struct mention *m = &w->mentions.at[i];
+        if (m->entity == entity && span_in(m->at, s) && (!by_name || m->form == MENTION_NAME)) return true;
+    }
+    return false;
+}
+
+/* "The prime minister, Karl Roe, said", "U.S. Attorney Karl Roe said": the one who is named in the source, not the one whom its
+ * head word was taken for. */
 static int32_t by_name(const struct report_work *w, const sayso_attribution *a, int32_t speaker) {
     int32_t own = a && a->source_id >= 0 ? w->sources.at[a->source_id].entity : NONE;
-    if (speaker < 0 || own < 0 || !w->entities.at[own].named || !a->source.n) return speaker;
-    if (w->entities.at[speaker].named && w->entities.at[speaker].kind != SAYSO_ENTITY_PLACE)
-        return speaker; /* "U.S. Attorney Karl Roe" */
-    sayso_spans mentions = w->entities.at[speaker].mentions;
-    for (uint32_t i = 0; i < mentions.n; i++)
-        if (span_in(mentions.at[i], a->source.at[0])) return own;
-    return speaker;
+    if (speaker < 0 || own < 0 || own == speaker || !w->entities.at[own].named || !a->source.n) return speaker;
+    const sayso_entity *other = &w->entities.at[speaker];
+    span source = a->source.at[0];
+    bool taken = !other->named || other->kind == SAYSO_ENTITY_PLACE ||
+                 (stands_in(w, own, source, true) && !stands_in(w, speaker, source, true));
+    return taken && stands_in(w, speaker, source, false) ? own : speaker;
 }
 
 /* Whether an attribution has the source of the one it stands in: then another's words are meant more often than not. */
