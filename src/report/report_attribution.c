@@ -395,9 +395,10 @@ static sayso_code record_draft(struct report_work *w, const struct draft *d) {
 /* ---- none at all ------------------------------------------------------------------------------------------------- */
 /* "Anyone with information is asked to call the police": an appeal that nobody is said to make. */
 static bool is_appeal(const struct report_work *w, const struct draft *d) {
+    enum { FARTHEST = 40 };
     static const char *const kinds[] = {"any", "more", "additional", "further", "relevant", "potential", NULL};
     uint32_t t = d->role[CUE].at[0].beg, sentence = w->tokens[t].sentence;
-    while (t > 0 && w->tokens[t - 1].sentence == sentence) t--;
+    while (t > 0 && w->tokens[t - 1].sentence == sentence && d->role[CUE].at[0].beg - t < FARTHEST) t--;
     for (; t + 1 < d->role[CUE].at[0].beg; t++) {
         if (!report_token_is(w, t, "with")) continue;
         uint32_t next = t + 1;
