@@ -263,12 +263,23 @@ static bool find_trigger(const struct events *ev, uint32_t t, const uint8_t *tak
     return false;
 }
 
+/* "In March": the month is no march. */
+static void leave_months(const struct events *ev, uint8_t *taken) {
+    for (uint32_t i = 0; i < ev->f->times.n; i++) {
+        uint32_t beg, end;
+        report_tokens_in(ev->w, ev->f->times.at[i].span, &beg, &end);
+        for (uint32_t t = beg; t < end; t++)
+            if (report_token_is(ev->w, t, "march") && ev->w->text->utf8[ev->w->tokens[t].at.beg] == 'M') taken[t] = 1;
+    }
+}
+
 sayso_code events_triggers(struct events *ev) {
     struct report_work *w = ev->w;
     uint8_t *taken = ARENA_ARRAY(w->scratch, uint8_t, w->n_tokens + 1);
     ev->event_of = ARENA_ARRAY(w->scratch, int32_t, (size_t)w->n_tokens + 1);
     if (ev->event_of) memset(ev->event_of, -1, sizeof *ev->event_of * ((size_t)w->n_tokens + 1));
     if (!taken || !ev->event_of) return error_set(w->e, SAYSO_NOMEM, "facts", 0, "out of memory");
+    leave_months(ev, taken);
     for (uint32_t t = 0; t < w->n_tokens; t++) {
         struct draft d;
         uint32_t beg, end;

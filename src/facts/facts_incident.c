@@ -56,6 +56,47 @@ static sayso_code find_kind(struct facts_work *f) {
     return SAYSO_OK;
 }
 
+/* Whether somebody is told to have done one of the incident's events. */
+static bool has_doer(const struct facts_work *f) {
+    for (uint32_t i = 0; i < f->incident.events.n; i++) {
+        const sayso_event *v = &f->events.at[f->incident.events.at[i]];
+        for (uint32_t k = 0; k < v->n_participants; k++) {
+            const sayso_participant *p = &v->participants[k];
+            if (!strcmp(p->role, "agent") && p->entity >= 0 && f->r->entities.at[p->entity].kind <= SAYSO_ENTITY_ORGANIZATION)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Kinds of mishap and disaster, by which people come to harm that nobody does. */
+static bool is_mishap(const struct event_kind *k) {
+    static const char *const families[] = {"accident", "fire", "earthquake", "storm", "eruption", "outbreak", NULL};
+    for (const char *const *name = families; *name && k->axis != 'o'; name++)
+        if (event_kind_at((uint16_t)event_kind_find(*name))->family == k->family) return true;
+    return false;
+}
+
+/* "A crane fell and killed 107": where the kind tells only what people came to, and nobody did it, what they came to it by is the
+ * kind, if the report tells of it about as much. */
+static sayso_code find_cause(struct facts_work *f) {
+    int own = f->incident.kind ? event_kind_find(f->incident.kind) : -1;
+    if (own < 0 || event_kind_at((uint16_t)own)->axis != 'o' || has_doer(f)) return SAYSO_OK;
+    double *sum = ARENA_ARRAY(f->r->scratch, double, UINT16_MAX + 1), most = 0;
+    if (!sum) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < f->events.n; i++) {
+        int k = f->events.at[i].kind ? event_kind_find(f->events.at[i].kind) : -1;
+        if (k >= 0 && f->events.at[i].status <= SAYSO_STATUS_ONGOING) sum[k] += facts_prominence(f, f->notes.at[i].head);
+    }
+    for (uint32_t i = 0; i < f->events.n; i++) {
+        int k = f->events.at[i].kind ? event_kind_find(f->events.at[i].kind) : -1;
+        if (k < 0 || !is_mishap(event_kind_at((uint16_t)k)) || sum[k] < 1 || 2 * sum[k] < sum[own] || sum[k] <= most) continue;
+        most = sum[k];
+        f->incident.kind = f->events.at[i].kind;
+    }
+    return SAYSO_OK;
+}
+
 /* The year of a value ("1974", "1974-05-02"), 0 where it has none. */
 static int year_of(const char *value) {
     int year = 0;
@@ -89,6 +130,7 @@ sayso_code facts_incident(struct facts_work *f) {
     if (!code) code = find_past(f);
     if (!code && cluster >= 0) code = put_events(f, cluster);
     if (!code) code = find_kind(f);
+    if (!code) code = find_cause(f);
     if (!code) code = incident_counts(f);
     if (!code) code = incident_people(f);
     if (!code) code = incident_places(f);

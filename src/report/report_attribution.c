@@ -57,7 +57,8 @@ static bool stop_is_part(const struct report_work *w, uint32_t t) {
 }
 
 static void trim(const struct report_work *w, struct fragment *f, enum role role) {
-    while (f->beg < f->end && is_mark(w, f->beg, ", ; . ! ? ) ] ’ ” – — -") && !(role == CONTENT && quote_of(w, f->beg) == 1)) f->beg++;
+    while (f->beg < f->end && is_mark(w, f->beg, ", ; . ! ? ) ] ’ ” – — -") && !(role == CONTENT && quote_of(w, f->beg) == 1))
+        f->beg++;
     if (role != CUE)
         while (f->beg < f->end && is_mark(w, f->beg, ":")) f->beg++;
     while (f->end > f->beg) {
@@ -85,11 +86,15 @@ static void close_quotes(const struct report_work *w, const struct draft *d, str
     int32_t block = w->tokens[f->beg].block;
     uint32_t beg = f->beg, end = f->end;
     for (uint32_t i = 0; i < REACH && beg > 0 && quote_of(w, beg) == 2 && w->tokens[beg - 1].block == block; i++)
-        if (holds_other_role(d, beg - 1, beg)) break;
-        else beg--;
+        if (holds_other_role(d, beg - 1, beg))
+            break;
+        else
+            beg--;
     for (uint32_t i = 0; i < REACH && end < w->n_tokens && quote_of(w, end - 1) == 2 && w->tokens[end].block == block; i++)
-        if (holds_other_role(d, end, end + 1)) break;
-        else end++;
+        if (holds_other_role(d, end, end + 1))
+            break;
+        else
+            end++;
     bool opens = quote_of(w, beg) == 1, closes = quote_of(w, end - 1) == 3;
     bool from_inside = quote_of(w, f->beg) == 2 && !opens, to_inside = quote_of(w, f->end - 1) == 2 && !closes;
     if (opens && !to_inside) f->beg = beg;
@@ -99,7 +104,8 @@ static void close_quotes(const struct report_work *w, const struct draft *d, str
 /* A source does not cut a name in two. */
 static void keep_name(const struct report_work *w, struct fragment *f) {
     int32_t block = w->tokens[f->beg].block;
-    while (f->beg > 0 && report_name(w, f->beg)[0] == 'I' && w->tokens[f->beg - 1].block == block && report_name(w, f->beg - 1)[0] != 'O')
+    while (f->beg > 0 && report_name(w, f->beg)[0] == 'I' && w->tokens[f->beg - 1].block == block &&
+           report_name(w, f->beg - 1)[0] != 'O')
         f->beg--;
     while (f->end < w->n_tokens && report_name(w, f->end)[0] == 'I' && w->tokens[f->end].block == block) f->end++;
 }
@@ -149,8 +155,8 @@ static void settle_source(const struct report_work *w, struct draft *d) {
     float best_weight = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         struct fragment f = s->at[i];
-        while (i + 1 < s->n && w->tokens[s->at[i + 1].beg].block == w->tokens[f.beg].block && !words_in(w, f.end, s->at[i + 1].beg) &&
-               !(f.end <= cue.beg && cue.end <= s->at[i + 1].beg))
+        while (i + 1 < s->n && w->tokens[s->at[i + 1].beg].block == w->tokens[f.beg].block &&
+               !words_in(w, f.end, s->at[i + 1].beg) && !(f.end <= cue.beg && cue.end <= s->at[i + 1].beg))
             f.end = s->at[++i].end;
         float weight = f.p * (1 + 0.2f * (float)words_in(w, f.beg, f.end));
         if (w->tokens[f.beg].block != block || !words_in(w, f.beg, f.end) || weight <= best_weight) continue;
@@ -170,7 +176,8 @@ static bool content_may_stand(const struct report_work *w, uint32_t t, int32_t o
     if (block == own) return true;
     if (block < own || !report_is_body(w, own) || !report_is_body(w, block)) return false;
     if (block == last) return true; /* a later part of what runs on */
-    bool starts = t == 0 || w->tokens[t - 1].block != block || (quote_of(w, t - 1) == 1 && (t == 1 || w->tokens[t - 2].block != block));
+    bool starts =
+        t == 0 || w->tokens[t - 1].block != block || (quote_of(w, t - 1) == 1 && (t == 1 || w->tokens[t - 2].block != block));
     return block == last + 1 && starts;
 }
 
@@ -178,6 +185,13 @@ static bool content_may_stand(const struct report_work *w, uint32_t t, int32_t o
 static bool may_stand_alone(const struct report_work *w, struct fragment f, uint32_t n_fragments) {
     if (n_fragments == 1 || words_in(w, f.beg, f.end) > 1) return true;
     return f.p >= 0.6f || quote_of(w, f.beg) == 1;
+}
+
+/* What runs on into the next block is a quotation that is opened again there, or what a colon led to. */
+static bool may_run_on(const struct report_work *w, struct fragment f, int32_t own) {
+    span block = w->text->blocks[own].span;
+    return w->tokens[f.beg].block == own || quote_of(w, f.beg) || w->text->utf8[block.end - 1] == ':' ||
+           w->text->utf8[block.end - 1] == ';';
 }
 
 static void settle_content(const struct report_work *w, struct draft *d) {
@@ -202,6 +216,7 @@ static void settle_content(const struct report_work *w, struct draft *d) {
         close_quotes(w, d, &f);
         trim(w, &f, CONTENT);
         if (!words_in(w, f.beg, f.end) || !may_stand_alone(w, f, n)) continue;
+        if (kept && w->tokens[c->at[0].beg].block == own && !may_run_on(w, f, own)) continue;
         if (kept && f.beg < c->at[kept - 1].end) f.beg = c->at[kept - 1].end;
         if (f.beg < f.end) c->at[kept++] = f;
     }
@@ -220,7 +235,8 @@ static bool is_turned(const struct report_work *w, const struct draft *d) {
     struct fragment source = d->role[SOURCE].at[0], cue = d->role[CUE].at[0];
     uint32_t n;
     const struct cue *verb = cue_at(w, source.beg, source.end, &n);
-    if (!verb || verb->kind != 'v' || !(verb->flags & CUE_SAY) || (verb->inflection != 'd' && verb->inflection != 's')) return false;
+    if (!verb || verb->kind != 'v' || !(verb->flags & CUE_SAY) || (verb->inflection != 'd' && verb->inflection != 's'))
+        return false;
     const char *pos = report_pos(w, d->anchor);
     bool noun = !strcmp(pos, "PROPN") || !strcmp(pos, "NOUN") || !strcmp(pos, "PRON") || report_name(w, d->anchor)[0] != 'O';
     uint32_t beg = source.end <= cue.beg ? source.end : cue.end, end = source.end <= cue.beg ? cue.beg : source.beg;
@@ -235,7 +251,8 @@ static void turn_back(const struct report_work *w, struct draft *d) {
     d->turned = true;
 }
 
-static sayso_code make_draft(struct report_work *w, const struct path_scores *p, uint32_t anchor, uint32_t *next, struct draft *d) {
+static sayso_code make_draft(struct report_work *w, const struct path_scores *p, uint32_t anchor, uint32_t *next,
+                             struct draft *d) {
     *d = (struct draft){.anchor = token_from_piece(w, p->anchor[anchor]), .p = p->anchor_p[anchor]};
     for (; *next < p->n_spans && p->spans[*next].anchor == anchor; (*next)++) {
         const struct role_span *s = &p->spans[*next];
@@ -267,7 +284,8 @@ static float dice(const struct fragments *a, const struct fragments *b) {
 
 /* Two anchors read as one attribution: their cues meet, or one source says the same twice. */
 static bool same_attribution(const struct draft *a, const struct draft *b) {
-    if (dice(&a->role[CUE], &b->role[CUE]) > 0) return a->turned || b->turned || dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.5f;
+    if (dice(&a->role[CUE], &b->role[CUE]) > 0)
+        return a->turned || b->turned || dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.5f;
     return dice(&a->role[CONTENT], &b->role[CONTENT]) >= 0.8f && dice(&a->role[SOURCE], &b->role[SOURCE]) >= 0.8f;
 }
 
@@ -284,12 +302,13 @@ static uint32_t shared_with(struct fragment f, const struct fragments *list) {
     return n;
 }
 
-/* The sentence of a says it nearer: its cue stands in the fragment's sentence, and not among the fragment's words (then it
- * is told, not teller). */
-static bool says_nearer(const struct report_work *w, const struct draft *d, struct fragment f) {
+/* The sentence of a says it nearer: its cue stands in the fragment's sentence, or in its block where `by_block`, and not among
+ * the fragment's words (then it is told, not teller). */
+static bool says_nearer(const struct report_work *w, const struct draft *d, struct fragment f, bool by_block) {
     struct fragment cue = d->role[CUE].at[0];
-    return !d->dead && w->tokens[cue.beg].sentence == w->tokens[f.beg].sentence && !(f.beg <= cue.beg && cue.beg < f.end) &&
-           2 * shared_with(f, &d->role[CONTENT]) >= f.end - f.beg;
+    bool near =
+        by_block ? w->tokens[cue.beg].block == w->tokens[f.beg].block : w->tokens[cue.beg].sentence == w->tokens[f.beg].sentence;
+    return !d->dead && near && !(f.beg <= cue.beg && cue.beg < f.end) && 2 * shared_with(f, &d->role[CONTENT]) >= f.end - f.beg;
 }
 
 /* A stretch in a sentence without the cue goes to the attribution whose cue stands there, if that claims it too. */
@@ -299,10 +318,10 @@ static void settle_claims(const struct report_work *w, struct draft *d, uint32_t
         struct fragments *c = &d[i].role[CONTENT];
         uint32_t kept = 0, own = d[i].dead ? 0 : w->tokens[d[i].role[CUE].at[0].beg].sentence;
         for (uint32_t k = 0; k < c->n; k++) {
-            bool taken = false;
+            bool taken = false, ran_on = w->tokens[c->at[k].beg].block != w->tokens[d[i].anchor].block;
             uint32_t from = i > NEAR ? i - NEAR : 0, to = i + NEAR < n ? i + NEAR : n - 1;
             for (uint32_t j = from; !d[i].dead && j <= to && !taken; j++)
-                taken = j != i && w->tokens[c->at[k].beg].sentence != own && says_nearer(w, &d[j], c->at[k]);
+                taken = j != i && w->tokens[c->at[k].beg].sentence != own && says_nearer(w, &d[j], c->at[k], ran_on);
             if (!taken) c->at[kept++] = c->at[k];
         }
         if (kept) c->n = kept; /* never all of it */
@@ -327,7 +346,8 @@ static void leave_hearer(const struct report_work *w, struct draft *d) {
 /* ---- into the record --------------------------------------------------------------------------------------------- */
 static sayso_spans spans_of(struct report_work *w, const struct fragments *f) {
     sayso_span *at = ARENA_ARRAY(w->arena, sayso_span, f->n);
-    for (uint32_t i = 0; at && i < f->n; i++) at[i] = (sayso_span){w->tokens[f->at[i].beg].at.beg, w->tokens[f->at[i].end - 1].at.end};
+    for (uint32_t i = 0; at && i < f->n; i++)
+        at[i] = (sayso_span){w->tokens[f->at[i].beg].at.beg, w->tokens[f->at[i].end - 1].at.end};
     return (sayso_spans){at, at ? f->n : 0};
 }
 
@@ -372,6 +392,52 @@ static sayso_code record_draft(struct report_work *w, const struct draft *d) {
     return VEC_PUSH(w->arena, w->attributions, a) ? SAYSO_OK : SAYSO_NOMEM;
 }
 
+/* ---- none at all ------------------------------------------------------------------------------------------------- */
+/* "Anyone with information is asked to call the police": an appeal that nobody is said to make. */
+static bool is_appeal(const struct report_work *w, const struct draft *d) {
+    enum { FARTHEST = 40 };
+    static const char *const kinds[] = {"any", "more", "additional", "further", "relevant", "potential", NULL};
+    uint32_t t = d->role[CUE].at[0].beg, sentence = w->tokens[t].sentence;
+    while (t > 0 && w->tokens[t - 1].sentence == sentence && d->role[CUE].at[0].beg - t < FARTHEST) t--;
+    for (; t + 1 < d->role[CUE].at[0].beg; t++) {
+        if (!report_token_is(w, t, "with")) continue;
+        uint32_t next = t + 1;
+        for (const char *const *k = kinds; *k; k++)
+            if (report_token_is(w, t + 1, *k)) next = t + 2;
+        if (next >= d->role[CUE].at[0].beg || !report_token_is(w, next, "information")) continue;
+        return !d->role[SOURCE].n ||
+               (d->role[SOURCE].at[0].beg < t && t < d->role[SOURCE].at[0].end); /* not "police ask anyone with ..." */
+    }
+    return false;
+}
+
+/* "appears to be armed", "it seems to have sunk": a hedge on the reporter's words, no say-so of what appears. */
+static bool only_appears(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    if (!r.cue || r.cue->kind != 'v' || strcmp(cue_attitudes[r.cue->attitude].name, "appears") != 0) return false;
+    return !d->role[SOURCE].n ||
+           (cue.end < w->n_tokens && (report_token_is(w, cue.end, "to") || report_token_is(w, cue.end - 1, "to")));
+}
+
+/* "Nobody knows where he is": nobody vouches for anything. */
+static bool nobody_knows(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    if (!d->role[SOURCE].n) return false;
+    uint32_t beg = d->role[SOURCE].at[0].beg;
+    struct cue_reading r = cue_read(w, cue.beg, cue.end);
+    return (report_token_is(w, beg, "nobody") || report_words_are(w, beg, "no one")) && r.cue &&
+           cue_attitudes[r.cue->attitude].kind == ATTITUDE_THOUGHT && !r.negated;
+}
+
+/* "..., you know, ...", "also known as": words of no say-so. */
+static bool is_filler(const struct report_work *w, const struct draft *d) {
+    struct fragment cue = d->role[CUE].at[0];
+    if (report_words_are(w, cue.beg, "also known as") || report_words_are(w, cue.beg, "known as")) return true;
+    bool you = cue.beg > 0 && report_token_is(w, cue.beg - 1, "you") && report_token_is(w, cue.beg, "know");
+    return you && cue.end < w->n_tokens && !is_word(w, cue.end);
+}
+
 sayso_code report_attributions(struct report_work *w) {
     const struct path_scores *p = scores_path(w->scores, "attr");
     if (!p || !p->n_anchors || !w->n_tokens) return SAYSO_OK;
@@ -381,7 +447,8 @@ sayso_code report_attributions(struct report_work *w) {
     if (!code) drop_doubles(drafts, p->n_anchors);
     if (!code) settle_claims(w, drafts, p->n_anchors);
     for (uint32_t i = 0; !code && i < p->n_anchors; i++)
-        if (!drafts[i].dead) {
+        if (!drafts[i].dead && !is_appeal(w, &drafts[i]) && !only_appears(w, &drafts[i]) && !nobody_knows(w, &drafts[i]) &&
+            !is_filler(w, &drafts[i])) {
             leave_hearer(w, &drafts[i]);
             code = record_draft(w, &drafts[i]);
         }

@@ -16,8 +16,10 @@ struct line {
 static bool opens_line(const struct report_work *w, uint32_t t, struct line *out) {
     int32_t block = w->tokens[t].block;
     uint32_t colon = t + 1;
-    while (colon < w->n_tokens && colon <= t + LONGEST_NAME && w->tokens[colon].block == block && !report_token_is(w, colon, ":")) colon++;
-    if (colon >= w->n_tokens || colon > t + LONGEST_NAME || w->tokens[colon].block != block || !w->tokens[colon].glued) return false;
+    while (colon < w->n_tokens && colon <= t + LONGEST_NAME && w->tokens[colon].block == block && !report_token_is(w, colon, ":"))
+        colon++;
+    if (colon >= w->n_tokens || colon > t + LONGEST_NAME || w->tokens[colon].block != block || !w->tokens[colon].glued)
+        return false;
     uint32_t end = colon + 1;
     while (end < w->n_tokens && w->tokens[end].block == block) end++;
     *out = (struct line){{t, colon}, {colon + 1, end}};
@@ -29,8 +31,8 @@ static bool is_name(const struct report_work *w, struct range name) {
     for (uint32_t t = name.beg; t < name.end; t++) {
         const char *label = report_name(w, t);
         person |= strstr(label, "person") || strstr(label, "organization");
-        if (!strstr(label, "person") && !strstr(label, "organization") && !report_token_is(w, t, ".") && !report_token_is(w, t, ",") &&
-            t + 1 == name.end)
+        if (!strstr(label, "person") && !strstr(label, "organization") && !report_token_is(w, t, ".") &&
+            !report_token_is(w, t, ",") && t + 1 == name.end)
             return false;
     }
     return person && strstr(report_name(w, name.end - 1), "-");
@@ -52,12 +54,21 @@ static bool opens_again(const struct report_work *w, struct range name) {
     span at = {w->tokens[name.beg].at.beg, w->tokens[name.end].at.end};
     for (uint32_t b = 0; b < w->text->n_blocks; b++) {
         span s = w->text->blocks[b].span;
-        if (s.beg != at.beg && span_len(s) > span_len(at) && !memcmp(w->text->utf8 + s.beg, w->text->utf8 + at.beg, span_len(at))) return true;
+        if (s.beg != at.beg && span_len(s) > span_len(at) && !memcmp(w->text->utf8 + s.beg, w->text->utf8 + at.beg, span_len(at)))
+            return true;
     }
     return false;
 }
 
+/* "VELAPUR: Seventeen pilgrims died": where the report is from. */
+static bool is_dateline(const struct report_work *w, struct range name) {
+    const char *from = w->text->publication.dateline;
+    span at = {w->tokens[name.beg].at.beg, w->tokens[name.end - 1].at.end};
+    return from && strlen(from) == span_len(at) && !memcmp(from, w->text->utf8 + at.beg, span_len(at));
+}
+
 static bool is_speaker(const struct report_work *w, struct line l) {
+    if (is_dateline(w, l.name)) return false;
     sayso_block_kind kind = w->text->blocks[w->tokens[l.name.beg].block].kind;
     if (is_name(w, l.name)) return true;
     if (in_capitals(w, l.name) && opens_again(w, l.name)) return true;
@@ -70,7 +81,8 @@ static bool is_speaker(const struct report_work *w, struct line l) {
 static bool says_something(const struct report_work *w, struct range r) {
     for (uint32_t t = r.beg; t < r.end; t++) {
         const char *pos = report_pos(w, t);
-        if (!*pos || !strcmp(pos, "VERB") || !strcmp(pos, "AUX") || !strcmp(pos, "ADJ")) return true; /* "Mayor: Nine dead in blast" */
+        if (!*pos || !strcmp(pos, "VERB") || !strcmp(pos, "AUX") || !strcmp(pos, "ADJ"))
+            return true; /* "Mayor: Nine dead in blast" */
     }
     return false;
 }
@@ -90,7 +102,9 @@ static bool is_dash(const struct report_work *w, uint32_t t) {
     return report_token_is(w, t, "―") || report_token_is(w, t, "—") || report_token_is(w, t, "–") || report_token_is(w, t, "-");
 }
 
-static bool is_quote_mark(const struct report_work *w, uint32_t t) { return w->scores->pieces.quote[w->tokens[t].piece] % 2 == 1; }
+static bool is_quote_mark(const struct report_work *w, uint32_t t) {
+    return w->scores->pieces.quote[w->tokens[t].piece] % 2 == 1;
+}
 
 /* A quotation that begins at `beg`, a dash and a name: where the next may begin; 0 if there is none in the block. */
 static uint32_t find_signed(const struct report_work *w, uint32_t beg, uint32_t end, struct line *out) {
@@ -111,7 +125,8 @@ static sayso_code signed_lines(struct report_work *w, uint32_t t) {
     while (end < w->n_tokens && w->tokens[end].block == w->tokens[t].block) end++;
     struct line l;
     for (uint32_t next; t < end && (next = find_signed(w, t, end, &l)); t = next) {
-        sayso_code code = is_read(w, l) ? SAYSO_OK : nest_add(w, &l.name, (struct range){l.name.beg - 1, l.name.beg}, &l.words, 1);
+        sayso_code code =
+            is_read(w, l) ? SAYSO_OK : nest_add(w, &l.name, (struct range){l.name.beg - 1, l.name.beg}, &l.words, 1);
         if (code) return code;
     }
     return SAYSO_OK;

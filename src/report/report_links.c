@@ -6,11 +6,14 @@
 #include <string.h>
 
 /* Scores of the rules on the scale of the model's logits; what names and syntax say stands above all it can say. */
-static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, NAMED_AS = 70, PREDICATE = 40, TITLE_HEAD = 30, SAME_HEAD = 20,
-                   SAME_ACTOR = 2, SPEAKER = 75;
+static const float SAME_NAME = 100, PART_NAME = 90, ACRONYM = 95, APPOSITION = 80, NAMED_AS = 70, GOES_ON = 16, PREDICATE = 40,
+                   TITLE_HEAD = 30, SAME_HEAD = 20, SAME_ACTOR = 2, SPEAKER = 75;
 /* A model's antecedent counts from here on: the log of the odds that there is one at all. Set on OntoGUM dev. */
 static const float COREF_PRONOUN = 1, COREF_NOUN = 1, COREF_THING = 4;
-enum { THING_FAR = 100 /* mentions between a thing and the same word again */, NEAREST = 60 /* names of one kind that are compared with each other on either side */ };
+enum {
+    THING_FAR = 100 /* mentions between a thing and the same word again */,
+    NEAREST = 60 /* names of one kind that are compared with each other on either side */
+};
 
 struct linker {
     struct report_work *w;
@@ -46,8 +49,10 @@ struct index {
 };
 
 static bool may_share(sayso_entity_kind a, sayso_entity_kind b) {
-    bool org_a = a == SAYSO_ENTITY_ORGANIZATION || a == SAYSO_ENTITY_GROUP, org_b = b == SAYSO_ENTITY_ORGANIZATION || b == SAYSO_ENTITY_GROUP;
-    bool place_a = a == SAYSO_ENTITY_PLACE || a == SAYSO_ENTITY_FACILITY, place_b = b == SAYSO_ENTITY_PLACE || b == SAYSO_ENTITY_FACILITY;
+    bool org_a = a == SAYSO_ENTITY_ORGANIZATION || a == SAYSO_ENTITY_GROUP,
+         org_b = b == SAYSO_ENTITY_ORGANIZATION || b == SAYSO_ENTITY_GROUP;
+    bool place_a = a == SAYSO_ENTITY_PLACE || a == SAYSO_ENTITY_FACILITY,
+         place_b = b == SAYSO_ENTITY_PLACE || b == SAYSO_ENTITY_FACILITY;
     return a == b || (org_a && org_b) || (place_a && place_b);
 }
 
@@ -57,14 +62,17 @@ static bool same_name(const struct name *a, const struct name *b) {
 
 static struct name name_of(const struct linker *l, uint32_t mention) {
     const struct mention *m = &l->w->mentions.at[mention];
-    struct name x = {.s = l->w->text->utf8 + m->name.beg, .n = span_len(m->name), .kind = m->kind, .sex = '-', .first = mention, .last = mention};
+    struct name x = {.s = l->w->text->utf8 + m->name.beg,
+                     .n = span_len(m->name),
+                     .kind = m->kind,
+                     .sex = '-',
+                     .first = mention,
+                     .last = mention};
     x.person = m->kind == SAYSO_ENTITY_PERSON;
     x.single = !memchr(x.s, ' ', x.n) && !memchr(x.s, '\n', x.n);
     if (x.person && x.single && span_is(m->title)) x.sex = l->t[mention].sex;
     return x;
 }
-
-
 
 static sayso_code distinct(struct linker *l, struct index *x) {
     struct report_work *w = l->w;
@@ -99,7 +107,8 @@ static sayso_code distinct(struct linker *l, struct index *x) {
 /* All mentions of one name are one. */
 static sayso_code chain_same(struct linker *l, const struct index *x, const struct name *y) {
     sayso_code code = SAYSO_OK;
-    for (uint32_t i = y->first; !code && x->next_same[i] >= 0; i = (uint32_t)x->next_same[i]) code = put(l, i, (uint32_t)x->next_same[i], SAME_NAME);
+    for (uint32_t i = y->first; !code && x->next_same[i] >= 0; i = (uint32_t)x->next_same[i])
+        code = put(l, i, (uint32_t)x->next_same[i], SAME_NAME);
     return code;
 }
 
@@ -119,7 +128,9 @@ static uint32_t n_people(const struct index *x, uint32_t beg, uint32_t end) {
     uint32_t n = 0;
     for (uint32_t k = beg; k < end; k++) {
         const struct name *y = &x->all.at[k];
-        if (!x->full[k] || (first && y->person && name_agrees(first->s, first->n, y->s, y->n) && (first->sex == '-' || y->sex == '-' || first->sex == y->sex))) continue;
+        if (!x->full[k] || (first && y->person && name_agrees(first->s, first->n, y->s, y->n) &&
+                            (first->sex == '-' || y->sex == '-' || first->sex == y->sex)))
+            continue;
         first = y;
         n++;
     }
@@ -196,7 +207,8 @@ static int32_t apposed_to(const struct report_work *w, int32_t a, int32_t b) {
     if (a >= 0 && w->mentions.at[a].kind == y->kind) return a;
     for (uint32_t i = (uint32_t)b; i-- > 0 && b - (int32_t)i < 8;) {
         const struct mention *x = &w->mentions.at[i];
-        if (x->end + 1 == y->beg && x->kind == y->kind && w->tokens[x->head].sentence == w->tokens[y->head].sentence) return (int32_t)i;
+        if (x->end + 1 == y->beg && x->kind == y->kind && w->tokens[x->head].sentence == w->tokens[y->head].sentence)
+            return (int32_t)i;
     }
     return a;
 }
@@ -216,12 +228,17 @@ static sayso_code link_apposition(struct linker *l, uint32_t token) {
 static sayso_code link_commas(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct mention *y = &w->mentions.at[b];
-    if (y->form != MENTION_NAME || y->kind != SAYSO_ENTITY_PERSON || y->beg < 2 || y->end >= w->n_tokens || !report_token_is(w, y->end, ",")) return SAYSO_OK;
-    if (y->end + 1 < w->n_tokens && (report_token_is(w, y->end + 1, "and") || report_token_is(w, y->end + 1, "or"))) return SAYSO_OK; /* a list */
+    if (y->form != MENTION_NAME || y->kind != SAYSO_ENTITY_PERSON || y->beg < 2 || y->end >= w->n_tokens ||
+        !report_token_is(w, y->end, ","))
+        return SAYSO_OK;
+    if (y->end + 1 < w->n_tokens && (report_token_is(w, y->end + 1, "and") || report_token_is(w, y->end + 1, "or")))
+        return SAYSO_OK; /* a list */
     for (uint32_t a = b; a-- > 0 && b - a < 6;) {
         const struct mention *x = &w->mentions.at[a];
-        bool beside = x->end + 1 == y->beg && report_token_is(w, x->end, ",") && w->tokens[x->head].sentence == w->tokens[y->head].sentence;
-        if (beside && x->form == MENTION_DESCRIPTION && x->kind == SAYSO_ENTITY_PERSON && !x->plural && l->t[a].definite == DEFINITE_YES)
+        bool beside =
+            x->end + 1 == y->beg && report_token_is(w, x->end, ",") && w->tokens[x->head].sentence == w->tokens[y->head].sentence;
+        if (beside && x->form == MENTION_DESCRIPTION && x->kind == SAYSO_ENTITY_PERSON && !x->plural &&
+            l->t[a].definite == DEFINITE_YES)
             return put(l, a, b, PREDICATE);
     }
     return SAYSO_OK;
@@ -236,7 +253,8 @@ static sayso_code link_predicate(struct linker *l, uint32_t token) {
     if (subject == head || a < 0 || b < 0 || a == b || who_negated(w, head)) return SAYSO_OK;
     const struct mention *x = &w->mentions.at[a], *y = &w->mentions.at[b];
     if (y->kind != SAYSO_ENTITY_PERSON || y->plural || x->plural || x->kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
-    if (l->t[b].definite == DEFINITE_NONE || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b))) return SAYSO_OK;
+    if (l->t[b].definite == DEFINITE_NONE || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b)))
+        return SAYSO_OK;
     return put(l, (uint32_t)a, (uint32_t)b, PREDICATE);
 }
 
@@ -244,12 +262,15 @@ static sayso_code link_predicate(struct linker *l, uint32_t token) {
 static int32_t name_behind_as(const struct report_work *w, uint32_t t) {
     enum { FAR = 24, BEFORE_NAME = 8 };
     uint32_t as = t;
-    while (as < w->n_tokens && as < t + FAR && w->tokens[as].sentence == w->tokens[t].sentence && !report_token_is(w, as, "as")) as++;
+    while (as < w->n_tokens && as < t + FAR && w->tokens[as].sentence == w->tokens[t].sentence && !report_token_is(w, as, "as"))
+        as++;
     if (as >= w->n_tokens || !report_token_is(w, as, "as")) return -1;
     for (uint32_t k = as + 1; k < w->n_tokens && k < as + BEFORE_NAME && w->tokens[k].sentence == w->tokens[t].sentence; k++) {
         int32_t m = who_mention_at(w, k);
         if (who_pos(w, k, "VERB") || report_token_is(w, k, ",")) return -1;
-        if (m < 0 || w->mentions.at[m].form != MENTION_NAME || w->mentions.at[m].kind != SAYSO_ENTITY_PERSON || w->mentions.at[m].plural) continue;
+        if (m < 0 || w->mentions.at[m].form != MENTION_NAME || w->mentions.at[m].kind != SAYSO_ENTITY_PERSON ||
+            w->mentions.at[m].plural)
+            continue;
         span name = w->mentions.at[m].name;
         if (span_is(name) && name.beg <= w->tokens[k].at.beg && w->tokens[k].at.beg < name.end) return m;
     }
@@ -265,13 +286,17 @@ static int32_t described_before(const struct linker *l, uint32_t pronoun, uint32
     int32_t found = -1;
     for (uint32_t i = 0; i < name; i++) {
         const struct mention *x = &w->mentions.at[i];
-        if (x->form == MENTION_NAME && span_len(x->name) == span_len(s) && !memcmp(w->text->utf8 + x->name.beg, w->text->utf8 + s.beg, span_len(s))) return -1;
+        if (x->form == MENTION_NAME && span_len(x->name) == span_len(s) &&
+            !memcmp(w->text->utf8 + x->name.beg, w->text->utf8 + s.beg, span_len(s)))
+            return -1;
     }
     for (uint32_t i = pronoun; i-- > 0 && w->tokens[w->mentions.at[i].head].sentence + 1 >= sentence;) {
         const struct mention *x = &w->mentions.at[i];
         const char a = l->t[i].sex, b = l->t[pronoun].sex;
         if (w->tokens[x->head].block != w->tokens[w->mentions.at[pronoun].head].block) break;
-        if (x->kind != SAYSO_ENTITY_PERSON || x->plural || x->form == MENTION_PRONOUN || who_pos(w, x->head, "NUM") || (a != '-' && b != '-' && a != b)) continue;
+        if (x->kind != SAYSO_ENTITY_PERSON || x->plural || x->form == MENTION_PRONOUN || who_pos(w, x->head, "NUM") ||
+            (a != '-' && b != '-' && a != b))
+            continue;
         if (x->form == MENTION_NAME || found >= 0) return -1; /* several could be meant */
         found = (int32_t)i;
     }
@@ -289,7 +314,9 @@ static sayso_code link_named_as(struct linker *l, uint32_t verb) {
     int32_t a = whom == verb ? -1 : who_mention_at(w, whom), b = a < 0 ? -1 : name_behind_as(w, verb + 1);
     if (b < 0 || a == b) return SAYSO_OK;
     const struct mention *x = &w->mentions.at[a];
-    if (x->kind != SAYSO_ENTITY_PERSON || x->plural || (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b))) return SAYSO_OK;
+    if (x->kind != SAYSO_ENTITY_PERSON || x->plural ||
+        (both_named(w, (uint32_t)a, (uint32_t)b) && !names_go(w, (uint32_t)a, (uint32_t)b)))
+        return SAYSO_OK;
     int32_t who = x->form == MENTION_PRONOUN ? described_before(l, (uint32_t)a, (uint32_t)b) : -1;
     sayso_code code = who < 0 ? SAYSO_OK : put(l, (uint32_t)who, (uint32_t)b, NAMED_AS);
     return code ? code : put(l, (uint32_t)a, (uint32_t)b, NAMED_AS);
@@ -347,7 +374,8 @@ static sayso_code link_headline(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct mention *y = &w->mentions.at[b];
     const struct traits *t = &l->t[b];
-    if (!t->nominal || t->credit || t->definite != DEFINITE_NOT || y->kind == SAYSO_ENTITY_THING || is_headline(w, y)) return SAYSO_OK;
+    if (!t->nominal || t->credit || t->definite != DEFINITE_NOT || y->kind == SAYSO_ENTITY_THING || is_headline(w, y))
+        return SAYSO_OK;
     for (uint32_t a = 0; a < b && a < 1000; a++) {
         const struct mention *x = &w->mentions.at[a];
         const struct traits *s = &l->t[a];
@@ -363,18 +391,22 @@ static sayso_code link_description(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct mention *y = &w->mentions.at[b];
     const struct traits *t = &l->t[b];
-    bool bare_caption = t->definite == DEFINITE_BARE && t->use == USE_ACTOR && t->number == 's'; /* headlines leave articles out */
-    if (!t->nominal || t->credit || begins_with_possessive(w, y) || !(t->definite == DEFINITE_YES || bare_caption)) return SAYSO_OK;
+    bool bare_caption =
+        t->definite == DEFINITE_BARE && t->use == USE_ACTOR && t->number == 's'; /* headlines leave articles out */
+    if (!t->nominal || t->credit || begins_with_possessive(w, y) || !(t->definite == DEFINITE_YES || bare_caption))
+        return SAYSO_OK;
     if (y->kind == SAYSO_ENTITY_THING && t->n_modifiers == 0 && t->number == 'p') return SAYSO_OK;
     for (uint32_t a = b; a-- > 0 && b - a < 400;) {
         const struct mention *x = &w->mentions.at[a];
         const struct traits *s = &l->t[a];
-        if (!s->nominal || s->credit || s->definite == DEFINITE_NONE || s->number != t->number || begins_with_possessive(w, x)) continue;
+        if (!s->nominal || s->credit || s->definite == DEFINITE_NONE || s->number != t->number || begins_with_possessive(w, x))
+            continue;
         if (span_meet(x->at, y->at) || differ(s->nation, t->nation) || differ(s->of, t->of)) continue;
         bool same = strcmp(s->head, t->head) == 0 && may_share(x->kind, y->kind) && !is_told_apart(s, t);
         if (same && y->kind == SAYSO_ENTITY_THING && b - a > THING_FAR) return SAYSO_OK;
         if (same) return put(l, a, b, SAME_HEAD - (float)(b - a) * 0.01f);
-        if (s->use == USE_ACTOR && t->use == USE_ACTOR && t->number == 's' && !is_told_apart(s, t)) return put(l, a, b, SAME_ACTOR);
+        if (s->use == USE_ACTOR && t->use == USE_ACTOR && t->number == 's' && !is_told_apart(s, t))
+            return put(l, a, b, SAME_ACTOR);
     }
     return SAYSO_OK;
 }
@@ -393,8 +425,11 @@ static bool title_ends_with(const struct report_work *w, const struct mention *m
 static sayso_code link_title(struct linker *l, uint32_t b) {
     struct report_work *w = l->w;
     const struct traits *t = &l->t[b];
-    bool definite = t->definite == DEFINITE_YES || (t->definite == DEFINITE_BARE && (who_capital(w, w->mentions.at[b].head) || is_headline(w, &w->mentions.at[b])));
-    if (!t->nominal || t->credit || t->number != 's' || !definite || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON) return SAYSO_OK;
+    bool definite =
+        t->definite == DEFINITE_YES ||
+        (t->definite == DEFINITE_BARE && (who_capital(w, w->mentions.at[b].head) || is_headline(w, &w->mentions.at[b])));
+    if (!t->nominal || t->credit || t->number != 's' || !definite || w->mentions.at[b].kind != SAYSO_ENTITY_PERSON)
+        return SAYSO_OK;
     for (uint32_t step = 1; step < 400; step++)
         for (int side = 0; side < 2; side++) {
             uint32_t a = side ? b + step : b - step;
@@ -462,7 +497,8 @@ static bool named_late(const struct report_work *w, uint32_t a, uint32_t b) {
 /* "the health ministry" is not "the foreign ministry", whatever the model has for it. */
 static bool is_another(const struct linker *l, uint32_t a, uint32_t b) {
     const struct traits *x = &l->t[a], *y = &l->t[b];
-    return x->nominal && y->nominal && x->definite == DEFINITE_YES && y->definite == DEFINITE_YES && !strcmp(x->head, y->head) && is_told_apart(x, y);
+    return x->nominal && y->nominal && x->definite == DEFINITE_YES && y->definite == DEFINITE_YES && !strcmp(x->head, y->head) &&
+           is_told_apart(x, y);
 }
 
 /* "the governor" is not "spokesman Karl Roe": a post, and a name with another post before it. */
@@ -476,6 +512,65 @@ static bool is_another_post(const struct linker *l, uint32_t a, uint32_t b) {
     return title && title->use == USE_ROLE && !title_ends_with(w, x, l->t[post].head);
 }
 
+/* ---- who goes on speaking ---------------------------------------------------------------------------------------- */
+static bool is_speech(const struct report_work *w, uint32_t t) {
+    uint32_t n;
+    const struct cue *c = cue_at(w, t, t + 1, &n);
+    return c && c->kind == 'v' && (c->flags & (CUE_SAY | CUE_TELL)) && cue_attitudes[c->attitude].kind == ATTITUDE_SPEECH;
+}
+
+static bool is_quoted(const struct report_work *w, uint32_t mention) {
+    return who_quote_around(w, w->mentions.at[mention].at) >= 0;
+}
+
+/* "he said" outside quotation marks. */
+static bool is_teller(const struct linker *l, uint32_t b) {
+    const struct mention *m = &l->w->mentions.at[b];
+    return m->form == MENTION_PRONOUN && l->t[b].person == 3 && l->t[b].number == 's' && who_rel(l->w, m->head, "nsubj") &&
+           is_speech(l->w, l->w->tokens[m->head].head) && !is_quoted(l->w, b);
+}
+
+/* The one person who says something in a block outside quotation marks, -1: nobody, or several do. */
+static int32_t only_teller(const struct linker *l, int32_t block) {
+    enum { LONGEST_BLOCK = 200 };
+    const struct report_work *w = l->w;
+    uint32_t beg, end;
+    int32_t found = -1;
+    report_tokens_in(w, w->text->blocks[block].span, &beg, &end);
+    for (uint32_t t = beg; t < end && end - beg < LONGEST_BLOCK; t++) {
+        if (!is_speech(w, t) || !who_pos(w, t, "VERB") || who_rel(w, t, "ccomp") || who_rel(w, t, "acl") ||
+            who_rel(w, t, "advcl"))
+            continue; /* also what others tell in what is told */
+        uint32_t agent = who_agent(w, t);
+        int32_t m = agent == t ? -1 : who_mention_at(w, agent);
+        if (m < 0 || is_quoted(w, (uint32_t)m)) continue;
+        bool name = w->mentions.at[m].form != MENTION_PRONOUN;
+        if (!name && found >= 0) continue;
+        if (name ? w->mentions.at[m].kind != SAYSO_ENTITY_PERSON || w->mentions.at[m].plural
+                 : l->t[m].person != 3 || l->t[m].number != 's')
+            return -1;
+        if (found >= 0 && found != m) return -1;
+        found = m;
+    }
+    return found;
+}
+
+/* "Roe said it burned." and in the next paragraph, with nobody told of before: "'It was loud,' he said." It is Roe. */
+static sayso_code link_teller(struct linker *l, uint32_t b) {
+    const struct report_work *w = l->w;
+    if (!is_teller(l, b)) return SAYSO_OK;
+    int32_t block = w->tokens[w->mentions.at[b].beg].block;
+    if (block < 1 || !report_is_body(w, block) || !report_is_body(w, block - 1)) return SAYSO_OK;
+    for (uint32_t a = b; a-- > 0 && w->tokens[w->mentions.at[a].beg].block == block;)
+        if (!is_quoted(w, a)) return SAYSO_OK;
+    int32_t teller = only_teller(l, block - 1);
+    return teller < 0 ? SAYSO_OK : put(l, (uint32_t)teller, b, GOES_ON);
+}
+
+/* Of whom only words in marks tell before is seldom who says more. */
+static bool tells_of_told(const struct linker *l, uint32_t a, uint32_t b) { return is_teller(l, b) && is_quoted(l->w, a); }
+
+/* ---- the model, read --------------------------------------------------------------------------------------------- */
 static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
     struct report_work *w = l->w;
     const struct pair_scores *p = scores_pair(w->scores, "coref");
@@ -489,7 +584,10 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
         if (b < 0 || l->t[b].credit) continue;
         int32_t q = is_first_person(&l->t[b]) ? who_quote_around(w, w->mentions.at[b].at) : -1;
         if (q >= 0 && speaker_of[q]) continue; /* known without it */
-        float limit = w->mentions.at[b].form == MENTION_PRONOUN ? COREF_PRONOUN : w->mentions.at[b].kind == SAYSO_ENTITY_THING ? COREF_THING : COREF_NOUN, several = shared_odds(p, i);
+        float limit = w->mentions.at[b].form == MENTION_PRONOUN      ? COREF_PRONOUN
+                      : w->mentions.at[b].kind == SAYSO_ENTITY_THING ? COREF_THING
+                                                                     : COREF_NOUN,
+              several = shared_odds(p, i);
         for (uint32_t k = 0; k < PAIR_BEST; k++) {
             struct pair pair = p->best[(size_t)i * PAIR_BEST + k];
             if (pair.anchor < 0) break;
@@ -497,8 +595,12 @@ static sayso_code link_by_model(struct linker *l, const int32_t *speaker_of) {
             float score = pair.logit - p->none[i] + several;
             bool pronoun = w->mentions.at[b].form == MENTION_PRONOUN;
             if (a >= 0 && named_late(w, (uint32_t)a, (uint32_t)b) && score <= COREF_THING) continue;
-            if (a >= 0 && (is_another(l, (uint32_t)a, (uint32_t)b) || (is_another_post(l, (uint32_t)a, (uint32_t)b) && score <= COREF_THING))) continue;
-            if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b)) continue;
+            if (a >= 0 && (is_another(l, (uint32_t)a, (uint32_t)b) ||
+                           (is_another_post(l, (uint32_t)a, (uint32_t)b) && score <= COREF_THING)))
+                continue;
+            if (a < 0 || a == b || l->t[a].credit || score <= limit || speaks_of(l, speaker_of, (uint32_t)a, (uint32_t)b))
+                continue;
+            if (tells_of_told(l, (uint32_t)a, (uint32_t)b)) continue;
             if (pronoun) score -= several; /* its cluster adds up what its mentions have */
             sayso_code code = put(l, (uint32_t)a, (uint32_t)b, score > 15 ? 15 : score);
             if (code) return code;
@@ -521,6 +623,7 @@ sayso_code who_link(struct report_work *w, const struct traits *t, struct links 
         if (!code) code = link_title(&l, i);
         if (!code) code = link_description(&l, i);
         if (!code) code = link_headline(&l, i);
+        if (!code) code = link_teller(&l, i);
     }
     int32_t *speaker_of = ARENA_ARRAY(w->scratch, int32_t, w->quotes.n + 1);
     if (!speaker_of) return no_memory(w);

@@ -19,9 +19,9 @@ struct finder {
     struct report_work *w;
     struct run *runs;
     uint32_t n_runs;
-    int32_t *run_of;        /* [n_tokens] */
-    int32_t *extent_of;     /* [n_tokens] anchor of "extent", -1 */
-    uint8_t *taken;         /* [n_tokens] 1: head of a mention */
+    int32_t *run_of;    /* [n_tokens] */
+    int32_t *extent_of; /* [n_tokens] anchor of "extent", -1 */
+    uint8_t *taken;     /* [n_tokens] 1: head of a mention */
     const struct pick_scores *extent;
 };
 
@@ -35,7 +35,8 @@ static bool is_apostrophe(const struct report_work *w, uint32_t t) { return is_m
 
 /* Without a genitive's ending: "Roe's" -> "Roe". */
 static uint32_t before_genitive(const struct report_work *w, uint32_t beg, uint32_t end) {
-    if (end - beg > 2 && is_apostrophe(w, end - 2) && report_token_is(w, end - 1, "s") && w->tokens[end - 2].glued) return end - 2;
+    if (end - beg > 2 && is_apostrophe(w, end - 2) && report_token_is(w, end - 1, "s") && w->tokens[end - 2].glued)
+        return end - 2;
     if (end - beg > 1 && is_apostrophe(w, end - 1) && w->tokens[end - 1].glued) return end - 1;
     return end;
 }
@@ -60,7 +61,8 @@ static char type_by_credit(const struct report_work *w, span s) {
     for (uint32_t i = 0; i < w->text->n_media; i++)
         for (uint32_t k = 0; k < w->text->media[i].n_chain; k++) {
             const sayso_credit *c = &w->text->media[i].chain[k];
-            if (utf8_same(c->name, strlen(c->name), w->text->utf8 + s.beg, span_len(s))) return c->role == SAYSO_CREDIT_CREATOR ? 'p' : 'o';
+            if (utf8_same(c->name, strlen(c->name), w->text->utf8 + s.beg, span_len(s)))
+                return c->role == SAYSO_CREDIT_CREATOR ? 'p' : 'o';
         }
     return 0;
 }
@@ -75,13 +77,27 @@ static char type_of_misc(const struct report_work *w, const struct run *r) {
     return organised && r->end - r->beg > 1 ? 'o' : 'm';
 }
 
+/* "Mr. Estrosi", the title in the run or before it, is somebody whatever the tagger says. */
+static bool is_mister(const struct report_work *w, const struct run *r) {
+    static const char *const titles[] = {"mr", "mrs", "ms", NULL};
+    uint32_t t = r->beg;
+    if (t > 0 && report_token_is(w, t - 1, ".") && w->tokens[t - 1].glued) t--;
+    for (const char *const *title = titles; *title; title++)
+        if (report_token_is(w, r->beg, *title) ||
+            (t > 0 && report_token_is(w, t - 1, *title) && w->tokens[t - 1].block == w->tokens[r->beg].block))
+            return true;
+    return false;
+}
+
 /* What is known by the table of agencies and outlets is an organisation; a nation's adjective is no name of anybody. */
 static void judge_run(const struct report_work *w, struct run *r) {
     span s = {w->tokens[r->beg].at.beg, w->tokens[r->end - 1].at.end};
     const struct report_word *d = r->end == r->beg + 1 ? who_word(w, r->beg, WORDS_DEMONYM) : NULL;
     if (r->type != 'o' && outlet_find(w->text->utf8 + s.beg, span_len(s))) r->type = 'o';
     uint32_t up = w->tokens[r->beg].head;
-    if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || up == r->end || up == r->end + 1)) r->type = 'a';
+    if (d && d->use == USE_ADJECTIVE && r->type != 'p' && (who_pos(w, r->beg, "ADJ") || up == r->end || up == r->end + 1))
+        r->type = 'a';
+    if (is_mister(w, r)) r->type = 'p';
     if (r->type == 'm') r->type = type_of_misc(w, r);
     char credit = type_by_credit(w, s);
     if (credit) r->type = credit;
@@ -90,7 +106,8 @@ static void judge_run(const struct report_work *w, struct run *r) {
 /* One name, one class: where the tagger is of two minds about the same letters in one report, the class it gave more
  * often, and more surely, holds everywhere. */
 static bool same_run(const struct report_work *w, const struct run *a, const struct run *b) {
-    span s = {w->tokens[a->beg].at.beg, w->tokens[a->end - 1].at.end}, t = {w->tokens[b->beg].at.beg, w->tokens[b->end - 1].at.end};
+    span s = {w->tokens[a->beg].at.beg, w->tokens[a->end - 1].at.end},
+         t = {w->tokens[b->beg].at.beg, w->tokens[b->end - 1].at.end};
     return utf8_same(w->text->utf8 + s.beg, span_len(s), w->text->utf8 + t.beg, span_len(t));
 }
 
@@ -117,9 +134,22 @@ static void agree(const struct report_work *w, struct run *runs, uint32_t n) {
     }
 }
 
+/* A mark round a nickname inside a person's name: Armando "Mando" Reyes. */
+static bool is_round_nickname(const struct report_work *w, uint32_t t) {
+    enum { LONGEST_NICKNAME = 3 };
+    for (uint32_t open = t > LONGEST_NICKNAME ? t - LONGEST_NICKNAME : 1; open <= t && open > 0; open++)
+        for (uint32_t close = open + 2; is_mark(w, open, "\"") && close <= open + LONGEST_NICKNAME && close + 1 < w->n_tokens;
+             close++)
+            if ((t == open || t == close) && is_mark(w, close, "\"") && w->tokens[close].glued && w->tokens[open + 1].glued &&
+                !w->tokens[close + 1].glued && strstr(report_name(w, open - 1), "person") &&
+                !strcmp(report_name(w, close + 1), "I-person") && who_capital(w, close + 1))
+                return true;
+    return false;
+}
+
 static bool splits_run(const struct report_work *w, uint32_t t) {
-    return is_mark(w, t, "/") || is_mark(w, t, "(") || is_mark(w, t, ")") || is_mark(w, t, "|") || is_mark(w, t, ";") || is_mark(w, t, "\"") ||
-           is_mark(w, t, "via");
+    return is_mark(w, t, "/") || is_mark(w, t, "(") || is_mark(w, t, ")") || is_mark(w, t, "|") || is_mark(w, t, ";") ||
+           (is_mark(w, t, "\"") && !is_round_nickname(w, t)) || is_mark(w, t, "via");
 }
 
 static sayso_code find_runs(struct finder *f) {
@@ -131,7 +161,8 @@ static sayso_code find_runs(struct finder *f) {
         char type = label[0] && label[1] == '-' ? label[2] == 'p' && label[3] == 'l' ? 'l' : label[2] : 0; /* place: l */
         if (!type) continue;
         struct run *last = runs.n ? &runs.at[runs.n - 1] : NULL;
-        bool goes_on = label[0] == 'I' && !split && last && last->end == i && last->type == type && w->tokens[i].block == w->tokens[i - 1].block;
+        bool goes_on = label[0] == 'I' && !split && last && last->end == i && last->type == type &&
+                       w->tokens[i].block == w->tokens[i - 1].block;
         split = splits_run(w, i);
         if (split) continue;
         if (goes_on)
@@ -195,7 +226,8 @@ static void extent_by_syntax(const struct report_work *w, uint32_t head, uint32_
 /* Whether the words before the head hold a clause's verb: no noun phrase does. */
 static bool holds_clause(const struct report_work *w, uint32_t beg, uint32_t head) {
     for (uint32_t i = beg; i < head; i++)
-        if (who_pos(w, i, "AUX") || (who_pos(w, i, "VERB") && (w->tokens[i].head < beg || w->tokens[i].head > head || w->tokens[i].head == i)))
+        if (who_pos(w, i, "AUX") ||
+            (who_pos(w, i, "VERB") && (w->tokens[i].head < beg || w->tokens[i].head > head || w->tokens[i].head == i)))
             return true;
     return false;
 }
@@ -212,9 +244,11 @@ static void extent_of(const struct finder *f, uint32_t head, uint32_t *beg, uint
     extent_by_syntax(w, head, beg, end);
     if (a < 0) return;
     uint32_t left = target_of(f, a, 0), right = target_of(f, a, 1), sentence = w->tokens[head].sentence;
-    if (left <= head && head - left <= LONGEST && w->tokens[left].sentence == sentence && !holds_clause(w, left, head)) *beg = left;
+    if (left <= head && head - left <= LONGEST && w->tokens[left].sentence == sentence && !holds_clause(w, left, head))
+        *beg = left;
     if (right >= head && right - head <= LONGEST && w->tokens[right].sentence == sentence) *end = right + 1;
-    for (uint32_t i = *beg; i > 0 && head - i < LONGEST && w->tokens[i - 1].sentence == sentence; i--) { /* an article left behind */
+    for (uint32_t i = *beg; i > 0 && head - i < LONGEST && w->tokens[i - 1].sentence == sentence;
+         i--) { /* an article left behind */
         uint32_t up = w->tokens[i - 1].head;
         if (up < i || up > head || !(who_rel(w, i - 1, "det") || who_rel(w, i - 1, "amod") || who_rel(w, i - 1, "nummod"))) break;
         *beg = i - 1;
@@ -252,7 +286,8 @@ static bool opens_clause(const struct report_work *w, uint32_t t) {
 /* The first token behind the head that belongs to a relative clause or apposition of it. */
 static uint32_t cut_end(const struct report_work *w, uint32_t head, uint32_t end) {
     for (uint32_t i = head + 1; i < end; i++) {
-        if (is_mark(w, i, ":") && w->tokens[i].glued && i + 1 < end && !w->tokens[i + 1].glued) return i; /* "Police chief: three dead" */
+        if (is_mark(w, i, ":") && w->tokens[i].glued && i + 1 < end && !w->tokens[i + 1].glued)
+            return i; /* "Police chief: three dead" */
         if (is_clause(w, i, head, end) || opens_clause(w, i)) return i;
         if (is_relative(w, i) && (i == head + 1 || is_mark(w, i - 1, ",") || w->tokens[i].head > i)) return i;
         if (w->tokens[i].head != head || !is_cut(w, i)) continue;
@@ -260,7 +295,8 @@ static uint32_t cut_end(const struct report_work *w, uint32_t head, uint32_t end
         while (first > head + 1 && hangs_on(w, first - 1, i)) first--;
         for (uint32_t k = head + 1; k < i; k++) {
             uint32_t up = k;
-            for (int depth = 0; up != i && up != head && w->tokens[up].head != up && depth < LONGEST; depth++) up = w->tokens[up].head;
+            for (int depth = 0; up != i && up != head && w->tokens[up].head != up && depth < LONGEST; depth++)
+                up = w->tokens[up].head;
             if (up == i && k < first) first = k;
         }
         return first;
@@ -272,7 +308,8 @@ static uint32_t trim_end(const struct report_work *w, uint32_t head, uint32_t en
     while (end > head + 1) {
         uint32_t last = end - 1, len;
         uint32_t c = utf8_at(w->text->utf8 + w->tokens[last].at.beg, span_len(w->tokens[last].at), &len);
-        bool closes = is_mark(w, last, ")") || is_mark(w, last, "]") || is_mark(w, last, "%") || is_mark(w, last, "”") || is_mark(w, last, "\"");
+        bool closes = is_mark(w, last, ")") || is_mark(w, last, "]") || is_mark(w, last, "%") || is_mark(w, last, "”") ||
+                      is_mark(w, last, "\"");
         bool abbreviation = is_mark(w, last, ".") && w->tokens[last].glued && last > 0 && who_capital(w, last - 1);
         if (!utf8_is_punct(c) || closes || abbreviation) break;
         end--;
@@ -303,10 +340,14 @@ static bool is_people(const struct report_work *w, const struct run *r) {
 }
 static sayso_entity_kind kind_of_run(const struct report_work *w, const struct run *r) {
     switch (r->type) {
-    case 'p': return SAYSO_ENTITY_PERSON;
-    case 'o': return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_ORGANIZATION;
-    case 'l': return is_facility_name(w, r) ? SAYSO_ENTITY_FACILITY : SAYSO_ENTITY_PLACE;
-    default: return is_group_name(w, r) || is_people(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_THING; /* "Northern Special Forces" */
+    case 'p':
+        return SAYSO_ENTITY_PERSON;
+    case 'o':
+        return is_group_name(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_ORGANIZATION;
+    case 'l':
+        return is_facility_name(w, r) ? SAYSO_ENTITY_FACILITY : SAYSO_ENTITY_PLACE;
+    default:
+        return is_group_name(w, r) || is_people(w, r) ? SAYSO_ENTITY_GROUP : SAYSO_ENTITY_THING; /* "Northern Special Forces" */
     }
 }
 
@@ -317,8 +358,8 @@ static sayso_entity_kind coarse(const char *label) {
     return SAYSO_ENTITY_THING;
 }
 static bool same_class(sayso_entity_kind a, sayso_entity_kind b) {
-    static const char class_of[] = {[SAYSO_ENTITY_PERSON] = 1, [SAYSO_ENTITY_GROUP] = 3, [SAYSO_ENTITY_ORGANIZATION] = 2,
-                                    [SAYSO_ENTITY_PLACE] = 4, [SAYSO_ENTITY_FACILITY] = 4, [SAYSO_ENTITY_THING] = 8};
+    static const char class_of[] = {[SAYSO_ENTITY_PERSON] = 1, [SAYSO_ENTITY_GROUP] = 3,    [SAYSO_ENTITY_ORGANIZATION] = 2,
+                                    [SAYSO_ENTITY_PLACE] = 4,  [SAYSO_ENTITY_FACILITY] = 4, [SAYSO_ENTITY_THING] = 8};
     return class_of[a] & class_of[b];
 }
 
@@ -367,7 +408,8 @@ static span bytes_of(const struct report_work *w, uint32_t beg, uint32_t end) {
     return span_of(w->tokens[beg].at.beg, w->tokens[end - 1].at.end);
 }
 
-/* The end of a phrase with its genitive ending, which is a part of it as its article is ("the town's"); "the town's won" has none. */
+/* The end of a phrase with its genitive ending, which is a part of it as its article is ("the town's"); "the town's won" has
+ * none. */
 static uint32_t with_genitive(const struct report_work *w, uint32_t end) {
     if (end >= w->n_tokens || !is_apostrophe(w, end) || !w->tokens[end].glued || !who_rel(w, end, "case")) return end;
     bool s = end + 1 < w->n_tokens && report_token_is(w, end + 1, "s") && w->tokens[end + 1].glued;
@@ -410,8 +452,8 @@ static bool is_article(const struct report_work *w, uint32_t t) { return report_
 /* "Lt. Rich Lawson" read as one name: the cut title is none of it. */
 static uint32_t past_title(const struct report_work *w, const struct run *r) {
     uint32_t beg = r->beg;
-    while (r->type == 'p' && r->end >= beg + 3 && is_mark(w, beg + 1, ".") && w->tokens[beg + 1].glued && who_word(w, beg, WORDS_TITLE) &&
-           span_len(w->tokens[beg].at) > 1)
+    while (r->type == 'p' && r->end >= beg + 3 && is_mark(w, beg + 1, ".") && w->tokens[beg + 1].glued &&
+           who_word(w, beg, WORDS_TITLE) && span_len(w->tokens[beg].at) > 1)
         beg += 2;
     return beg;
 }
@@ -431,7 +473,8 @@ static void set_name(const struct report_work *w, struct mention *m, struct run 
         m->title = bytes_of(w, title, r->beg);
         if (title < m->beg) m->beg = title;
     }
-    if (m->beg == r->beg && r->type != 'p' && r->beg > 0 && is_article(w, r->beg - 1) && w->tokens[r->beg - 1].block == w->tokens[r->beg].block)
+    if (m->beg == r->beg && r->type != 'p' && r->beg > 0 && is_article(w, r->beg - 1) &&
+        w->tokens[r->beg - 1].block == w->tokens[r->beg].block)
         m->beg--;
 }
 
@@ -502,7 +545,9 @@ static bool is_known_noun(const struct finder *f, uint32_t t) {
     return false;
 }
 
-static int by_span(const void *a, const void *b) { return span_cmp(((const struct mention *)a)->at, ((const struct mention *)b)->at); }
+static int by_span(const void *a, const void *b) {
+    return span_cmp(((const struct mention *)a)->at, ((const struct mention *)b)->at);
+}
 
 /* "Ambassador" within "Ambassador Roe". */
 static bool is_title_of_another(const struct report_work *w, uint32_t i) {
@@ -521,7 +566,8 @@ static void settle(struct report_work *w) {
         if (!span_is(m.name) && is_title_of_another(w, i)) continue;
         if (n && span_eq(w->mentions.at[n - 1].at, m.at)) {
             struct mention *kept = &w->mentions.at[n - 1];
-            bool better = span_is(m.name) || (!span_is(kept->name) && w->tokens[kept->head].head == m.head && m.head != kept->head);
+            bool better =
+                span_is(m.name) || (!span_is(kept->name) && w->tokens[kept->head].head == m.head && m.head != kept->head);
             if (better && !span_is(kept->name)) *kept = m;
         } else {
             w->mentions.at[n++] = m;

@@ -18,10 +18,13 @@ static bool same_sentence(const struct report_work *w, uint32_t a, uint32_t b) {
     return a < w->n_tokens && b < w->n_tokens && w->tokens[a].sentence == w->tokens[b].sentence;
 }
 static bool holds(struct range r, uint32_t t) { return r.beg <= t && t < r.end; }
-static unsigned char first_byte(const struct report_work *w, uint32_t t) { return (unsigned char)w->text->utf8[w->tokens[t].at.beg]; }
+static unsigned char first_byte(const struct report_work *w, uint32_t t) {
+    return (unsigned char)w->text->utf8[w->tokens[t].at.beg];
+}
 static bool is_capital(const struct report_work *w, uint32_t t) {
     unsigned char c = first_byte(w, t);
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c == 0xc3 && (unsigned char)w->text->utf8[w->tokens[t].at.beg + 1] < 0x9f);
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c == 0xc3 && (unsigned char)w->text->utf8[w->tokens[t].at.beg + 1] < 0x9f);
 }
 static bool is_letterless(const struct report_work *w, uint32_t t) {
     unsigned char c = first_byte(w, t);
@@ -38,8 +41,9 @@ struct range nest_hull(const struct report_work *w, sayso_spans s) {
 }
 
 /* ---- noun phrases ------------------------------------------------------------------------------------------------ */
-static const char *const stops[] = {"that", "as", "who", "which", "whom", "when", "while", "but", "because", "after", "before", "said",
-    "says", "on", "during", "he", "she", "they", "it", "there", "i", "we", NULL};
+static const char *const stops[] = {"that",    "as",    "who",    "which", "whom", "when", "while",  "but",
+                                    "because", "after", "before", "said",  "says", "on",   "during", "he",
+                                    "she",     "they",  "it",     "there", "i",    "we",   NULL};
 
 /* A finite verb, as far as tagger and lexicon know. */
 static bool is_verb(const struct report_work *w, uint32_t t) {
@@ -59,11 +63,14 @@ uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg) {
     uint32_t t = beg;
     for (; t < w->n_tokens && t < beg + LONGEST_PHRASE && same_sentence(w, t, beg); t++) {
         if (report_token_is(w, t, "(")) { /* "(AP)" */
-            if (t + 2 < w->n_tokens && report_token_is(w, t + 2, ")")) t += 2;
-            else break;
+            if (t + 2 < w->n_tokens && report_token_is(w, t + 2, ")"))
+                t += 2;
+            else
+                break;
             continue;
         }
-        bool joint = w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued && !report_token_is(w, t, ","); /* "U.S." */
+        bool joint =
+            w->tokens[t].glued && t + 1 < w->n_tokens && w->tokens[t + 1].glued && !report_token_is(w, t, ","); /* "U.S." */
         bool opens = t == beg && (report_token_is(w, t, "`") || report_token_is(w, t, "\"") || report_token_is(w, t, "“"));
         if (is_letterless(w, t) && !joint && !opens && !(t == beg + 1 && report_token_is(w, t, "`"))) break;
         if (t > beg && any_is(w, t, stops)) break;
@@ -75,25 +82,39 @@ uint32_t nest_phrase_end(const struct report_work *w, uint32_t beg) {
     return t;
 }
 
+/* "Germany's Deutsche Presse-Agentur", "the German news agency dpa": a known outlet behind words that describe it, tokens
+ * [first, limit); its end, or `none`. */
+static uint32_t known_outlet_end(const struct report_work *w, uint32_t first, uint32_t limit, uint32_t none) {
+    enum { DESCRIBING = 5, NAME = 4 };
+    for (uint32_t t = first + 1; t < limit && t <= first + DESCRIBING && !is_verb(w, t - 1); t++)
+        for (uint32_t end = t + NAME < limit ? t + NAME : limit; end > t; end--) {
+            struct kind_reading r = kind_read(w, t, end);
+            if (r.outlet && (r.kind == SAYSO_SOURCE_AGENCY || r.kind == SAYSO_SOURCE_OUTLET)) return end;
+        }
+    return none;
+}
+
 /* A run of capitals from beg that names an outlet, or words like "state television"; beg where there is none. */
 static uint32_t outlet_end(const struct report_work *w, uint32_t beg) {
     static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL};
     static const char *const articles[] = {"the", "a", "an", NULL};
     uint32_t limit = beg, first = any_is(w, beg, articles) ? beg + 1 : beg;
     while (limit < w->n_tokens && limit < beg + LONGEST_NAME && same_sentence(w, beg, limit) && !any_is(w, limit, days) &&
-           (!is_letterless(w, limit) || w->tokens[limit].glued) && !report_token_is(w, limit, ",") && !(limit > first && any_is(w, limit, stops)))
+           (!is_letterless(w, limit) || w->tokens[limit].glued) && !report_token_is(w, limit, ",") &&
+           !(limit > first && any_is(w, limit, stops)))
         limit++;
     for (uint32_t end = limit; end > first; end--) {
         bool capitals = is_capital(w, first);
         for (uint32_t t = first; t < end && capitals; t++)
             capitals = is_capital(w, t) || is_letterless(w, t) || report_token_is(w, t, "of") || report_token_is(w, t, "and");
-        if ((capitals && is_capital(w, end - 1)) ? kind_is_relay(w, beg, end)
-                                                 : !is_capital(w, first) && kind_read(w, beg, end).word == end - 1 && kind_is_relay(w, beg, end)) {
+        if ((capitals && is_capital(w, end - 1))
+                ? kind_is_relay(w, beg, end)
+                : !is_capital(w, first) && kind_read(w, beg, end).word == end - 1 && kind_is_relay(w, beg, end)) {
             while (end < limit && report_name(w, end)[0] == 'I') end++; /* the rest of the name */
             return end;
         }
     }
-    return beg;
+    return known_outlet_end(w, first, limit, beg);
 }
 
 /* Words that can be a source: of a known kind, or a name. */
@@ -102,8 +123,10 @@ static bool names_source(const struct report_work *w, struct range r) {
     if (kind_read(w, r.beg, r.end).known) return true;
     span at = {w->tokens[r.beg].at.beg, w->tokens[r.end - 1].at.end};
     int32_t m = report_mention_of(w, at);
-    return m >= 0 && (w->mentions.at[m].kind == SAYSO_ENTITY_PERSON || w->mentions.at[m].kind == SAYSO_ENTITY_ORGANIZATION ||
-                      w->mentions.at[m].kind == SAYSO_ENTITY_GROUP) && w->mentions.at[m].form != MENTION_PRONOUN;
+    return m >= 0 &&
+           (w->mentions.at[m].kind == SAYSO_ENTITY_PERSON || w->mentions.at[m].kind == SAYSO_ENTITY_ORGANIZATION ||
+            w->mentions.at[m].kind == SAYSO_ENTITY_GROUP) &&
+           w->mentions.at[m].form != MENTION_PRONOUN;
 }
 
 /* ---- making attributions ----------------------------------------------------------------------------------------- */
@@ -161,11 +184,18 @@ static sayso_spans content_behind(struct report_work *w, sayso_spans content, ui
 }
 
 /* ---- "told Reuters" ---------------------------------------------------------------------------------------------- */
+static bool in_content(const struct report_work *w, const sayso_attribution *a, uint32_t t) {
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (span_in(w->tokens[t].at, a->content.at[i])) return true;
+    return false;
+}
+
 static sayso_code told_at(struct report_work *w, uint32_t a, struct range cue) {
     if (cue.end < w->n_tokens && report_token_is(w, cue.end, "to")) cue.end++;
     if (cue.end >= w->n_tokens || !same_sentence(w, cue.beg, cue.end)) return SAYSO_OK;
-    struct range who = {cue.end, outlet_end(w, cue.end)}, content = nest_hull(w, w->attributions.at[a].content);
-    if (who.beg >= who.end || holds(content, who.beg)) return SAYSO_OK;
+    struct range who = {cue.end, outlet_end(w, cue.end)};
+    if (who.beg >= who.end || in_content(w, &w->attributions.at[a], who.beg))
+        return SAYSO_OK; /* between two quotations he may stand */
     int32_t relay = add(w, who, cue, w->attributions.at[a].content, w->attributions.at[a].score);
     if (relay < 0) return SAYSO_NOMEM;
     nest_hang(w, a, (uint32_t)relay);
@@ -189,12 +219,6 @@ static uint32_t telling_end(const struct report_work *w, uint32_t t, uint32_t en
     return c->kind == 'n' && t + n < end && any_is(w, t + n, to) ? t + n + 1 : t;
 }
 
-static bool in_content(const struct report_work *w, const sayso_attribution *a, uint32_t t) {
-    for (uint32_t i = 0; i < a->content.n; i++)
-        if (span_in(w->tokens[t].at, a->content.at[i])) return true;
-    return false;
-}
-
 /* "said in an interview with Radio Nine", "Speaking to the Herald, Roe said": behind the cue or before the clause. */
 static sayso_code told_beside(struct report_work *w, uint32_t a, struct range cue, struct range source) {
     uint32_t first = source.beg < source.end && source.beg < cue.beg ? source.beg : cue.beg, beg = first;
@@ -212,7 +236,8 @@ static sayso_code told_beside(struct report_work *w, uint32_t a, struct range cu
 static sayso_code told(struct report_work *w, uint32_t a) {
     struct range cue = nest_hull(w, w->attributions.at[a].cue), source = nest_hull(w, w->attributions.at[a].source);
     struct cue_reading r = cue_read(w, cue.beg, cue.end);
-    bool to = r.cue && (r.cue->flags & CUE_SAY) && cue.end < w->n_tokens && report_token_is(w, cue.end, "to"); /* "confirmed to X" */
+    bool to =
+        r.cue && (r.cue->flags & CUE_SAY) && cue.end < w->n_tokens && report_token_is(w, cue.end, "to"); /* "confirmed to X" */
     if (to && outlet_end(w, cue.end + 1) > cue.end + 1) return told_at(w, a, cue);
     if (r.cue && (r.cue->flags & CUE_TELL) && r.cue->kind == 'v') return told_at(w, a, cue);
     for (uint32_t t = source.beg; t < source.end; t++) {
@@ -319,7 +344,8 @@ static sayso_code as_saying(struct report_work *w, uint32_t t) {
         while (in < t && in < v + 3 && !report_token_is(w, in, "in") && !report_token_is(w, in, "by")) in++;
         who = subject;
         if (in < t && in < v + 3) relay = (struct range){in + 1, nest_phrase_end(w, in + 1)};
-        if (relay.beg >= relay.end && t + 2 < w->n_tokens && report_token_is(w, t + 2, "by")) return said_by(w, v, t, outer, subject);
+        if (relay.beg >= relay.end && t + 2 < w->n_tokens && report_token_is(w, t + 2, "by"))
+            return said_by(w, v, t, outer, subject);
         if (relay.beg >= relay.end || !kind_is_relay(w, relay.beg, relay.end)) return SAYSO_OK;
         by = (struct range){v - 1, in + 1};
         outer = put(w, outer, relay, by, two_spans(w, who, (struct range){t, said.end}), score);
@@ -354,13 +380,20 @@ static int32_t citing_host(const struct report_work *w, uint32_t t, uint32_t obj
         struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue), content = nest_hull(w, a->content);
         if (!a->source.n || holds(cue, t) || !same_sentence(w, cue.beg, t)) continue;
         uint32_t far = UINT32_MAX;
-        if (holds(source, t)) far = 0;
-        else if (source.beg >= object_end && source.beg - object_end <= 2 && starts_sentence(w, t)) far = 1; /* "Citing ..., X said" */
-        else if (source.end <= t && t - source.end <= NEAR) far = t - source.end;
-        else if (cue.end <= t && t - cue.end <= NEAR) far = t - cue.end;
-        else if (source.end <= t && t - source.end <= SAME_PHRASE && report_words_are(w, source.end, "including")) far = NEAR + 1;
-        else if (holds(content, t) && cue.end <= t && object_end + 1 >= content.end) far = NEAR + 2; /* at the content's end */
-        else if (content.end <= t && t - content.end <= 2 && cue.end <= t) far = NEAR + 3;           /* right behind it */
+        if (holds(source, t))
+            far = 0;
+        else if (source.beg >= object_end && source.beg - object_end <= 2 && starts_sentence(w, t))
+            far = 1; /* "Citing ..., X said" */
+        else if (source.end <= t && t - source.end <= NEAR)
+            far = t - source.end;
+        else if (cue.end <= t && t - cue.end <= NEAR)
+            far = t - cue.end;
+        else if (source.end <= t && t - source.end <= SAME_PHRASE && report_words_are(w, source.end, "including"))
+            far = NEAR + 1;
+        else if (holds(content, t) && cue.end <= t && object_end + 1 >= content.end)
+            far = NEAR + 2; /* at the content's end */
+        else if (content.end <= t && t - content.end <= 2 && cue.end <= t)
+            far = NEAR + 3; /* right behind it */
         if (far < least) {
             least = far;
             best = (int32_t)i;
@@ -423,7 +456,8 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
     if (host < 0 && own >= 0) host = hidden_verb(w, (uint32_t)own, t, object.end);
     if (host < 0) return SAYSO_OK;
     struct range source = nest_hull(w, w->attributions.at[host].source);
-    if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") && object.end < source.end)
+    if (object.end + 1 < w->n_tokens && report_token_is(w, object.end, ",") && report_token_is(w, object.end + 1, "who") &&
+        object.end < source.end)
         object.end = source.end; /* "..., who was at the scene" */
     struct range content = nest_hull(w, w->attributions.at[host].content);
     if (content.beg == t && object.end < content.end)
@@ -444,12 +478,14 @@ static sayso_code citing(struct report_work *w, uint32_t t) {
     if (own_source.beg < object.end && object.beg < own_source.end) {
         /* read as it should be: the one who is cited is the source */
         if (own_source.end > object.end) w->attributions.at[own].source = one_span(w, object);
-        if (own != host && holds(nest_hull(w, w->attributions.at[own].content), nest_hull(w, w->attributions.at[host].cue).beg)) w->attributions.at[own].content = said;
+        if (own != host && holds(nest_hull(w, w->attributions.at[own].content), nest_hull(w, w->attributions.at[host].cue).beg))
+            w->attributions.at[own].content = said;
         if (!w->attributions.at[own].source.n) return SAYSO_NOMEM;
     } else if (own >= 0) { /* as PolNeAR has it: source the one who cites, content the one who is cited */
         struct range what = nest_hull(w, w->attributions.at[own].content);
         bool again = own_source.beg == source.beg && own_source.end == source.end; /* read with the words of the host */
-        again |= own_source.end == own_source.beg + 1 && own_source.end == t && (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
+        again |= own_source.end == own_source.beg + 1 && own_source.end == t &&
+                 (report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"));
         if (!again && (what.beg + 1 < object.beg || what.beg > object.end)) return SAYSO_OK;
         w->attributions.at[own].source = one_span(w, object);
         w->attributions.at[own].cue = one_span(w, cue);
@@ -501,7 +537,8 @@ static int32_t relayed_host(const struct report_work *w, uint32_t participle, ui
         struct range source = nest_hull(w, a->source), cue = nest_hull(w, a->cue), content = nest_hull(w, a->content);
         if (!a->source.n || !same_sentence(w, cue.beg, participle) || (source.beg >= who.beg && holds(who, source.beg))) continue;
         if (carries_words(w, a, participle, who.end)) return (int32_t)i;
-        if (as ? (cue.end <= participle && participle - cue.end <= NEAR) || (content.end <= participle && participle - content.end <= NEAR)
+        if (as ? (cue.end <= participle && participle - cue.end <= NEAR) ||
+                     (content.end <= participle && participle - content.end <= NEAR)
                : holds(source, by) || holds(cue, by) || source.end == participle)
             return (int32_t)i;
     }
@@ -532,8 +569,10 @@ sayso_code nest_relays(struct report_work *w) {
         if (report_words_are(w, t, "as saying") || report_words_are(w, t, "as telling")) code = as_saying(w, t);
     for (uint32_t i = 0; !code && i < n; i++) code = told(w, i);
     for (uint32_t t = 1; n && !code && t + 1 < w->n_tokens; t++) {
-        if (report_token_is(w, t, "by")) code = relayed_by(w, t);
-        else if (is_citing(w, t)) code = citing(w, t);
+        if (report_token_is(w, t, "by"))
+            code = relayed_by(w, t);
+        else if (is_citing(w, t))
+            code = citing(w, t);
     }
     return code;
 }

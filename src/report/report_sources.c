@@ -10,8 +10,8 @@
 
 /* What one attribution's source words say. */
 struct voucher {
-    uint32_t beg, end;  /* tokens of the noun phrase, without clauses and appositions behind it */
-    uint32_t head;      /* token of its head noun */
+    uint32_t beg, end; /* tokens of the noun phrase, without clauses and appositions behind it */
+    uint32_t head;     /* token of its head noun */
     struct kind_reading read;
     int32_t entity;
     bool pronoun, partitive, other;
@@ -39,14 +39,15 @@ static bool any_is(const struct report_work *w, uint32_t t, const char *const *l
 
 /* ---- reading one ------------------------------------------------------------------------------------------------- */
 static const char *const relatives[] = {"who", "which", "that", "whom", NULL};
-static const char *const pronouns[] = {"he", "she", "they", "it", "i", "we", "him", "her", "them", "his", "their", "its", "me", "us", "my",
-    "our", "you", "this", "these", NULL};
+static const char *const pronouns[] = {"he",    "she", "they", "it", "i",  "we",  "him", "her",  "them",  "his",
+                                       "their", "its", "me",   "us", "my", "our", "you", "this", "these", NULL};
 static const char *const first_person[] = {"i", "me", "my", "we", "us", "our", NULL};
 static const char *const anybody[] = {"you", "nobody", "none", "nothing", "one", NULL}; /* nobody who could vouch */
-static const char *const somebody[] = {"some", "many", "others", "everyone", "everybody", "someone", "somebody", "anyone", "anybody",
-    "few", "most", "several", "all", NULL};
+static const char *const somebody[] = {"some",   "many",    "others", "everyone", "everybody", "someone", "somebody",
+                                       "anyone", "anybody", "few",    "most",     "several",   "all",     NULL};
 static const char *const others[] = {"another", "other", "second", "third", NULL};
-static const char *const ends[] = {"who", "which", "whose", "that", "including", "citing", "cited", "quoting", "quoted", ",", "(", ";", NULL};
+static const char *const ends[] = {"who",     "which",  "whose", "that", "including", "citing", "cited",
+                                   "quoting", "quoted", ",",     "(",    ";",         NULL};
 
 static bool is_mark(const struct report_work *w, uint32_t t) {
     uint32_t len, c = utf8_at(w->text->utf8 + w->tokens[t].at.beg, span_len(w->tokens[t].at), &len);
@@ -95,6 +96,30 @@ static int32_t mention_of_voucher(const struct report_work *w, const struct vouc
     return behind || before ? last : m;
 }
 
+/* The mention with this head, if the name in it begins at token `name`; -1. */
+static int32_t mention_naming(const struct report_work *w, uint32_t head, uint32_t name) {
+    int32_t m = who_mention_at(w, head);
+    return m >= 0 && w->mentions.at[m].name.beg == w->tokens[name].at.beg && w->mentions.at[m].name.end ? m : -1;
+}
+
+/* "A ministry spokeswoman, Ilse Varga": the name in apposition right behind the words that were cut off before it; -1. */
+static int32_t name_behind(const struct report_work *w, const struct voucher *v, uint32_t whole_end) {
+    enum { TITLE = 3 /* words that may stand before the name: "Mr." */ };
+    if (v->end + 1 >= whole_end || !report_token_is(w, v->end, ",")) return -1;
+    uint32_t name = v->end + 1;
+    while (name < whole_end && name <= v->end + 1 + TITLE && report_name(w, name)[0] != 'B') name++;
+    if (name >= whole_end || strcmp(report_name(w, name), "B-person")) return -1;
+    uint32_t end = name + 1;
+    while (end < whole_end && !strcmp(report_name(w, end), "I-person")) end++;
+    if (end < whole_end && !report_token_is(w, end, ",")) return -1;                /* "A, B and C" are others */
+    const uint32_t heads[] = {end - 1, name, kind_core_end(w, v->beg, v->end) - 1}; /* of the name alone, or of the whole */
+    for (uint32_t i = 0; i < 3; i++) {
+        int32_t m = mention_naming(w, heads[i], name);
+        if (m >= 0) return m;
+    }
+    return -1;
+}
+
 /* Pronouns to which no noun or name was found. */
 static bool is_unresolved(const struct report_work *w, const struct voucher *v) {
     if (v->entity < 0) return v->pronoun;
@@ -102,7 +127,8 @@ static bool is_unresolved(const struct report_work *w, const struct voucher *v) 
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         uint32_t beg, end;
         report_tokens_in(w, e->mentions.at[i], &beg, &end);
-        if (beg < end && !(end == beg + 1 && (any_is(w, beg, pronouns) || any_is(w, beg, relatives) || any_is(w, beg, anybody)))) return false;
+        if (beg < end && !(end == beg + 1 && (any_is(w, beg, pronouns) || any_is(w, beg, relatives) || any_is(w, beg, anybody))))
+            return false;
     }
     return true;
 }
@@ -116,6 +142,8 @@ static struct voucher read_voucher(const struct report_work *w, sayso_spans sour
     v.pronoun = v.end == v.beg + 1 && (any_is(w, v.beg, pronouns) || any_is(w, v.beg, relatives));
     bool relative = v.pronoun && any_is(w, v.beg, relatives);
     int32_t m = relative ? antecedent(w, v.beg) : mention_of_voucher(w, &v);
+    int32_t named = v.pronoun || names_person(w, m) ? -1 : name_behind(w, &v, whole_end);
+    if (named >= 0) m = named;
     if (m >= 0) {
         v.entity = w->mentions.at[m].entity;
         v.thing = w->mentions.at[m].kind == SAYSO_ENTITY_THING;
@@ -123,7 +151,8 @@ static struct voucher read_voucher(const struct report_work *w, sayso_spans sour
     v.read = v.pronoun ? (struct kind_reading){.kind = SAYSO_SOURCE_PERSON} : kind_read(w, v.beg, whole_end);
     v.head = v.end - 1;
     for (uint32_t t = v.beg; t + 2 < v.end && t < v.beg + 3; t++)
-        if (report_token_is(w, t + 1, "of") && (report_token_is(w, t, "one") || report_token_is(w, t, "member"))) v.partitive = true;
+        if (report_token_is(w, t + 1, "of") && (report_token_is(w, t, "one") || report_token_is(w, t, "member")))
+            v.partitive = true;
     for (uint32_t t = v.beg; t < v.end && !v.other; t++) v.other = any_is(w, t, others);
     if (v.read.known && !v.pronoun) v.head = v.read.word;
     v.nobody = v.end == v.beg + 1 && (any_is(w, v.beg, anybody) || is_unresolved(w, &v));
@@ -165,7 +194,8 @@ static bool is_named(const struct report_work *w, const struct voucher *v) {
 
 /* Both have a word before their head noun, and not the same: "the health ministry", "the foreign ministry". */
 static bool told_apart(const struct report_work *w, const struct voucher *a, const struct voucher *b) {
-    static const char *const light[] = {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "of", "one", "another", NULL};
+    static const char *const light[] = {"the", "a",    "an",   "its", "his", "her",     "their",
+                                        "our", "this", "that", "of",  "one", "another", NULL};
     if (a->head <= a->beg || b->head <= b->beg || any_is(w, a->head - 1, light) || any_is(w, b->head - 1, light)) return false;
     return !same_noun(w, a->head - 1, b->head - 1);
 }
@@ -174,7 +204,8 @@ static bool told_apart(const struct report_work *w, const struct voucher *a, con
 static bool may_be_same_person(const struct table *t, const struct voucher *v, uint32_t s) {
     const struct voucher *f = &t->known[s].first;
     const struct report_work *w = t->w;
-    if (v->pronoun || f->pronoun || v->other || is_named(w, v) || is_named(w, f) || !v->read.known || !f->read.known) return false;
+    if (v->pronoun || f->pronoun || v->other || is_named(w, v) || is_named(w, f) || !v->read.known || !f->read.known)
+        return false;
     if (v->read.kind != f->read.kind || !same_noun(w, v->head, f->head) || told_apart(w, v, f)) return false;
     bool definite = report_token_is(w, v->beg, "the");
     return v->partitive || f->partitive || (definite && span_len(w->tokens[v->head].at) == span_len(w->tokens[f->head].at));
@@ -189,7 +220,8 @@ static int32_t find_source(const struct table *t, const struct voucher *v) {
     for (uint32_t s = 0; s < w->sources.n; s++) {
         if (may_be_same_person(t, v, s)) return (int32_t)s;
         bool entities_differ = v->entity >= 0 && t->known[s].first.entity >= 0;
-        if (!v->pronoun && !t->known[s].first.pronoun && !entities_differ && same_words(w, v, &t->known[s].first)) return (int32_t)s;
+        if (!v->pronoun && !t->known[s].first.pronoun && !entities_differ && same_words(w, v, &t->known[s].first))
+            return (int32_t)s;
     }
     return -1;
 }
@@ -199,9 +231,12 @@ static sayso_source_kind kind_of_entity(const struct report_work *w, const struc
     if (v->end == v->beg + 1 && any_is(w, v->beg, somebody)) return SAYSO_SOURCE_UNNAMED;
     if (v->entity < 0) return v->thing ? SAYSO_SOURCE_DOCUMENT : SAYSO_SOURCE_PERSON;
     switch (w->entities.at[v->entity].kind) {
-    case SAYSO_ENTITY_PERSON: return SAYSO_SOURCE_PERSON;
-    case SAYSO_ENTITY_THING: return w->entities.at[v->entity].named ? SAYSO_SOURCE_OFFICIAL : SAYSO_SOURCE_DOCUMENT;
-    default: return SAYSO_SOURCE_OFFICIAL; /* an organization, group or country speaks through its officials */
+    case SAYSO_ENTITY_PERSON:
+        return SAYSO_SOURCE_PERSON;
+    case SAYSO_ENTITY_THING:
+        return w->entities.at[v->entity].named ? SAYSO_SOURCE_OFFICIAL : SAYSO_SOURCE_DOCUMENT;
+    default:
+        return SAYSO_SOURCE_OFFICIAL; /* an organization, group or country speaks through its officials */
     }
 }
 
@@ -287,9 +322,7 @@ static bool read_speaker(const struct report_work *w, const sayso_attribution *a
     return !v->nobody;
 }
 
-static int by_place(const void *a, const void *b) {
-    return span_cmp(*(const sayso_span *)a, *(const sayso_span *)b);
-}
+static int by_place(const void *a, const void *b) { return span_cmp(*(const sayso_span *)a, *(const sayso_span *)b); }
 
 /* The source of attribution i, made where it is new; parents come first. SAYSO_NOMEM. */
 static sayso_code settle(struct table *t, uint32_t i) {
@@ -304,8 +337,10 @@ static sayso_code settle(struct table *t, uint32_t i) {
     }
     if (v.nobody) return SAYSO_OK;
     int32_t s = find_source(t, &v);
-    if (s >= 0) learn(t, s, &v);
-    else s = new_source(t, &v);
+    if (s >= 0)
+        learn(t, s, &v);
+    else
+        s = new_source(t, &v);
     if (s < 0 || !add_mention(t, s, &v)) return SAYSO_NOMEM;
     if (v.entity >= 0 && t->of_entity[v.entity] < 0 && !v.read.outlet) t->of_entity[v.entity] = s;
     a->source_id = s;

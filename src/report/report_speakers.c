@@ -7,11 +7,14 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { REACH = 12 /* tokens from a quotation to the verb beside it */, NONE = -1,
-       NARROW = 60 /* bytes: an attribution with no more content than this beside words in marks is of these words */ };
+enum {
+    REACH = 12 /* tokens from a quotation to the verb beside it */,
+    NONE = -1,
+    NARROW = 60 /* bytes: an attribution with no more content than this beside words in marks is of these words */
+};
 
 struct place {
-    uint32_t beg, end;   /* tokens of the quotation */
+    uint32_t beg, end;    /* tokens of the quotation */
     uint32_t left, right; /* tokens of its sentences: where its words in marks begin and end */
 };
 
@@ -20,7 +23,7 @@ static bool is_speech(const struct report_work *w, uint32_t t) {
     char form[WHO_FORM];
     if (!who_pos(w, t, "VERB") && *report_pos(w, t)) return false;
     const struct cue *c = cue_find(form, who_lower(w, t, form));
-    return c && c->kind == 'v' && (c->flags & (CUE_SAY | CUE_TELL) || cue_attitudes[c->attitude].kind == ATTITUDE_SPEECH);
+    return c && c->kind == 'v' && (c->flags & CUE_TELL || cue_attitudes[c->attitude].kind == ATTITUDE_SPEECH);
 }
 
 static bool is_in_quote(const struct report_work *w, uint32_t t, uint32_t i) {
@@ -30,10 +33,10 @@ static bool is_in_quote(const struct report_work *w, uint32_t t, uint32_t i) {
 /* The verb of speech above the quotation's head, or hanging on it from outside. */
 static int32_t governing(const struct report_work *w, const struct place *p) {
     uint32_t head = report_head_of(w, p->beg, p->end), up = w->tokens[head].head;
-    if (up < p->beg || up >= p->end)
-        return is_speech(w, up) ? (int32_t)up : NONE;
+    if (up < p->beg || up >= p->end) return is_speech(w, up) ? (int32_t)up : NONE;
     for (uint32_t i = p->left; i < p->right; i++)
-        if ((i < p->beg || i >= p->end) && w->tokens[i].head == head && is_speech(w, i) && (who_rel(w, i, "parataxis") || who_rel(w, i, "ccomp")))
+        if ((i < p->beg || i >= p->end) && w->tokens[i].head == head && is_speech(w, i) &&
+            (who_rel(w, i, "parataxis") || who_rel(w, i, "ccomp")))
             return (int32_t)i;
     return NONE;
 }
@@ -101,14 +104,17 @@ static int32_t subject_mention(const struct report_work *w, uint32_t verb, const
     for (uint32_t step = 1; step < REACH; step++)
         for (int side = 0; side < 2; side++) {
             uint32_t t = side ? verb + step : verb - step;
-            if ((!side && (step > verb || t < p->left)) || (side && (t >= p->right || step > 6)) || (t >= p->beg && t < p->end)) continue;
+            if ((!side && (step > verb || t < p->left)) || (side && (t >= p->right || step > 6)) || (t >= p->beg && t < p->end))
+                continue;
             m = who_mention_at(w, t);
             if (can_speak(w, m) && w->mentions.at[m].head == t && !is_quoted(w, t, p)) return m;
         }
     return NONE;
 }
 
-static int32_t entity_of(const struct report_work *w, int32_t mention) { return mention < 0 ? NONE : w->mentions.at[mention].entity; }
+static int32_t entity_of(const struct report_work *w, int32_t mention) {
+    return mention < 0 ? NONE : w->mentions.at[mention].entity;
+}
 
 /* ---- attributions around a quotation ----------------------------------------------------------------------------- */
 static uint32_t size_of(sayso_spans s) {
@@ -127,8 +133,19 @@ static uint32_t depth_of(const struct report_work *w, int32_t a) {
     return depth;
 }
 
+static bool fills_sentence(const struct report_work *w, span q) {
+    uint32_t beg, end, x, first, last;
+    report_tokens_in(w, q, &beg, &end);
+    if (end <= beg) return false;
+    who_sentence(w, beg, &first, &x);
+    who_sentence(w, end - 1, &x, &last);
+    return beg <= first + 1 && last <= end + 1;
+}
+
 /* Whether attribution a is of other words in marks at the start of its content, and a clause stands between them and q. */
 static bool is_of_another(const struct report_work *w, const sayso_attribution *a, span q) {
+    if (a->cue.n && text_block_at(w->text, a->cue.at[0].beg) == text_block_at(w->text, q.beg) && fills_sentence(w, q))
+        return false; /* it goes on */
     for (uint32_t i = 0; i < w->quotes.n && w->quotes.at[i].span.beg <= a->content.at[0].beg + 4; i++) {
         span first = w->quotes.at[i].span;
         if (first.beg + 4 < a->content.at[0].beg || first.end >= q.beg) continue;
@@ -146,18 +163,52 @@ static int32_t innermost(const struct report_work *w, span q) {
     uint32_t best_depth = 0, best_size = 0;
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *a = &w->attributions.at[i];
-        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q)) continue;
+        if (a->cue.n && span_in(a->cue.at[0], q)) continue; /* told of in these words: not who says them */
+        if (!a->content.n || a->content.at[0].beg >= q.end || 2 * shared(a->content, q) <= span_len(q) || is_of_another(w, a, q))
+            continue;
         uint32_t depth = depth_of(w, (int32_t)i), size = size_of(a->content);
-        if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size)) best = (int32_t)i, best_depth = depth, best_size = size;
+        if (best < 0 || depth > best_depth || (depth == best_depth && size < best_size))
+            best = (int32_t)i, best_depth = depth, best_size = size;
     }
     return best;
 }
 
+/* Of hearsay without a source ("is suspected of") the one who passes it on. */
 static int32_t source_entity(const struct report_work *w, const sayso_attribution *a) {
+    for (int up = 0; up < 4 && !a->source.n && a->source_id < 0 && a->within >= 0; up++) a = &w->attributions.at[a->within];
     int32_t e = NONE;
     if (a->source.n) e = entity_of(w, report_mention_of(w, (span){a->source.at[0].beg, a->source.at[a->source.n - 1].end}));
     if (e < 0 && a->source_id >= 0) e = w->sources.at[a->source_id].entity;
     return e;
+}
+
+/* Whether a mention of an entity, or only a name of it, stands in a span. */
+static bool stands_in(const struct report_work *w, int32_t entity, span s, bool by_name) {
+    uint32_t lo = 0, hi = w->mentions.n;
+    while (lo < hi) { /* the first mention that begins in it or behind */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->mentions.at[mid].at.beg < s.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < w->mentions.n && w->mentions.at[i].at.beg < s.end; i++) {
+        const struct mention *m = &w->mentions.at[i];
+        if (m->entity == entity && span_in(m->at, s) && (!by_name || m->form == MENTION_NAME)) return true;
+    }
+    return false;
+}
+
+/* "The prime minister, Karl Roe, said", "U.S. Attorney Karl Roe said": the one who is named in the source, not the one whom its
+ * head word was taken for. */
+static int32_t by_name(const struct report_work *w, const sayso_attribution *a, int32_t speaker) {
+    int32_t own = a && a->source_id >= 0 ? w->sources.at[a->source_id].entity : NONE;
+    if (speaker < 0 || own < 0 || own == speaker || !w->entities.at[own].named || !a->source.n) return speaker;
+    const sayso_entity *other = &w->entities.at[speaker];
+    span source = a->source.at[0];
+    bool taken = !other->named || other->kind == SAYSO_ENTITY_PLACE ||
+                 (stands_in(w, own, source, true) && !stands_in(w, speaker, source, true));
+    return taken && stands_in(w, speaker, source, false) ? own : speaker;
 }
 
 /* Whether an attribution has the source of the one it stands in: then another's words are meant more often than not. */
@@ -178,9 +229,11 @@ static struct place place_of(const struct report_work *w, span q) {
     uint32_t x;
     who_sentence(w, p.beg, &p.left, &x);
     who_sentence(w, p.end - 1, &x, &p.right);
-    while (p.left > 0 && p.left == p.beg && w->tokens[p.left - 1].block == w->tokens[p.beg].block && report_token_is(w, p.left - 1, ":"))
+    while (p.left > 0 && p.left == p.beg && w->tokens[p.left - 1].block == w->tokens[p.beg].block &&
+           report_token_is(w, p.left - 1, ":"))
         who_sentence(w, p.left - 1, &p.left, &x); /* what leads to it by a colon */
-    if (p.right < w->n_tokens && p.right == p.end && w->tokens[p.right].block == w->tokens[p.end - 1].block && !w->tokens[p.right].glued)
+    if (p.right < w->n_tokens && p.right == p.end && w->tokens[p.right].block == w->tokens[p.end - 1].block &&
+        !w->tokens[p.right].glued)
         if (!ends_inside(w, &p) || !report_token_is(w, p.end - 2, ".")) who_sentence(w, p.right, &x, &p.right);
     return p;
 }
@@ -195,10 +248,10 @@ static bool by_words(const struct report_work *w, uint32_t i, sayso_quote *q) {
     if (verb >= 0 && is_in_quote(w, (uint32_t)verb, i)) verb = NONE;
     const sayso_attribution *a = q->attribution < 0 ? NULL : &w->attributions.at[q->attribution];
     if (verb >= 0 && !(a && has_cue(w, a, (uint32_t)verb) && !quotes_himself(w, a))) {
-        q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
+        q->speaker = by_name(w, a, entity_of(w, subject_mention(w, (uint32_t)verb, &p)));
         if (q->speaker >= 0) return true;
     }
-    if (a) q->speaker = source_entity(w, a);
+    if (a) q->speaker = by_name(w, a, source_entity(w, a));
     if (q->speaker < 0 && verb >= 0) q->speaker = entity_of(w, subject_mention(w, (uint32_t)verb, &p));
     return verb >= 0 || (a && size_of(a->content) <= span_len(q->span) + NARROW);
 }
@@ -224,15 +277,6 @@ int32_t who_quote_around(const struct report_work *w, span s) {
     for (uint32_t i = lo; i-- > 0 && lo - i < 8;)
         if (span_in(s, w->quotes.at[i].span)) return (int32_t)i;
     return NONE;
-}
-
-static bool fills_sentence(const struct report_work *w, span q) {
-    uint32_t beg, end, x, first, last;
-    report_tokens_in(w, q, &beg, &end);
-    if (end <= beg) return false;
-    who_sentence(w, beg, &first, &x);
-    who_sentence(w, end - 1, &x, &last);
-    return beg <= first + 1 && last <= end + 1;
 }
 
 bool who_goes_on(const struct report_work *w, uint32_t quote) {

@@ -42,8 +42,8 @@ static bool white_between(const struct report_work *w, uint32_t beg, uint32_t en
 
 static void fill_words(struct report_work *w) {
     const struct scores *s = w->scores;
-    const struct tagger_scores *pos = scores_tagger(s, "pos"), *deprel = scores_tagger(s, "deprel"), *name = scores_tagger(s, "name"),
-                               *mention = scores_tagger(s, "mention");
+    const struct tagger_scores *pos = scores_tagger(s, "pos"), *deprel = scores_tagger(s, "deprel"),
+                               *name = scores_tagger(s, "name"), *mention = scores_tagger(s, "mention");
     for (uint32_t i = 0; i < w->n_tokens; i++) {
         uint32_t piece = s->pieces.word[i], last = (i + 1 < w->n_tokens ? s->pieces.word[i + 1] : s->pieces.n) - 1;
         struct token *t = &w->tokens[i];
@@ -77,7 +77,9 @@ static bool is_one_of(uint32_t c, const uint32_t *set) {
     while (*set && *set != c) set++;
     return *set != 0;
 }
-static bool is_closing(uint32_t c) { return is_one_of(c, (const uint32_t[]){'"', '\'', ')', ']', 0x201d, 0x2019, 0xbb, 0x203a, 0}); }
+static bool is_closing(uint32_t c) {
+    return is_one_of(c, (const uint32_t[]){'"', '\'', ')', ']', 0x201d, 0x2019, 0xbb, 0x203a, 0});
+}
 static bool is_stop(uint32_t c) { return is_one_of(c, (const uint32_t[]){'.', '?', '!', 0x2026, 0x3002, 0}); }
 
 /* The last word before t that is no closing mark; t itself when there is none. */
@@ -87,9 +89,10 @@ static uint32_t before_marks(const struct report_work *w, uint32_t t) {
     return i > 0 ? i - 1 : t;
 }
 
-static const char *const abbreviations[] = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "cmdr", "maj", "sen",
-    "rep", "gov", "pres", "rev", "hon", "st", "jr", "sr", "no", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "inc", "co", "corp", "ltd", "dept", "det", "cpl", "pvt", "spc", "adm", "ft", "mt", NULL};
+static const char *const abbreviations[] = {
+    "mr",  "mrs", "ms",  "dr",  "prof", "gen",  "col", "lt",   "sgt", "capt", "cmdr", "maj", "sen", "rep", "gov", "pres",
+    "rev", "hon", "st",  "jr",  "sr",   "no",   "vs",  "jan",  "feb", "mar",  "apr",  "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "inc", "co",   "corp", "ltd", "dept", "det", "cpl",  "pvt",  "spc", "adm", "ft",  "mt",  NULL};
 
 /* Whether the full stop at token `stop` belongs to an abbreviation or an initial. */
 static bool is_abbreviation(const struct report_work *w, uint32_t stop) {
@@ -113,6 +116,13 @@ static bool line_between(const struct report_work *w, uint32_t beg, uint32_t end
     return end > beg && memchr(w->text->utf8 + beg, '\n', end - beg);
 }
 
+/* A mark that opens words with a capital: behind a full stop a sentence starts there, whatever the tagger says. */
+static bool opens_words(const struct report_work *w, uint32_t t) {
+    uint32_t c = first_char(w, t);
+    return (c == '"' || c == 0x201c || c == 0xab) && t + 1 < w->n_tokens && w->tokens[t + 1].glued &&
+           utf8_is_upper(first_char(w, t + 1));
+}
+
 static bool starts_sentence(const struct report_work *w, const struct tagger_scores *sent, uint32_t t) {
     if (t == 0) return true;
     const struct token *a = &w->tokens[t - 1], *b = &w->tokens[t];
@@ -121,7 +131,8 @@ static bool starts_sentence(const struct report_work *w, const struct tagger_sco
     if (!sent) return starts_by_rule(w, t);
     uint32_t stop = before_marks(w, t);
     bool stopped = stop != t && is_stop(first_char(w, stop));
-    return sent->p[b->piece] >= (starts_by_rule(w, t) ? 0.1f : stopped ? 0.8f : 0.9f);
+    bool ruled = starts_by_rule(w, t);
+    return (ruled && opens_words(w, t)) || sent->p[b->piece] >= (ruled ? 0.1f : stopped ? 0.8f : 0.9f);
 }
 
 static sayso_code fill_sentences(struct report_work *w) {
@@ -200,8 +211,10 @@ bool report_is_body(const struct report_work *w, int32_t block) {
     case SAYSO_BLOCK_PARAGRAPH:
     case SAYSO_BLOCK_HEADING:
     case SAYSO_BLOCK_LIST_ITEM:
-    case SAYSO_BLOCK_QUOTE: return true;
-    default: return false;
+    case SAYSO_BLOCK_QUOTE:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -227,7 +240,7 @@ int32_t report_mention_of(const struct report_work *w, span s) {
         const struct mention *m = &w->mentions.at[i];
         if (!span_in(m->at, s)) continue;
         bool owner = m->end + 1 < end && w->tokens[m->end].glued && report_token_is(w, m->end + 1, "s"); /* "the city's police" */
-        if (m->end >= end && m->beg <= beg + 1) return (int32_t)i;                                       /* the whole, but for an article */
+        if (m->end >= end && m->beg <= beg + 1) return (int32_t)i; /* the whole, but for an article */
         if (owner) continue;
         if (m->head == head && owned < 0) owned = (int32_t)i;
         if (round < 0 && m->beg <= head && head < m->end) round = (int32_t)i;

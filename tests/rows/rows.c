@@ -15,12 +15,12 @@
  *     source: KIND, KIND | WORDS          a source of one of these kinds whose name or mentions hold the words
  *     distinct: WORDS ; WORDS ; ...       that many sources, all different, and each phrase's only one
  *     said: SOURCE WORDS | CONTENT WORDS  an attribution with these words
+ *     unsaid: CONTENT WORDS               no attribution has these words: they are the report's own
  *     attitude: ATTITUDE | CONTENT WORDS
- *     chain: CONTENT WORDS | WORDS > WORDS   a claim on these words whose chain holds these links side by side ("-": a link nobody names)
- *     hedge: WORDS                        a claim has this hedge
- *     quote: WORDS | PHRASE | REPORTER WORDS  a quotation, spoken by the entity with a mention at the end of PHRASE, relayed by
- *     notquote: WORDS                     no quotation holds these words
- * and those of times, places, amounts, events, claims and the incident: rows_facts.c.
+ *     chain: CONTENT WORDS | WORDS > WORDS   a claim on these words whose chain holds these links side by side ("-": a link
+ * nobody names) hedge: WORDS                        a claim has this hedge quote: WORDS | PHRASE | REPORTER WORDS  a quotation,
+ * spoken by the entity with a mention at the end of PHRASE, relayed by notquote: WORDS                     no quotation holds
+ * these words and those of times, places, amounts, events, claims and the incident: rows_facts.c.
  */
 #include "rows.h"
 #include <ctype.h>
@@ -37,9 +37,7 @@ const char *find_in(const char *hay, size_t n, const char *words) {
     return NULL;
 }
 
-bool cut_has(record r, sayso_span s, const char *words) {
-    return find_in(r->text + s.beg, s.end - s.beg, words) != NULL;
-}
+bool cut_has(record r, sayso_span s, const char *words) { return find_in(r->text + s.beg, s.end - s.beg, words) != NULL; }
 
 sayso_span place_of(record r, const char *words) {
     const char *p = find_in(r->text, r->n_text, words);
@@ -191,14 +189,24 @@ static bool check_said(record r, char **part) {
 
 static bool check_attitude(record r, char **part) {
     for (uint32_t i = 0; i < r->n_attributions; i++)
-        if (r->attributions[i].attitude && !strcmp(r->attributions[i].attitude, part[0]) && spans_have(r, r->attributions[i].content, part[1])) return true;
+        if (r->attributions[i].attitude && !strcmp(r->attributions[i].attitude, part[0]) &&
+            spans_have(r, r->attributions[i].content, part[1]))
+            return true;
     return false;
+}
+
+static bool check_unsaid(record r, const char *words) {
+    for (uint32_t i = 0; i < r->n_attributions; i++)
+        if (spans_have(r, r->attributions[i].content, words)) return false;
+    return find_in(r->text, r->n_text, words) != NULL;
 }
 
 bool chain_has(record r, sayso_ids chain, char **link, int n) {
     for (uint32_t i = 0; i + (uint32_t)n <= chain.n; i++) {
         int k = 0;
-        while (k < n && (strcmp(link[k], "-") ? source_has(r, chain.at[i + (uint32_t)k], link[k]) : chain.at[i + (uint32_t)k] < 0)) k++;
+        while (k < n &&
+               (strcmp(link[k], "-") ? source_has(r, chain.at[i + (uint32_t)k], link[k]) : chain.at[i + (uint32_t)k] < 0))
+            k++;
         if (k == n) return true;
     }
     return false;
@@ -209,7 +217,8 @@ static bool check_chain(record r, char **part) {
     int n = split(part[1], '>', link);
     sayso_span s = place_of(r, part[0]);
     for (uint32_t i = 0; s.end && i < r->n_claims; i++)
-        if (r->claims[i].span.beg < s.end && s.beg < r->claims[i].span.end && chain_has(r, r->claims[i].chain, link, n)) return true;
+        if (r->claims[i].span.beg < s.end && s.beg < r->claims[i].span.end && chain_has(r, r->claims[i].chain, link, n))
+            return true;
     return false;
 }
 
@@ -248,6 +257,7 @@ static bool check(record r, char *row) {
     if (!strcmp(row, "distinct")) return check_distinct(r, part[0]);
     if (!strcmp(row, "said") && n > 1) return check_said(r, part);
     if (!strcmp(row, "attitude") && n > 1) return check_attitude(r, part);
+    if (!strcmp(row, "unsaid")) return check_unsaid(r, part[0]);
     if (!strcmp(row, "chain") && n > 1) return check_chain(r, part);
     if (!strcmp(row, "hedge")) return check_hedge(r, part[0]);
     if (!strcmp(row, "quote")) return check_quote(r, part, n);
