@@ -125,37 +125,49 @@ def entities(s, p, r, least):
     return out
 
 
-def f1(s, p, least, choose="text"):
-    rows, total = [], [0, 0, 0]
+SHOWN = ("text", "text", "core", "core")        # perpetrators and victims with what describes them, things without
+
+
+def counts(s, p, least):
+    """(right, found, gold) over all roles and for each"""
+    rows = []
     for r in range(4):
         n = [0, 0, 0]
         for gold, found in zip(s.gold, entities(s, p, r, least[r])):
             taken = set()
             for q in found:
-                names = [normal(q[choose])]
-                j = next((j for j, e in enumerate(gold[r]) if j not in taken and names[0] in e), None)
+                name = normal(q[SHOWN[r]])
+                j = next((j for j, e in enumerate(gold[r]) if j not in taken and name in e), None)
                 if j is not None:
                     taken.add(j)
             n = [n[0] + len(taken), n[1] + len(found), n[2] + len(gold[r])]
-        rows.append("%.3f/%.3f=%.3f" % (n[0] / max(n[1], 1), n[0] / n[2], 2 * n[0] / (n[1] + n[2])))
-        total = [a + b for a, b in zip(total, n)]
-    return round(2 * total[0] / (total[1] + total[2]), 4), rows
+        rows.append(n)
+    return [sum(n[k] for n in rows) for k in range(3)], rows
 
 
-def best_thresholds(s, p, choose="text"):
-    out = []
-    for r in range(4):
-        out.append(max((i / 40 for i in range(2, 32)), key=lambda t: float(f1(s, p, [t if k == r else 9 for k in range(4)], choose)[1][r].split("=")[1])))
-    return out
+def f1_of(n):
+    return 2 * n[0] / max(n[1] + n[2], 1)
+
+
+def f1(s, p, least):
+    total, rows = counts(s, p, least)
+    return round(f1_of(total), 4), ["%.3f/%.3f=%.3f" % (n[0] / max(n[1], 1), n[0] / n[2], f1_of(n)) for n in rows]
+
+
+def best_thresholds(s, p):
+    return [max((i / 40 for i in range(4, 28)), key=lambda t: f1_of(counts(s, p, [t if k == r else 9 for k in range(4)])[1][r]))
+            for r in range(4)]
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("set", nargs=2)
     ap.add_argument("--odds", nargs=2, required=True)
+    ap.add_argument("--forms", type=int, default=8000)
+    ap.add_argument("--write", action="store_true")
     ap.add_argument("--least", type=int, default=3)
     ap.add_argument("--steps", type=int, default=60)
-    ap.add_argument("--penalty", type=float, default=1e-5)
+    ap.add_argument("--penalty", type=float, default=5e-6)
     args = ap.parse_args()
     torch.set_num_threads(1)
     train, dev = Set(*args.set), Set(*args.odds)
@@ -166,25 +178,54 @@ def main():
             t = s.x[:, r] > 0.5
             print("  tagger", r, "P %.3f R %.3f" % (float(s.y[t, r].mean()), float(t[s.y[:, r] > 0].float().mean())))
     index, w, c = learn_words(train, args)
+    count = torch.zeros(len(index))
+    for p in train.phrases:
+        for f in p["forms"]:
+            if f in index:
+                count[index[f]] += 1
+    top = set((w.abs().amax(1) * count.sqrt()).argsort(descending=True)[:args.forms].tolist())
+    index = {f: i for i, f in enumerate(sorted((f for f, i in index.items() if i in top), key=str.encode))}
+    index, w, c = learn_words(train, args, index=index)
     print(len(index), "forms")
-    flat, offsets = dev.bags(index)
-    words = sums(flat, offsets, w) + c
+    words = sums(*dev.bags(index), w) + c
     p = words.sigmoid()
     t = best_thresholds(dev, p)
-    print("words alone", t, f1(dev, p, t), f1(dev, p, t, "core"))
+    print("words alone", t, f1(dev, p, t))
     x = inputs(dev, words)
     held = torch.zeros(len(x), 4)
     for k in range(5):
         held[dev.part == k] = (x * learn_odds(x, dev.y, dev.part != k)).sum(2).sigmoid()[dev.part == k]
     t = best_thresholds(dev, held)
-    print("by folds", t, f1(dev, held, t), f1(dev, held, t, "core"))
-    tag = x.clone(); tag[:, :, 1] = 0
+    print("by folds", t, f1(dev, held, t))
+    parted = [0, 0, 0]                       # thresholds by folds too
     for k in range(5):
-        held[dev.part == k] = (tag * learn_odds(tag, dev.y, dev.part != k)).sum(2).sigmoid()[dev.part == k]
-    t = best_thresholds(dev, held)
-    print("tagger alone by folds", t, f1(dev, held, t), f1(dev, held, t, "core"))
-    print(learn_odds(x, dev.y, torch.ones(len(x)).bool()))
-    torch.save((index, w, c), "/tmp/muc_words.pt")
+        rest, own = held.clone(), held.clone()
+        rest[dev.part == k], own[dev.part != k] = 0, 0
+        parted = [a + b for a, b in zip(parted, counts(dev, own, best_thresholds(dev, rest))[0])]
+    gold = sum(len(g) for r in dev.gold for g in r)
+    print("by folds, thresholds too", round(2 * parted[0] / (parted[1] + gold), 4))
+    odds = learn_odds(x, dev.y, torch.ones(len(x)).bool())
+    print(odds)
+    if args.write:
+        write(index, w, c, odds, t)
 
+
+def write(index, w, c, odds, least):
+    lines = ["/* made by train/fillers.py, do not edit */", '#include "facts_fillers.h"', "", "const struct filler_word filler_words[] = {"]
+    line = "   "
+    for f, i in index.items():
+        row = f"{{{json.dumps(f, ensure_ascii=False)}, {{" + ", ".join(f"{round(100 * v)}" for v in w[i].tolist()) + "}},"
+        if len(line) + len(row) > 119:
+            lines.append(line)
+            line = "   "
+        line += " " + row
+    lines += [line, "};", "const uint32_t n_filler_words = sizeof filler_words / sizeof *filler_words;",
+              "const float filler_weights[N_ROLES][N_FILLER_WEIGHTS] = {"]
+    odds = odds.clone()
+    odds[:, 0] += odds[:, 1] * c
+    lines += ["    {" + ", ".join(f"{v:.4f}f" for v in r) + "}," for r in odds.tolist()]
+    lines += ["};", "const float filler_least[N_ROLES] = {" + ", ".join(f"{v:.3f}f" for v in least) + "};", ""]
+    with open(TABLE, "w") as f:
+        f.write("\n".join(lines))
 
 main()

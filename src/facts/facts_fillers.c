@@ -10,6 +10,7 @@
 #include "facts_fillers.h"
 #include "facts_claims.h"
 #include "report_who.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -251,4 +252,67 @@ void filler_forms(const struct filler_view *v, const struct noun_phrase *x, fill
     around(&l);
     governors(&l);
     statements(&l);
+}
+
+/* ---- weighing ---------------------------------------------------------------------------------------------------- */
+enum { MOST_FORMS = 128 };
+struct weigher {
+    const struct filler_word *met[MOST_FORMS]; /* each form weighs once */
+    uint32_t n;
+};
+
+static int by_form(const void *key, const void *row) { return strcmp(key, ((const struct filler_word *)row)->form); }
+
+static void weigh(void *to, const struct noun_phrase *x, const char *form) {
+    struct weigher *w = to;
+    const struct filler_word *row = bsearch(form, filler_words, n_filler_words, sizeof *filler_words, by_form);
+    (void)x;
+    if (!row || w->n == MOST_FORMS) return;
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->met[i] == row) return;
+    w->met[w->n++] = row;
+}
+
+static float odds(float p) { return logf((p + 0.02f) / (1.02f - p)); }
+
+void filler_judge(const struct filler_view *v, const struct noun_phrase *x, float p[N_ROLES]) {
+    struct weigher w = {.n = 0};
+    filler_forms(v, x, weigh, &w);
+    for (int r = 0; r < N_ROLES; r++) {
+        int32_t words = 0;
+        float other = 0;
+        for (uint32_t i = 0; i < w.n; i++) words += w.met[i]->weight[r];
+        for (int k = 0; k < N_ROLES; k++)
+            if (k != r && x->tagged[k] > other) other = x->tagged[k];
+        const float *u = filler_weights[r];
+        const float sum = u[FILLER_CONSTANT] + u[FILLER_WORDS] * (float)words / 100 + u[FILLER_TAGGED] * odds(x->tagged[r]) +
+                          u[FILLER_OTHER] * other + u[FILLER_OPEN] * odds(x->open) + u[FILLER_IS_TAGGED] * (x->tagged[r] > 0);
+        p[r] = 1 / (1 + expf(-sum));
+    }
+}
+
+sayso_code facts_show_fillers(struct facts_work *f) {
+    const struct report_work *w = f->r;
+    struct filler_view v;
+    if (!scores_tagger(w->scores, "fill")) return SAYSO_OK;
+    sayso_code code = filler_view(f, &v);
+    for (uint32_t t = 0; !code && t < w->n_tokens; t++) {
+        struct noun_phrase x;
+        float p[N_ROLES];
+        if (!filler_phrase(f, t, &x)) continue;
+        filler_judge(&v, &x, p);
+        for (uint8_t r = 0; !code && r < N_ROLES; r++) {
+            if (p[r] < filler_least[r]) continue;
+            const uint32_t beg = r == ROLE_TARGET || r == ROLE_WEAPON ? x.core : x.beg;
+            const struct role_evidence e = {.role = r,
+                                            .entity = x.mention < 0 ? -1 : w->mentions.at[x.mention].entity,
+                                            .token = x.head,
+                                            .at = {w->tokens[beg].at.beg, w->tokens[x.end - 1].at.end},
+                                            .event = -1,
+                                            .score = p[r],
+                                            .chosen = true};
+            if (!VEC_PUSH(w->arena, f->roles, e)) code = SAYSO_NOMEM;
+        }
+    }
+    return code;
 }

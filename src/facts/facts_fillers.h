@@ -4,6 +4,17 @@
 #define FACTS_FILLERS_H
 #include "facts_work.h"
 
+struct filler_word {
+    const char *form;        /* what stands in or around a phrase and how: facts_fillers.c */
+    int16_t weight[N_ROLES]; /* hundredths */
+};
+extern const struct filler_word filler_words[]; /* by form, as bytes */
+extern const uint32_t n_filler_words;
+/* Of each role: a constant, the words' sum, the tagger's odds of it, its word for another role, its odds of any, whether it has one. */
+enum { FILLER_CONSTANT, FILLER_WORDS, FILLER_TAGGED, FILLER_OTHER, FILLER_OPEN, FILLER_IS_TAGGED, N_FILLER_WEIGHTS };
+extern const float filler_weights[N_ROLES][N_FILLER_WEIGHTS];
+extern const float filler_least[N_ROLES]; /* how likely a phrase must be to fill a role */
+
 /* A noun phrase that may fill a role: tokens [beg, end) without articles, relative clause or phrases behind; core: the head with
  * the parts of its compound or name. */
 struct noun_phrase {
@@ -28,5 +39,9 @@ struct filler_view {
     uint32_t n_of_report;
 };
 sayso_code filler_view(const struct facts_work *f, struct filler_view *out);
+/* How likely a phrase fills each role. */
+void filler_judge(const struct filler_view *v, const struct noun_phrase *x, float p[N_ROLES]);
+/* Adds to f->roles the phrases that are likely enough; SAYSO_NOMEM. */
+sayso_code facts_show_fillers(struct facts_work *f);
 void filler_forms(const struct filler_view *v, const struct noun_phrase *x, filler_form_at *take, void *to);
 #endif

@@ -43,6 +43,7 @@ struct role_evidence {
     int32_t event; /* whose participant it is, -1 */
     float score;   /* how sure, 0..1 */
     bool by_model; /* the tagger says so */
+    bool chosen;   /* the words in it and around it say so (facts_fillers.h) */
 };
 
 /* A named person beside the incident (facts_people.h). */
