@@ -58,7 +58,8 @@ bool filler_phrase(const struct facts_work *f, uint32_t head, struct noun_phrase
         return false;
     struct noun_phrase x = {.beg = head, .end = head + 1, .head = head, .core = head};
     while (here(w, head, x.end) && (is_part(w, x.end) || is_joint(w, x.end)) &&
-           (hangs_in(w, x.end, x.beg, x.end) || (here(w, head, x.end + 1) && is_part(w, x.end + 1) && hangs_in(w, x.end + 1, x.beg, x.end))))
+           (hangs_in(w, x.end, x.beg, x.end) ||
+            (here(w, head, x.end + 1) && is_part(w, x.end + 1) && hangs_in(w, x.end + 1, x.beg, x.end))))
         x.end++;
     bool core = true;
     while (x.beg > 0 && here(w, head, x.beg - 1)) {
@@ -84,7 +85,9 @@ struct by_word {
     uint32_t token;
     const char *form;
 };
-static int word_order(const void *a, const void *b) { return strcmp(((const struct by_word *)a)->form, ((const struct by_word *)b)->form); }
+static int word_order(const void *a, const void *b) {
+    return strcmp(((const struct by_word *)a)->form, ((const struct by_word *)b)->form);
+}
 
 static bool count_words(struct filler_view *v) {
     const struct report_work *w = v->f->r;
@@ -124,7 +127,8 @@ sayso_code filler_view(const struct facts_work *f, struct filler_view *out) {
             for (uint32_t t = beg; t < end; t++) out->attribution[t] = (int32_t)i;
         }
     for (uint32_t i = 0; i < f->roles.n; i++)
-        if (!f->roles.at[i].by_model && f->roles.at[i].event >= 0) out->part[f->roles.at[i].token] = (uint8_t)(f->roles.at[i].role + 1);
+        if (!f->roles.at[i].by_model && f->roles.at[i].event >= 0)
+            out->part[f->roles.at[i].token] = (uint8_t)(f->roles.at[i].role + 1);
     for (uint32_t i = 0; i < f->tolls.n; i++) out->toll[f->tolls.at[i].head] = (uint8_t)(f->tolls.at[i].effect + 1);
     return SAYSO_OK;
 }
@@ -229,11 +233,17 @@ static void governors(const struct looker *l) {
 }
 
 static void statements(const struct looker *l) {
-    static const char *const toll[] = {"x=killed", "x=injured", "x=shot", "x=hospital"},
-                             *const part[] = {"x=agent", "x=patient", "x=hit", "x=instrument"};
+    static const char *const toll[] = {"x=killed", "x=injured", "x=shot", "x=hospital"}, *const part[] = {"x=agent", "x=patient",
+                                                                                                          "x=hit",
+                                                                                                          "x=instrument"};
     const struct noun_phrase *x = l->x;
     const double p = facts_prominence(l->v->f, x->head);
-    l->take(l->to, x, p >= PROMINENCE_DECK ? "x=headline" : p > 2 ? "x=lead" : p > 1 ? "x=upper" : p > 0.5 ? "x=middle" : "x=deep");
+    l->take(l->to, x,
+            p >= PROMINENCE_DECK ? "x=headline"
+            : p > 2              ? "x=lead"
+            : p > 1              ? "x=upper"
+            : p > 0.5            ? "x=middle"
+                                 : "x=deep");
     const uint32_t times = l->v->times[x->head];
     l->take(l->to, x, times > 6 ? "x=often" : times > 3 ? "x=four" : times > 1 ? "x=two" : "x=once");
     if (l->v->part[x->head]) l->take(l->to, x, part[l->v->part[x->head] - 1]);
@@ -301,11 +311,16 @@ sayso_code facts_show_fillers(struct facts_work *f) {
         float p[N_ROLES];
         if (!filler_phrase(f, t, &x)) continue;
         filler_judge(&v, &x, p);
+        const int32_t entity = x.mention < 0 ? -1 : w->mentions.at[x.mention].entity;
+        for (int i = 0; i < 2 && entity >= 0; i++) {
+            const float q = p[i ? ROLE_PERPETRATOR : ROLE_VICTIM];
+            if (q > f->people[entity].phrase[i]) f->people[entity].phrase[i] = q;
+        }
         for (uint8_t r = 0; !code && r < N_ROLES; r++) {
             if (p[r] < filler_least[r]) continue;
             const uint32_t beg = r == ROLE_TARGET || r == ROLE_WEAPON ? x.core : x.beg;
             const struct role_evidence e = {.role = r,
-                                            .entity = x.mention < 0 ? -1 : w->mentions.at[x.mention].entity,
+                                            .entity = entity,
                                             .token = x.head,
                                             .at = {w->tokens[beg].at.beg, w->tokens[x.end - 1].at.end},
                                             .event = -1,

@@ -10,7 +10,8 @@ struct filler_word {
 };
 extern const struct filler_word filler_words[]; /* by form, as bytes */
 extern const uint32_t n_filler_words;
-/* Of each role: a constant, the words' sum, the tagger's odds of it, its word for another role, its odds of any, whether it has one. */
+/* Of each role: a constant, the words' sum, the tagger's odds of it, its word for another role, its odds of any, whether it has
+ * one. */
 enum { FILLER_CONSTANT, FILLER_WORDS, FILLER_TAGGED, FILLER_OTHER, FILLER_OPEN, FILLER_IS_TAGGED, N_FILLER_WEIGHTS };
 extern const float filler_weights[N_ROLES][N_FILLER_WEIGHTS];
 extern const float filler_least[N_ROLES]; /* how likely a phrase must be to fill a role */
@@ -19,9 +20,9 @@ extern const float filler_least[N_ROLES]; /* how likely a phrase must be to fill
  * the parts of its compound or name. */
 struct noun_phrase {
     uint32_t beg, end, head, core;
-    int32_t mention;      /* whose head it has, -1 */
+    int32_t mention;       /* whose head it has, -1 */
     float tagged[N_ROLES]; /* the surest of its words in each role, by the tagger */
-    float open;           /* how little the tagger holds that no word of it has a role */
+    float open;            /* how little the tagger holds that no word of it has a role */
 };
 /* One after another, each in text order: a form that holds of the phrase. */
 typedef void filler_form_at(void *to, const struct noun_phrase *x, const char *form);
@@ -33,10 +34,7 @@ struct filler_view {
     int32_t *attribution; /* [tokens] the attribution in whose content a token stands, -1 */
     uint8_t *part;        /* [tokens] role + 1 that an event's participant has there, by its head */
     uint8_t *toll;        /* [tokens] 1 + effect */
-    bool *past;           /* [sentences] */
     uint32_t *times;      /* [tokens] how often the head's word stands in the report */
-    char of_report[4][64];/* forms that hold of all its phrases */
-    uint32_t n_of_report;
 };
 sayso_code filler_view(const struct facts_work *f, struct filler_view *out);
 /* How likely a phrase fills each role. */

@@ -52,6 +52,7 @@ struct person {
     float victim, perpetrator; /* the words' sums */
     float fill[2];             /* the tagger's: victim, perpetrator; log (1 + sum over mentions) */
     float p[2];                /* how likely a victim, a perpetrator */
+    float phrase[2];           /* the same of the likeliest of the phrases that name them (facts_fillers.h) */
 };
 
 struct facts_work {

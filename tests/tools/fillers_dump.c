@@ -1,5 +1,6 @@
 /* Prints what speaks for each noun phrase as a filler of an incident's roles, for train/fillers.py: fillers_dump MODEL FILE... A
- * line of JSON for each file: {"name", "phrases": [{"core", "text", "entity", "named", "kind", "tagged": [4], "open", "forms"}]}. */
+ * line of JSON for each file: {"name", "phrases": [{"core", "text", "entity", "named", "kind", "tagged": [4], "open", "forms"}]}.
+ */
 #include "api.h"
 #include "facts_fillers.h"
 #include "report_work.h"
@@ -49,8 +50,8 @@ static void print_phrase(const struct filler_view *v, const struct noun_phrase *
     putchar(',');
     print_words(w, "text", x->beg, x->end);
     const int32_t e = m ? m->entity : -1;
-    printf(",\"beg\":%u,\"entity\":%d,\"named\":%d,\"kind\":%d,\"tagged\":[", w->tokens[x->beg].at.beg, e, e >= 0 && w->entities.at[e].named,
-           e < 0 ? -1 : (int)w->entities.at[e].kind);
+    printf(",\"beg\":%u,\"entity\":%d,\"named\":%d,\"kind\":%d,\"tagged\":[", w->tokens[x->beg].at.beg, e,
+           e >= 0 && w->entities.at[e].named, e < 0 ? -1 : (int)w->entities.at[e].kind);
     for (int r = 0; r < N_ROLES; r++) printf("%s%.4f", r ? "," : "", (double)x->tagged[r]);
     printf("],\"open\":%.4f,\"prominence\":%g,\"forms\":[", (double)x->open, facts_prominence(v->f, x->head));
     bool any = false;
