@@ -139,7 +139,7 @@ static void a_noun_phrase_and_what_stands_around_it(void **state) {
     (void)state;
     static const char *const bank[] = {"h=bank ",    "k=harbour ",        "d=the ",         "l=of ",
                                        "s=wrecked ", "g=nmod:of|branch ", "u=obj|wrecked ", NULL},
-                             *const bomb[] = {"h=bomb ", "d=a ", "r=wrecked ", "g=nsubj:|wrecked ", "x=once ", NULL};
+                             *const bomb[] = {"h=bomb ", "d=- ", "r=wrecked ", "g=nsubj:|wrecked ", "x=once ", NULL};
     stands(BRANCH, 11, "state-owned harbour bank", "harbour bank", bank);
     stands(BRANCH, 1, "bomb", "bomb", bomb);
     stands(BRANCH, 10, "", "", NULL); /* part of "harbour bank" */
