@@ -13,7 +13,7 @@
 #include <strings.h>
 
 static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */,
-                    UNLIKELY = 0.05 /* by the words in and around them */,
+                    UNSURE = 0.6, UNLIKELY = 0.02 /* names: by the words around them, by those in and around the phrases */,
                     ALONE = 5 /* a rule's word, where the tagger has none */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
@@ -228,7 +228,7 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
         bool has = people_role(&f->people[x->id]) == role;
         double p = (double)f->people[x->id].p[role == ROLE_PERPETRATOR];
         double words = (double)(role == ROLE_PERPETRATOR ? f->people[x->id].perpetrator : f->people[x->id].victim);
-        if (has && f->people[x->id].phrase[role == ROLE_PERPETRATOR] < UNLIKELY)
+        if (has && p < UNSURE && f->people[x->id].phrase[role == ROLE_PERPETRATOR] < UNLIKELY)
             x->score = 0; /* what names them speaks against it */
         else if (has)
             x->score = fmax(x->score, NAMED * LEAST + p);
