@@ -10,6 +10,7 @@ struct candidate {
     int32_t id;         /* an entity, a place or a time; -1: the words */
     span at;            /* the words, where there is no id */
     double score, sure; /* sure: of the words */
+    bool chosen;        /* a phrase of it is likely enough by its words (facts_fillers.h) */
     double chance;      /* how likely it is the slot's value, 0..1 */
     uint32_t first;     /* where it first stands */
     int32_t claims[MOST_CLAIMS];

@@ -13,6 +13,7 @@
 #include <strings.h>
 
 static const double LEAST = 0.3 /* what a filler of a role must be worth */, NAMED = 2.5 /* times that for a name */,
+                    UNSURE = 0.6, UNLIKELY = 0.02 /* names: by the words around them, by those in and around the phrases */,
                     ALONE = 5 /* a rule's word, where the tagger has none */;
 
 /* ---- claims behind a value ---------------------------------------------------------------------------------------- */
@@ -108,6 +109,7 @@ static int best_candidate_first(const void *a, const void *b) {
  * is worse than none. What is shown in words, a target or a weapon, wants one place that is more likely than not. */
 static bool is_enough(const struct facts_work *f, const struct candidate *x, sayso_value_kind kind, double least) {
     const double LIKELY = 0.55;
+    if (x->chosen) return x->score > 0;
     if (kind == SAYSO_VALUE_TEXT) return x->score >= least && x->sure >= LIKELY;
     if (kind != SAYSO_VALUE_ENTITY || x->id < 0 || !f->r->entities.at[x->id].named) return x->score >= least;
     const sayso_entity_kind who = f->r->entities.at[x->id].kind;
@@ -177,7 +179,7 @@ static bool leads_with_harm(const struct facts_work *f) {
 /* Whether the rules alone may fill a role: the tagger shows nobody in it, and there is an incident for sure. */
 static bool is_left_to_rules(const struct facts_work *f, uint8_t role) {
     for (uint32_t i = 0; i < f->roles.n; i++)
-        if (f->roles.at[i].role == role && f->roles.at[i].by_model) return false;
+        if (f->roles.at[i].role == role && (f->roles.at[i].by_model || f->roles.at[i].chosen)) return false;
     return role != ROLE_TARGET && leads_with_harm(f);
 }
 
@@ -188,18 +190,27 @@ static double loudness(const struct facts_work *f, const struct role_evidence *e
     return e->event >= 0 && f->notes.at[e->event].first == (uint32_t)f->cluster ? ALONE : 1;
 }
 
+/* What the tagger says of all but named persons is weighed with the words around it (facts_fillers.h), and counts there. */
+static bool is_told_otherwise(const struct facts_work *f, const struct role_evidence *e) {
+    if (!e->by_model) return false;
+    const sayso_entity *x = e->entity < 0 ? NULL : &f->r->entities.at[e->entity];
+    return !(x && x->named && x->kind == SAYSO_ENTITY_PERSON);
+}
+
 static void gather(const struct facts_work *f, uint8_t role, struct candidates *c) {
     const bool alone = is_left_to_rules(f, role);
     c->n = 0;
     for (uint32_t i = 0; i < f->roles.n; i++) {
         const struct role_evidence *e = &f->roles.at[i];
         if (e->role != role || is_nobody(f, e->at) || is_number(f, e)) continue;
-        if (role == ROLE_WEAPON && !alone && !e->by_model && e->event < 0) continue;
+        if (is_told_otherwise(f, e)) continue;
+        if (role == ROLE_WEAPON && !alone && !e->chosen && !e->by_model && e->event < 0) continue;
         double much = f->past[f->r->tokens[e->token].sentence] ? 0 : belonging(f, e->event);
         if (much <= 0) continue;
         struct candidate *x = incident_candidate(f, c, e->entity, e->at);
         if (!x) continue;
         double p = facts_prominence(f, e->token);
+        x->chosen |= e->chosen;
         x->score += loudness(f, e, alone) * much * (double)e->score * (p > 2 ? 2 : p);
         if ((double)e->score > x->sure) x->sure = (double)e->score, x->at = e->at;
         incident_claims_at(f, claims_role_slot(role), e->at, x->claims, &x->n_claims);
@@ -219,7 +230,9 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
         bool has = people_role(&f->people[x->id]) == role;
         double p = (double)f->people[x->id].p[role == ROLE_PERPETRATOR];
         double words = (double)(role == ROLE_PERPETRATOR ? f->people[x->id].perpetrator : f->people[x->id].victim);
-        if (has)
+        if (has && p < UNSURE && f->people[x->id].phrase[role == ROLE_PERPETRATOR] < UNLIKELY)
+            x->score = 0; /* what names them speaks against it */
+        else if (has)
             x->score = fmax(x->score, NAMED * LEAST + p);
         else if (words < 0.0 || p < UNLIKELY || !strchr(e->name, ' ') || people_role(&f->people[x->id]) >= 0)
             x->score = 0;
@@ -262,6 +275,7 @@ static bool in_brackets_behind(const struct facts_work *f, const struct candidat
 
 static void merge(struct candidate *x, const struct candidate *y) {
     x->score += y->score;
+    x->chosen |= y->chosen;
     if (y->sure > x->sure) x->sure = y->sure;
     if (y->first < x->first) x->first = y->first;
     for (uint32_t i = 0; i < y->n_claims && x->n_claims < MOST_CLAIMS; i++) {

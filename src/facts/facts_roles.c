@@ -1,5 +1,6 @@
 /* Who shows in which role of an incident, words by words: by the model's tagger "fill" where it has one, by the participants of
  * violent events, by the tolls, and by nouns that name a role of themselves ("the gunman", "two suspects", "the victim"). */
+#include "facts_fillers.h"
 #include "facts_people.h"
 #include "facts_roles.h"
 #include "facts_tolls.h"
@@ -215,5 +216,6 @@ sayso_code facts_roles(struct facts_work *f) {
     for (uint32_t i = read; i < f->roles.n; i++) f->roles.at[i].score *= (float)much;
     if (!code) code = from_arms(f);
     if (!code) code = facts_show_people(f);
+    if (!code) code = facts_show_fillers(f);
     return code ? error_set(f->r->e, code, "facts", 0, "out of memory") : SAYSO_OK;
 }

@@ -43,6 +43,7 @@ struct role_evidence {
     int32_t event; /* whose participant it is, -1 */
     float score;   /* how sure, 0..1 */
     bool by_model; /* the tagger says so */
+    bool chosen;   /* the words in it and around it say so (facts_fillers.h) */
 };
 
 /* A named person beside the incident (facts_people.h). */
@@ -51,6 +52,7 @@ struct person {
     float victim, perpetrator; /* the words' sums */
     float fill[2];             /* the tagger's: victim, perpetrator; log (1 + sum over mentions) */
     float p[2];                /* how likely a victim, a perpetrator */
+    float phrase[2];           /* the same of the likeliest of the phrases that name them (facts_fillers.h) */
 };
 
 struct facts_work {

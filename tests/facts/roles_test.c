@@ -1,6 +1,7 @@
 /* Fillers of roles: the phrases made of words that a tagger marked, from tables of words (tests/report/TESTS.md), and strings
  * that stand for the same. Without weights. */
 #include "../report/report_fixture.h"
+#include "facts_fillers.h"
 #include "facts_incident_alike.h"
 #include "facts_roles.h"
 #include <stdarg.h>
@@ -97,11 +98,63 @@ static void long_strings(void **state) {
     assert_false(fillers_alike(a, b, FILLER_GROUP));
 }
 
+/* ---- noun phrases and the words around them ---- */
+struct form_set {
+    char all[4000];
+};
+static void keep_form(void *to, const struct noun_phrase *x, const char *form) {
+    struct form_set *s = to;
+    (void)x;
+    strncat(s->all, form, sizeof s->all - strlen(s->all) - 2);
+    strcat(s->all, " ");
+}
+
+/* The noun phrase whose head is a word of a table ("" where it is none's), its core, and forms that must hold of it. */
+static void stands(const char *table, uint32_t head, const char *text, const char *core, const char *const *forms) {
+    struct fixture f;
+    sayso_error e = {0};
+    fixture_table(&f, table);
+    struct report_work w = {.arena = &f.arena, .scratch = &f.scratch, .text = &f.text, .scores = &f.scores, .e = &e};
+    assert_int_equal(report_tokens(&w), SAYSO_OK);
+    struct facts_work work = {.r = &w};
+    struct noun_phrase x;
+    if (!filler_phrase(&work, head, &x)) {
+        assert_string_equal("", text);
+    } else {
+        const char *s = w.text->utf8;
+        const uint32_t end = w.tokens[x.end - 1].at.end;
+        assert_int_equal(end - w.tokens[x.beg].at.beg, strlen(text));
+        assert_memory_equal(s + w.tokens[x.beg].at.beg, text, strlen(text));
+        assert_int_equal(end - w.tokens[x.core].at.beg, strlen(core));
+        struct filler_view v;
+        struct form_set set = {""};
+        assert_int_equal(filler_view(&work, &v), SAYSO_OK);
+        filler_forms(&v, &x, keep_form, &set);
+        for (; *forms; forms++) assert_non_null(strstr(set.all, *forms));
+    }
+    fixture_release(&f);
+}
+
+static void a_noun_phrase_and_what_stands_around_it(void **state) {
+    (void)state;
+    static const char *const bank[] = {"h=bank ",    "k=harbour ",        "d=the ",         "l=of ",
+                                       "s=wrecked ", "g=nmod:of|branch ", "u=obj|wrecked ", NULL},
+                             *const bomb[] = {"h=bomb ", "d=- ", "r=wrecked ", "g=nsubj:|wrecked ", "x=once ", NULL};
+    stands(BRANCH, 11, "state-owned harbour bank", "harbour bank", bank);
+    stands(BRANCH, 1, "bomb", "bomb", bomb);
+    stands(BRANCH, 10, "", "", NULL); /* part of "harbour bank" */
+    stands(BRANCH, 2, "", "", NULL);  /* a verb */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_phrase_ends_with_its_noun), cmocka_unit_test(only_a_thing_goes_with_what_it_is_part_of),
-        cmocka_unit_test(the_possessor_comes_along),   cmocka_unit_test(names_are_whole),
-        cmocka_unit_test(the_same_by_their_words),     cmocka_unit_test(long_strings),
+        cmocka_unit_test(a_noun_phrase_and_what_stands_around_it),
+        cmocka_unit_test(a_phrase_ends_with_its_noun),
+        cmocka_unit_test(only_a_thing_goes_with_what_it_is_part_of),
+        cmocka_unit_test(the_possessor_comes_along),
+        cmocka_unit_test(names_are_whole),
+        cmocka_unit_test(the_same_by_their_words),
+        cmocka_unit_test(long_strings),
     };
     return cmocka_run_group_tests_name("facts_roles", tests, NULL, NULL);
 }
