@@ -36,6 +36,10 @@ bool store_touch(struct store *s, int64_t story);
 
 /* Puts a report (with its signature) into its story, moving others where that follows; *story its number. */
 sayso_code store_place(struct store *s, int64_t report, struct signature g, int64_t *story, bool *new_story, sayso_error *e);
+/* The same for one that lies in a story already, and is compared by something else now. */
+sayso_code store_place_again(struct store *s, int64_t report, struct signature g, sayso_error *e);
+/* Makes a report's signature and keys anew of what it says as corrected; where that is another, groups it anew. */
+sayso_code store_compare_anew(struct store *s, int64_t report, sayso_error *e);
 /* A report's signature out of the database, in `arena`; false where there is none that is sound. */
 bool store_signature(struct store *s, int64_t report, struct arena *arena, struct signature *out);
 /* Groups the reports of these stories anew (after a decision). */
