@@ -64,6 +64,7 @@ typedef struct sayso_store_query { /* all zero: everything */
     int64_t before;                /* paging of stories: changes before this one (sayso_story_row.change) */
     uint32_t limit, offset;        /* default 50; 0 */
     int64_t report;                /* of reports: this one alone */
+    int64_t revisions_of;          /* of reports: all of this one's address, first to latest */
 } sayso_store_query;
 
 typedef struct sayso_story_row {
@@ -129,8 +130,8 @@ sayso_report *sayso_store_report(sayso_store *s, int64_t report, sayso_error *e)
 int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e);
 /* The number of the story a report lies in. */
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e);
-/* What each later revision of the report's address changed against the one before it, oldest revision first; SAYSO_USAGE: no such
- * report. Text that only moved is no change. */
+/* What later revisions of the report's address changed, each against the one before it, oldest first: those numbered from `first`
+ * on, at most `limit` of them (0: all). SAYSO_USAGE: no such report. Text that only moved is no change. */
 typedef struct sayso_revision_row {
     int64_t report, previous; /* the revision and the one before it */
     uint32_t revision;
@@ -140,7 +141,10 @@ typedef struct sayso_revision_row {
     const char *words;                 /* all in a line: "killed: 2 -> 3 (sheriff)" */
 } sayso_revision_row;
 typedef bool sayso_revision_take(void *taker, const sayso_revision_row *row);
-sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                                 void *taker, sayso_error *e);
+/* How many revisions the report's address has; -1 with *e filled. */
+int64_t sayso_store_count_revisions(sayso_store *s, int64_t report, sayso_error *e);
 /* The bytes as received; SAYSO_USAGE where they were not kept. out is freed with sayso_fetched_free. */
 sayso_code sayso_store_bytes(sayso_store *s, int64_t report, sayso_fetched *out, sayso_error *e);
 

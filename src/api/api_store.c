@@ -78,8 +78,12 @@ sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, 
     return begin(e), store_story_of(s->store, report, story, e);
 }
 
-sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e) {
-    return begin(e), store_revisions(s->store, report, take, taker, e);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                                 void *taker, sayso_error *e) {
+    return begin(e), store_revisions(s->store, report, first, limit, take, taker, e);
+}
+int64_t sayso_store_count_revisions(sayso_store *s, int64_t report, sayso_error *e) {
+    return begin(e), store_count_revisions(s->store, report, e);
 }
 
 sayso_stories *sayso_store_story(sayso_store *s, int64_t story, sayso_error *e) {

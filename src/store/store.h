@@ -35,7 +35,9 @@ int64_t store_report_of(struct store *s, const char *id, sayso_error *e);
 sayso_code store_bytes(struct store *s, int64_t report, struct arena *arena, char **bytes, size_t *n, char **media_type,
                        char **uri, sayso_error *e);
 
-sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
+sayso_code store_revisions(struct store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                           void *taker, sayso_error *e);
+int64_t store_count_revisions(struct store *s, int64_t report, sayso_error *e);
 sayso_code store_correct(struct store *s, const sayso_correction *c, int64_t *id, sayso_error *e);
 sayso_code store_undo(struct store *s, int64_t correction, const char *who, sayso_error *e);
 sayso_code store_corrections(struct store *s, int64_t story, sayso_correction_take *take, void *taker, sayso_error *e);

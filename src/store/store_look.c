@@ -109,6 +109,9 @@ int64_t store_version(struct store *s, sayso_error *e) {
 #define REPORT_ALL REPORT_COLUMNS " FROM report r ORDER BY r.id DESC LIMIT ?3 OFFSET ?4"
 #define REPORT_STORY \
     REPORT_COLUMNS " FROM report r WHERE r.story = ?2 AND (?5 = 0 OR r.id = ?5) ORDER BY r.id DESC LIMIT ?3 OFFSET ?4"
+#define REPORT_REVISIONS                                                                                                   \
+    REPORT_COLUMNS " FROM report r WHERE r.address = (SELECT address FROM report WHERE id = ?6) ORDER BY r.revision LIMIT" \
+                   " ?3 OFFSET ?4"
 #define REPORT_ONE REPORT_COLUMNS " FROM report r WHERE r.id = ?5 LIMIT ?3 OFFSET ?4"
 
 static sayso_report_row report_row(sqlite3_stmt *st) {
@@ -143,9 +146,14 @@ sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_
     char *match;
     sayso_code code = match_of(s, q, &match, e);
     if (code) return code;
-    sqlite3_stmt *st = sql_take(&s->q, match ? REPORT_FOUND : q->story ? REPORT_STORY : q->report ? REPORT_ONE : REPORT_ALL);
+    sqlite3_stmt *st = sql_take(&s->q, match             ? REPORT_FOUND
+                                       : q->revisions_of ? REPORT_REVISIONS
+                                       : q->story        ? REPORT_STORY
+                                       : q->report       ? REPORT_ONE
+                                                         : REPORT_ALL);
     if (!st) return sql_error(&s->q, e);
-    sql_bind(st, "tiiii", match, q->story, (int64_t)(q->limit ? q->limit : 50), (int64_t)q->offset, q->report);
+    sql_bind(st, q->revisions_of && !match ? "tiiiii" : "tiiii", match, q->story, (int64_t)(q->limit ? q->limit : 50),
+             (int64_t)q->offset, q->report, q->revisions_of);
     int step;
     while ((step = sqlite3_step(st)) == SQLITE_ROW) {
         sayso_report_row row = report_row(st);
