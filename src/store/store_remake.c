@@ -27,6 +27,7 @@ static bool put_row(struct store *s, int64_t id, const sayso_story *y, bool *cha
     struct sink sink;
     size_t n_packed;
     sink_init(&sink, bytes_write, &json);
+    sink_allow(&sink, out_story_bytes(y));
     if (out_story_json(y, false, &sink) || sink_end(&sink)) return false;
     void *packed = pack(a, json.at, json.n, &n_packed);
     *changed = packed && record_changed(s, id, packed, n_packed);
