@@ -112,6 +112,15 @@ static void fail(struct jobs *all, sayso_job *j, const sayso_error *why) {
     tell(all, j);
 }
 
+/* A disk that is full, a database that another holds: it waits until it can be written to, since others that wait could not be
+ * added either. False: it failed, or the server stops meanwhile. */
+static bool add_when_possible(struct jobs *all, const sayso_job *j, const sayso_report *r, const sayso_arrival *a,
+                              sayso_added *added, sayso_error *e) {
+    while (add(all->store, j, r, a, added, e))
+        if (e->code != SAYSO_IO || !pause_reader(all)) return false;
+    return true;
+}
+
 static void run(struct jobs *all, sayso_job *j) {
     sayso_added added = {0};
     sayso_fetched f = {0};
@@ -119,12 +128,12 @@ static void run(struct jobs *all, sayso_job *j) {
     sayso_error e, ignored;
     tell(all, j);
     sayso_report *r = read_report(all, j, &f, &a, &e);
-    bool ok = r && !add(all->store, j, r, &a, &added, &e);
+    bool ok = r && add_when_possible(all, j, r, &a, &added, &e);
     sayso_report_free(r);
     if (ok) {
         j->state = SAYSO_JOB_DONE, j->report = added.report, j->story = added.story;
         tell(all, j);
-    } else if (e.code == SAYSO_FETCH && all->d->stopping) {
+    } else if (all->d->stopping && (e.code == SAYSO_FETCH || e.code == SAYSO_IO)) {
         sayso_store_job_back(all->store, j->job, &ignored); /* cut off by the stop: it waits for the next start */
     } else {
         fail(all, j, &e);
