@@ -13,7 +13,8 @@ for t in $(ls fuzz/fuzz_*.c | sed 's/.*fuzz_\(.*\)\.c/\1/'); do
 done
 llvm-profdata merge -o build-cov/all.profdata build-cov/*.profraw
 # the readers of outside bytes
-files=$(ls src/page/page_*.c src/text/*.c src/model/model_file.c src/model/model_wordpiece.c src/model/model_features.c src/record/record_*.c | grep -v -e _table -e _fetch)
+files=$(ls src/page/page_*.c src/text/*.c src/model/model_file.c src/model/model_wordpiece.c src/model/model_features.c src/record/record_*.c src/watch/*.c \
+    src/gazetteer/*.c src/story/story_signature_*.c src/serve/serve_uri.c src/store/store_match.c | grep -v -e _table -e _fetch)
 llvm-cov export -summary-only -instr-profile build-cov/all.profdata "${objects[@]}" |
     python3 tools/coverage_table.py $files | tee build-cov/table.md
 tools/put.py docs/QUALITY.md coverage build-cov/table.md

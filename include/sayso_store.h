@@ -15,12 +15,13 @@
 typedef struct sayso_store sayso_store;
 
 typedef struct sayso_store_options { /* all zero: defaults */
-    bool read_only;                  /* must be there; nothing is written */
+    bool read_only;                  /* must be there; nothing is written, but that an older one is brought up to this version */
     bool no_keep;                    /* the bytes as received are not kept, their hash is */
     uint32_t wait_ms;                /* for other processes; default 10,000 */
 } sayso_store_options;
 
-/* Opens a database, and makes it where there is none (not with read_only). An older one is brought up to this version.
+/* Opens a database, and makes it where there is none (not with read_only). An older one is brought up to this version, wholly or,
+ * where that is interrupted, not at all.
  *   returns  a store, or NULL with *e filled: SAYSO_IO, SAYSO_FORMAT (no database of sayso's, or one of a later version),
  *            SAYSO_NOMEM */
 sayso_store *sayso_store_open(const char *path, const sayso_store_options *options, sayso_error *e);
@@ -63,6 +64,7 @@ typedef struct sayso_store_query { /* all zero: everything */
     int64_t before;                /* paging of stories: changes before this one (sayso_story_row.change) */
     uint32_t limit, offset;        /* default 50; 0 */
     int64_t report;                /* of reports: this one alone */
+    int64_t revisions_of;          /* of reports: all of this one's address, first to latest */
 } sayso_store_query;
 
 typedef struct sayso_story_row {
@@ -128,8 +130,8 @@ sayso_report *sayso_store_report(sayso_store *s, int64_t report, sayso_error *e)
 int64_t sayso_store_report_of(sayso_store *s, const char *id, sayso_error *e);
 /* The number of the story a report lies in. */
 sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, sayso_error *e);
-/* What each later revision of the report's address changed against the one before it, oldest revision first; SAYSO_USAGE: no such
- * report. Text that only moved is no change. */
+/* What later revisions of the report's address changed, each against the one before it, oldest first: those numbered from `first`
+ * on, at most `limit` of them (0: all). SAYSO_USAGE: no such report. Text that only moved is no change. */
 typedef struct sayso_revision_row {
     int64_t report, previous; /* the revision and the one before it */
     uint32_t revision;
@@ -139,7 +141,10 @@ typedef struct sayso_revision_row {
     const char *words;                 /* all in a line: "killed: 2 -> 3 (sheriff)" */
 } sayso_revision_row;
 typedef bool sayso_revision_take(void *taker, const sayso_revision_row *row);
-sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                                 void *taker, sayso_error *e);
+/* How many revisions the report's address has; -1 with *e filled. */
+int64_t sayso_store_count_revisions(sayso_store *s, int64_t report, sayso_error *e);
 /* The bytes as received; SAYSO_USAGE where they were not kept. out is freed with sayso_fetched_free. */
 sayso_code sayso_store_bytes(sayso_store *s, int64_t report, sayso_fetched *out, sayso_error *e);
 
@@ -184,6 +189,52 @@ sayso_code sayso_store_corrections(sayso_store *s, int64_t story, sayso_correcti
 /* The whole of stories a and b is one; a lives on. Reports (n of them) leave their story for one of their own: *story. */
 sayso_code sayso_store_merge(sayso_store *s, int64_t a, int64_t b, const char *who, sayso_error *e);
 sayso_code sayso_store_split(sayso_store *s, const int64_t *reports, uint32_t n, const char *who, int64_t *story, sayso_error *e);
+
+/* ---- reports that wait to be read --------------------------------------------------------------------------------- */
+#define SAYSO_JOBS(X)     \
+    X(WAITING, "waiting") \
+    X(READING, "reading") \
+    X(DONE, "done")       \
+    X(FAILED, "failed")
+#define SAYSO_X(n, s) SAYSO_JOB_##n,
+typedef enum sayso_job_state { SAYSO_JOBS(SAYSO_X) } sayso_job_state;
+#undef SAYSO_X
+const char *sayso_job_state_name(sayso_job_state k);
+
+/* One whose reading has ended the program so often is failed, not read again. */
+enum { SAYSO_JOB_ATTEMPTS = 3 };
+
+/* A report that somebody sent, kept from sayso_store_job_put on until it is over; then what became of it, of the latest 500. */
+typedef struct sayso_job {
+    int64_t job; /* given by the store, never twice */
+    sayso_job_state state;
+    const char *name, *media_type, *uri; /* as for sayso_read; NULL allowed */
+    const void *bytes;                   /* NULL: to be fetched from uri; in lists always */
+    size_t n;
+    bool record;                /* the bytes are a record, to be read back */
+    uint32_t attempts;          /* how often its reading was begun */
+    int64_t report, story;      /* of one that is done */
+    const char *code, *message; /* of one that failed: the code's name, or "ENDED": reading it ended the program */
+} sayso_job;
+typedef struct sayso_job_limits { /* of those that wait, with the new one */
+    int64_t jobs;
+    uint64_t bytes;
+} sayso_job_limits;
+
+/* On disk when it returns; *number is its number. SAYSO_LIMIT: too many wait (most NULL: no limit). */
+sayso_code sayso_store_job_put(sayso_store *s, const sayso_job *j, const sayso_job_limits *most, int64_t *number, sayso_error *e);
+/* Before the first sayso_store_job_next of a process: what another, now ended, had begun waits again, or has failed. */
+sayso_code sayso_store_jobs_again(sayso_store *s, sayso_error *e);
+/* Begins the one that waits longest: *out, freed with free(); NULL where none waits. */
+sayso_code sayso_store_job_next(sayso_store *s, sayso_job **out, sayso_error *e);
+/* It is over; in one batch with the sayso_store_add of its report, both or neither. SAYSO_USAGE: it was over already. */
+sayso_code sayso_store_job_done(sayso_store *s, int64_t job, const sayso_added *added, sayso_error *e);
+sayso_code sayso_store_job_failed(sayso_store *s, int64_t job, const char *code, const char *message, sayso_error *e);
+/* It waits again, and its attempt is not counted: it was interrupted on purpose. */
+sayso_code sayso_store_job_back(sayso_store *s, int64_t job, sayso_error *e);
+/* Job number `job`, or 0: all, oldest first. */
+typedef bool sayso_job_take(void *taker, const sayso_job *row);
+sayso_code sayso_store_jobs(sayso_store *s, int64_t job, sayso_job_take *take, void *taker, sayso_error *e);
 
 /* ---- feeds ------------------------------------------------------------------------------------------------------- */
 /* Bytes kept under a name, for whoever watches feeds: sayso_watch_save. NULL bytes: forget it. */

@@ -106,13 +106,18 @@ if ! lexbor_there; then
 machine's Debian mirror (suite testing). Install it by hand so that the compiler finds <lexbor/html/html.h> and -llexbor, then run this again."
 fi
 
-# ---- schemathesis: the desk's answers are held against its description; without it that test says so and does less ----------
-venv_there() { .venv-check/bin/schemathesis --version 2> /dev/null | grep -q "$(sed -n 's/^schemathesis==//p' tests/serve/requirements.lock)"; }
+# ---- schemathesis: the desk's answers are held against its description; Datasette opens its database. Without them those tests say so
+# and do less ------------------------------------------------------------------------------------------------------------------
+venv_there() {
+    .venv-check/bin/schemathesis --version 2> /dev/null | grep -q "$(sed -n 's/^schemathesis==//p' tests/serve/requirements.lock)" &&
+        .venv-check/bin/datasette --version 2> /dev/null | grep -q "$(sed -n 's/^datasette==//p' tests/store/requirements.lock)"
+}
 if [ "$what" = check ]; then
     cd "$(dirname "$0")/.."
     if ! venv_there; then
-        say "schemathesis into .venv-check"
-        { python3 -m venv .venv-check && .venv-check/bin/pip install -q --disable-pip-version-check -r tests/serve/requirements.lock; } >&2 ||
-            say "schemathesis could not be had; calls are not made up from the desk's description"
+        say "schemathesis and Datasette into .venv-check"
+        { python3 -m venv .venv-check && .venv-check/bin/pip install -q --disable-pip-version-check -r tests/serve/requirements.lock \
+            -r tests/store/requirements.lock; } >&2 ||
+            say "schemathesis or Datasette could not be had; calls are not made up from the desk's description, its database is not opened by another"
     fi
 fi

@@ -2,6 +2,8 @@
 #include "api.h"
 #include <string.h>
 
+enum { REPEATED = 32, REPEATED_FREE = 4 << 20 };
+
 static struct out_report printable(const sayso_report *r) {
     return (struct out_report){
         .page = &r->page, .text = &r->text, .scores = r->has_scores ? &r->scores : NULL, .record = &r->record};
@@ -56,6 +58,8 @@ sayso_code sayso_print(const sayso_report *r, sayso_format f, const sayso_print_
     begin(r, &s, write, stream, e);
     arena_init(&scratch, 0);
     struct out_report p = printable(r);
+    /* JSON names what it repeats by ids; the others repeat words: not more than this many times */
+    if (f != SAYSO_JSON && f != SAYSO_JSONL) sink_allow(&s, REPEATED_FREE + (uint64_t)REPEATED * r->record.n_text);
     sayso_code code = print_as(&p, f, options ? options : &defaults, &scratch, &s, e);
     arena_release(&scratch);
     return finish(&s, code, e);

@@ -78,8 +78,12 @@ sayso_code sayso_store_story_of(sayso_store *s, int64_t report, int64_t *story, 
     return begin(e), store_story_of(s->store, report, story, e);
 }
 
-sayso_code sayso_store_revisions(sayso_store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e) {
-    return begin(e), store_revisions(s->store, report, take, taker, e);
+sayso_code sayso_store_revisions(sayso_store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                                 void *taker, sayso_error *e) {
+    return begin(e), store_revisions(s->store, report, first, limit, take, taker, e);
+}
+int64_t sayso_store_count_revisions(sayso_store *s, int64_t report, sayso_error *e) {
+    return begin(e), store_count_revisions(s->store, report, e);
 }
 
 sayso_stories *sayso_store_story(sayso_store *s, int64_t story, sayso_error *e) {
@@ -185,6 +189,59 @@ sayso_code sayso_store_state(sayso_store *s, const char *name, char **bytes, siz
     arena_init(&a, 0);
     sayso_code code = store_state(s->store, name, &a, &at, n, e);
     if (!code && at && !(*bytes = handed(at, *n))) code = out_of_memory(e);
+    arena_release(&a);
+    return code;
+}
+
+/* ---- reports that wait ------------------------------------------------------------------------------------------- */
+sayso_code sayso_store_job_put(sayso_store *s, const sayso_job *j, const sayso_job_limits *most, int64_t *number,
+                               sayso_error *e) {
+    return begin(e), store_job_put(s->store, j, most, number, e);
+}
+sayso_code sayso_store_jobs_again(sayso_store *s, sayso_error *e) { return begin(e), store_jobs_again(s->store, e); }
+sayso_code sayso_store_jobs(sayso_store *s, int64_t job, sayso_job_take *take, void *taker, sayso_error *e) {
+    return begin(e), store_jobs(s->store, job, take, taker, e);
+}
+sayso_code sayso_store_job_done(sayso_store *s, int64_t job, const sayso_added *added, sayso_error *e) {
+    return begin(e), store_job_done(s->store, job, added, e);
+}
+sayso_code sayso_store_job_failed(sayso_store *s, int64_t job, const char *code, const char *message, sayso_error *e) {
+    return begin(e), store_job_failed(s->store, job, code, message, e);
+}
+sayso_code sayso_store_job_back(sayso_store *s, int64_t job, sayso_error *e) {
+    return begin(e), store_job_back(s->store, job, e);
+}
+
+/* A job in one piece: the struct, its strings, its bytes. */
+static sayso_job *job_piece(const sayso_job *j) {
+    const char *const strings[] = {j->name, j->media_type, j->uri};
+    const char **places[3];
+    size_t n = sizeof *j + j->n + 1;
+    for (int i = 0; i < 3; i++) n += strings[i] ? strlen(strings[i]) + 1 : 0;
+    sayso_job *out = malloc(n);
+    if (!out) return NULL;
+    char *at = (char *)(out + 1);
+    *out = *j;
+    places[0] = &out->name, places[1] = &out->media_type, places[2] = &out->uri;
+    for (int i = 0; i < 3; i++) {
+        size_t length = strings[i] ? strlen(strings[i]) + 1 : 0;
+        if (length) memcpy(at, strings[i], length), *places[i] = at, at += length;
+    }
+    if (j->n) memcpy(at, j->bytes, j->n);
+    at[j->n] = 0;
+    if (j->bytes) out->bytes = at;
+    return out;
+}
+
+sayso_code sayso_store_job_next(sayso_store *s, sayso_job **out, sayso_error *e) {
+    begin(e);
+    struct arena a;
+    sayso_job j;
+    bool any;
+    *out = NULL;
+    arena_init(&a, 0);
+    sayso_code code = store_job_next(s->store, &a, &j, &any, e);
+    if (!code && any && !(*out = job_piece(&j))) code = out_of_memory(e);
     arena_release(&a);
     return code;
 }

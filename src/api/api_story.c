@@ -142,6 +142,7 @@ sayso_code sayso_story_print(const sayso_stories *s, uint32_t i, sayso_format f,
     struct arena scratch;
     sink_init(&sink, write, stream);
     arena_init(&scratch, 0);
+    sink_allow(&sink, out_story_bytes(&s->at[i]));
     sayso_code code = print_as(&s->at[i], f, options ? options : &defaults, &scratch, &sink, e);
     arena_release(&scratch);
     if (sink_end(&sink) && !code) return error_set(e, SAYSO_IO, "out", 0, "the output cannot be written");

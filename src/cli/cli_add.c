@@ -61,7 +61,8 @@ static void tell_line(const struct adding *a, const sayso_added *added, const ch
     sayso_error e;
     print_line(added, name);
     if (!added->known && added->previous &&
-        sayso_store_revisions(a->store, added->report, print_change, &(struct telling){.report = added->report}, &e))
+        sayso_store_revisions(a->store, added->report, added->revision, 1, print_change,
+                              &(struct telling){.report = added->report}, &e))
         complain(&e);
 }
 

@@ -152,7 +152,7 @@ static int revisions(struct options *o, sayso_store *s) {
     sayso_error e;
     int64_t report, last = 0;
     if (!db_number(o, o->words[1], &report)) return EXIT_USAGE;
-    if (sayso_store_revisions(s, report, print_revision, &last, &e)) return failed(&e);
+    if (sayso_store_revisions(s, report, 1, 0, print_revision, &last, &e)) return failed(&e);
     if (!last) puts("No revision changed what it says.");
     return EXIT_READ;
 }

@@ -46,14 +46,20 @@ static int compare(const void *a, const void *b) {
 /* Characters at which some reader of lines ends one, and tabs. */
 static bool breaks(uint32_t c) { return c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0) || c == 0x2028 || c == 0x2029; }
 
+/* Where the first word of at begins; at.end: there is none. */
+static uint32_t first_word(const char *text, span at) {
+    uint32_t len;
+    while (at.beg < at.end) {
+        uint32_t c = utf8_at(text + at.beg, at.end - at.beg, &len);
+        if (!breaks(c) && c != ' ') break;
+        at.beg += len;
+    }
+    return at.beg;
+}
+
 /* The next fragment of at from *pos on, without breaks and without blanks at its ends; false: none left. */
 static bool fragment(const char *text, span at, uint32_t *pos, span *out) {
-    uint32_t len, beg = *pos > at.beg ? *pos : at.beg;
-    while (beg < at.end) {
-        uint32_t c = utf8_at(text + beg, at.end - beg, &len);
-        if (!breaks(c) && c != ' ') break;
-        beg += len;
-    }
+    uint32_t len, beg = first_word(text, (span){*pos > at.beg ? *pos : at.beg, at.end});
     uint32_t end = beg, kept = beg;
     while (end < at.end) {
         uint32_t c = utf8_at(text + end, at.end - end, &len);
@@ -69,11 +75,7 @@ static bool fragment(const char *text, span at, uint32_t *pos, span *out) {
 /* The number of the annotation of this type on these spans; 0 where they hold nothing, and while collecting. */
 static uint32_t bound(struct brat *b, const char *type, sayso_spans spans) {
     bool any = false;
-    for (uint32_t i = 0; i < spans.n && !any; i++) {
-        uint32_t pos = 0;
-        span f;
-        any = fragment(b->r->text, spans.at[i], &pos, &f);
-    }
+    for (uint32_t i = 0; i < spans.n && !any; i++) any = first_word(b->r->text, spans.at[i]) < spans.at[i].end;
     if (!any) return 0;
     struct bound key = {.type = type, .spans = spans};
     if (b->collecting) {
@@ -101,20 +103,29 @@ static void number_bounds(struct brat *b) {
 static void put_bound(struct brat *b, const struct bound *x) {
     struct sink *s = b->s;
     span f;
+    size_t n_words = 0, may;
+    for (uint32_t i = 0; i < x->spans.n; i++) n_words += span_len(x->spans.at[i]);
+    may = x->spans.n ? sink_words(s, b->r->text + x->spans.at[0].beg, n_words) : 0; /* cut, places and words are cut alike */
     sink_printf(s, "T%u\t%s", x->number, x->type);
     for (int pass = 0; pass < 2; pass++) { /* the places, then the words */
         uint32_t n = 0, pos = 0;
         if (pass) sink_char(s, '\t');
-        for (uint32_t i = 0; i < x->spans.n; i++)
-            for (; fragment(b->r->text, x->spans.at[i], &pos, &f); n++) {
+        for (uint32_t i = 0; i < x->spans.n && !(may < n_words && n); i++) {
+            span at = x->spans.at[i];
+            if (may < n_words) at.beg = first_word(b->r->text, at);
+            if (may < n_words && span_len(at) > may) at.end = at.beg + (uint32_t)may;
+            while (may < n_words && at.end > at.beg && ((unsigned char)b->r->text[at.end] & 0xc0) == 0x80) at.end--;
+            for (; fragment(b->r->text, at, &pos, &f); n++) {
                 if (n || !pass) sink_char(s, n && !pass ? ';' : ' ');
                 if (pass)
                     sink_put(s, b->r->text + f.beg, span_len(f));
                 else
                     sink_printf(s, "%u %u", out_chars_at(&b->chars, f.beg), out_chars_at(&b->chars, f.end));
             }
+        }
     }
     sink_char(s, '\n');
+    if (may < n_words) sink_printf(s, "#%u\tAnnotatorNotes T%u\t" WORDS_CUT "\n", ++b->n_notes, x->number);
 }
 
 /* ---- lines that refer to others ---- */
@@ -128,7 +139,8 @@ static void attribute(struct brat *b, const char *name, uint32_t event, const ch
 /* Words of ours or of a name, kept on one line. */
 static void put_line_words(struct sink *s, const char *words) {
     uint32_t len;
-    for (size_t i = 0, n = strlen(words); i < n; i += len) {
+    size_t all = strlen(words), n = sink_words(s, words, all);
+    for (size_t i = 0; i < n; i += len) {
         uint32_t c = utf8_at(words + i, n - i, &len);
         if (c == 0xfffd && len == 1)
             sink_str(s, "\xef\xbf\xbd");
@@ -137,6 +149,7 @@ static void put_line_words(struct sink *s, const char *words) {
         else
             sink_put(s, words + i, len);
     }
+    if (n < all) sink_str(s, WORDS_CUT);
 }
 
 /* On a text-bound annotation or on an event; brat lets nothing but its event refer to a trigger. */

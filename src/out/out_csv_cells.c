@@ -13,7 +13,8 @@ static bool starts_formula(const char *words, size_t n) {
 }
 
 void csv_cell_n(struct csv_row *x, const char *words, size_t n) {
-    bool formula = starts_formula(words, n), quoted = formula;
+    size_t may = sink_words(x->s, words, n);
+    bool cut = may < n, formula = starts_formula(words, n = may), quoted = formula;
     uint32_t len;
     if (n) quoted |= words[0] == ' ' || words[n - 1] == ' ';
     for (size_t i = 0; i < n && !quoted; i++) quoted = words[i] && strchr(",\"\r\n", words[i]);
@@ -30,6 +31,7 @@ void csv_cell_n(struct csv_row *x, const char *words, size_t n) {
         else if (c)
             sink_put(x->s, words + i, len);
     }
+    if (cut) sink_str(x->s, WORDS_CUT);
     if (quoted) sink_char(x->s, '"');
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-void html_words(struct sink *s, const char *words, size_t n) {
+static void put_escaped(struct sink *s, const char *words, size_t n) {
     size_t kept = 0;
     uint32_t len;
     for (size_t i = 0; i < n; i += len) {
@@ -29,13 +29,22 @@ void html_words(struct sink *s, const char *words, size_t n) {
     sink_put(s, words + kept, n - kept);
 }
 
+void html_words(struct sink *s, const char *words, size_t n) {
+    size_t may = sink_words(s, words, n);
+    put_escaped(s, words, may);
+    if (may < n) sink_str(s, WORDS_CUT);
+}
+
 void html_string(struct sink *s, const char *string) {
     if (!string) return;
-    for (size_t n; *string; string += n) { /* a newline has no place in a name or an attribute */
-        n = strcspn(string, "\n");
-        html_words(s, string, n);
-        if (string[n]) sink_char(s, ' '), n++;
+    size_t all = strlen(string), may = sink_words(s, string, all), n;
+    for (size_t at = 0; at < may; at += n) { /* a newline has no place in a name or an attribute */
+        const char *line = memchr(string + at, '\n', may - at);
+        n = line ? (size_t)(line - string) - at : may - at;
+        put_escaped(s, string + at, n);
+        if (line) sink_char(s, ' '), n++;
     }
+    if (may < all) sink_str(s, WORDS_CUT);
 }
 
 void html_cut(struct sink *s, const sayso_record *r, span at) { html_words(s, r->text + at.beg, span_len(at)); }

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Marks inside marks; those that cross are closed and opened again, so that each costs as many tags as are open. */
+enum { DEEPEST = 64 };
+
 static int compare(const void *a, const void *b) {
     const struct html_mark *x = a, *y = b;
     int c = span_cmp(x->at, y->at);
@@ -148,7 +151,7 @@ static void close_ended(struct html_marks *m, struct sink *s, uint32_t at) {
     for (uint32_t i = m->n_open; i-- > low;) close_tag(s, &m->all[m->open[i]]);
     uint32_t kept = low;
     for (uint32_t i = low; i < m->n_open; i++) {
-        if (m->all[m->open[i]].at.end <= at) continue;
+        if (m->all[m->open[i]].at.end <= at || sink_spent(s)) continue;
         open_tag(m, s, &m->all[m->open[i]], true);
         m->open[kept++] = m->open[i];
     }
@@ -157,7 +160,7 @@ static void close_ended(struct html_marks *m, struct sink *s, uint32_t at) {
 
 static void open_new(struct html_marks *m, struct sink *s, uint32_t at) {
     for (; m->next < m->n && m->all[m->next].at.beg <= at; m->next++) {
-        if (m->all[m->next].at.end <= at) continue;
+        if (m->all[m->next].at.end <= at || m->n_open == DEEPEST || sink_spent(s)) continue;
         open_tag(m, s, &m->all[m->next], false);
         m->open[m->n_open++] = m->next;
     }

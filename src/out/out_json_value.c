@@ -105,7 +105,9 @@ static void escape(struct sink *s, unsigned char c) {
 void out_json_string_n(struct json_out *j, const char *bytes, size_t n) {
     lead(j);
     sink_char(j->s, '"');
-    size_t kept = 0, at = 0;
+    size_t kept = 0, at = 0, may = sink_words(j->s, bytes, n);
+    bool cut = may < n;
+    n = may;
     while (at < n) {
         unsigned char c = (unsigned char)bytes[at];
         uint32_t len = 1;
@@ -122,6 +124,7 @@ void out_json_string_n(struct json_out *j, const char *bytes, size_t n) {
         kept = ++at;
     }
     sink_put(j->s, bytes + kept, n - kept);
+    if (cut) sink_str(j->s, WORDS_CUT);
     sink_char(j->s, '"');
 }
 

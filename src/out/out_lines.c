@@ -81,7 +81,7 @@ static uint32_t space_at(const char *s, size_t n) {
     return c != 0xa0 && c != 0x202f && utf8_is_space(c) ? len : 0; /* no-break spaces do not break */
 }
 
-void lines_flow(struct lines *l, const char *style, const char *words, size_t n) {
+static void flow(struct lines *l, const char *style, const char *words, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t len = space_at(words + i, n - i);
         if (len) {
@@ -95,6 +95,12 @@ void lines_flow(struct lines *l, const char *style, const char *words, size_t n)
         }
         put_word(l, style, words + beg, i - beg);
     }
+}
+
+void lines_flow(struct lines *l, const char *style, const char *words, size_t n) {
+    size_t may = sink_words(l->s, words, n);
+    flow(l, style, words, may);
+    if (may < n) flow(l, STYLE_DIM, WORDS_CUT, sizeof WORDS_CUT - 1);
 }
 
 void lines_say(struct lines *l, const char *style, const char *words) { lines_flow(l, style, words, strlen(words)); }

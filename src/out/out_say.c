@@ -1,14 +1,19 @@
 /* Values and say-so in words, see out_say.h. */
 #include "out_say.h"
 #include "base_utf8.h"
+#include "out_sink.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NAMED = 6 }; /* say-sos told of one value */
+enum {
+    MOST_NAMED = 6, /* say-sos told of one value */
+    PHRASES_LONG = 16 << 20
+}; /* bytes of phrases until they are short */
 
-void phrase_put(struct phrase *p, const char *words, size_t n) {
-    if (p->failed) return;
+static void put(struct phrase *p, const char *words, size_t n) {
+    if (p->failed || !n) return;
+    p->total += n;
     if (p->n + n + 1 > p->size) {
         size_t size = (p->n + n + 1) * 2 < 128 ? 128 : (p->n + n + 1) * 2;
         char *at = p->at ? arena_grow(p->arena, p->at, p->size, size) : arena_alloc(p->arena, size);
@@ -22,6 +27,23 @@ void phrase_put(struct phrase *p, const char *words, size_t n) {
     p->at[p->n] = 0;
 }
 
+/* Many long phrases are a record that repeats its words (out_sink.h): from then on each is short. */
+static size_t phrase_room(struct phrase *p, const char *words, size_t n) {
+    if (p->total <= PHRASES_LONG || p->n + n <= WORDS_SHORT) return n;
+    if (p->cut) return 0;
+    p->cut = true;
+    n = p->n < WORDS_SHORT ? WORDS_SHORT - p->n : 0;
+    while (n && ((unsigned char)words[n] & 0xc0) == 0x80) n--;
+    return n;
+}
+
+void phrase_put(struct phrase *p, const char *words, size_t n) {
+    bool was_cut = p->cut;
+    n = phrase_room(p, words, n);
+    put(p, words, n);
+    if (p->cut && !was_cut) put(p, WORDS_CUT, sizeof WORDS_CUT - 1);
+}
+
 void phrase_str(struct phrase *p, const char *words) {
     if (words) phrase_put(p, words, strlen(words));
 }
@@ -30,7 +52,7 @@ void phrase_cut(struct phrase *p, const sayso_record *r, span at) { phrase_put(p
 
 const char *phrase_end(struct phrase *p) {
     const char *string = p->n && !p->failed ? p->at : "";
-    *p = (struct phrase){.arena = p->arena, .failed = p->failed};
+    *p = (struct phrase){.arena = p->arena, .failed = p->failed, .total = p->total};
     return string;
 }
 
@@ -192,7 +214,7 @@ void say_place(struct phrase *p, const sayso_place *place) {
 /* The words, and what they come to where that says more. */
 static void say_time(struct phrase *p, const sayso_record *r, const sayso_time *t) {
     phrase_cut(p, r, t->span);
-    struct phrase value = {.arena = p->arena};
+    struct phrase value = {.arena = p->arena, .total = p->total};
     if (!say_timex(&value, t->value)) return;
     size_t n = value.n;
     const char *words = phrase_end(&value);
@@ -314,10 +336,11 @@ void say_so(struct phrase *p, const sayso_record *r, sayso_ids claims) {
     uint32_t n = 0, more = 0;
     for (uint32_t i = 0; i < claims.n; i++) {
         const sayso_claim *c = &r->claims[claims.at[i]];
-        struct phrase one = {.arena = p->arena};
+        struct phrase one = {.arena = p->arena, .total = p->total};
         say_who(&one, r, c);
         say_hedges(&one, r, c->hedges);
         const char *words = phrase_end(&one);
+        p->total = one.total, p->failed = p->failed || one.failed;
         uint32_t k = 0;
         while (k < n && strcmp(told[k], words)) k++;
         if (k < n) continue;

@@ -10,7 +10,9 @@ struct phrase {
     struct arena *arena;
     char *at;
     size_t n, size;
-    bool failed; /* out of memory: what was put since is missing */
+    bool failed;  /* out of memory: what was put since is missing */
+    bool cut;     /* the rest of this phrase is left out */
+    size_t total; /* bytes of it and of those before it; past 16 MB each is short (out_sink.h) */
 };
 void phrase_put(struct phrase *p, const char *words, size_t n);
 void phrase_str(struct phrase *p, const char *words); /* NULL puts nothing */

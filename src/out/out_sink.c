@@ -7,7 +7,8 @@
 void sink_init(struct sink *s, sayso_write write, void *stream) {
     s->write = write;
     s->stream = stream;
-    s->failed = false;
+    s->failed = s->cut = false;
+    s->put = s->most = 0;
     s->n = 0;
 }
 
@@ -15,7 +16,20 @@ static void hand_on(struct sink *s, const char *bytes, size_t n) {
     if (n && !s->failed && s->write(s->stream, bytes, n)) s->failed = true;
 }
 
+void sink_allow(struct sink *s, uint64_t bytes) { s->most = s->put + bytes; }
+
+bool sink_spent(const struct sink *s) { return s->most && s->put >= s->most; }
+
+size_t sink_words(struct sink *s, const char *words, size_t n) {
+    if (n <= WORDS_SHORT || !s->most || s->put + n <= s->most) return n;
+    n = WORDS_SHORT;
+    while (n && ((unsigned char)words[n] & 0xc0) == 0x80) n--;
+    s->cut = true;
+    return n;
+}
+
 void sink_put(struct sink *s, const char *bytes, size_t n) {
+    s->put += n;
     if (n > sizeof s->buffer - s->n) {
         hand_on(s, s->buffer, s->n);
         s->n = 0;

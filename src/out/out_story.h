@@ -4,6 +4,10 @@
 #include "out_sink.h"
 #include "base_arena.h"
 
+/* How much of a story is printed until long words are cut (out_sink.h): the sink is told before. Ordinary stories
+ * are far from it. */
+static inline uint64_t out_story_bytes(const sayso_story *s) { return (32u << 20) + (uint64_t)s->n_reports * (256u << 10); }
+
 /* All of them: what went wrong with writing stands in the sink; SAYSO_NOMEM where `scratch` is out of memory. */
 sayso_code out_story_json(const sayso_story *s, bool pretty, struct sink *sink);
 /* A value in words: "at least 3", "Ann Roe", "Mill Street, Dunmore, Ireland", "12 March 2025"; in `arena`, NULL when memory is

@@ -16,14 +16,14 @@ static void chain_cell(struct csv_row *x, const sayso_story *s, sayso_ids chain,
     csv_cell(x, phrase_end(p));
 }
 
-static void value_cells(struct csv_row *x, const sayso_story_fact *f, const sayso_story_value *v, struct arena *a) {
+static void value_cells(struct csv_row *x, const sayso_story_fact *f, const sayso_story_value *v, const char *words) {
     const sayso_count *c = v->kind == SAYSO_STORY_COUNT ? &v->count : NULL;
     csv_cell(x, f->slot);
     csv_cell(x, f->about);
     if (v->kind == SAYSO_STORY_TIME)
         csv_cell(x, v->text);
     else
-        csv_cell(x, out_story_value_words(v, a));
+        csv_cell(x, words);
     csv_cell(x, c ? sayso_relation_name(c->relation) : NULL);
     csv_number(x, c && c->has_low, c ? c->low : 0);
     csv_number(x, c && c->has_high, c ? c->high : 0);
@@ -33,11 +33,11 @@ static void value_cells(struct csv_row *x, const sayso_story_fact *f, const says
 }
 
 static void put_row(struct sink *sink, const sayso_story *s, const sayso_story_fact *f, const sayso_story_value *v,
-                    const sayso_story_claim *c, struct phrase *p) {
+                    const char *words, const sayso_story_claim *c, struct phrase *p) {
     struct csv_row x = {.s = sink};
     const sayso_story_report *r = &s->reports[c->report];
     csv_cell(&x, s->id);
-    value_cells(&x, f, v, p->arena);
+    value_cells(&x, f, v, words);
     csv_cell(&x, c->root < 0 ? NULL : s->sources[c->root].name);
     csv_cell(&x, c->root < 0 ? NULL : sayso_source_kind_name(s->sources[c->root].kind));
     chain_cell(&x, s, c->chain, p);
@@ -61,8 +61,11 @@ sayso_code out_story_csv(const sayso_story *s, const sayso_print_options *option
     struct phrase p = {.arena = scratch};
     if (!options->no_header) out_story_csv_header(sink);
     for (uint32_t i = 0; i < s->n_facts; i++)
-        for (uint32_t v = 0; v < s->facts[i].n_values; v++)
-            for (uint32_t k = 0; k < s->facts[i].values[v].n_claims; k++)
-                put_row(sink, s, &s->facts[i], &s->facts[i].values[v], &s->facts[i].values[v].claims[k], &p);
+        for (uint32_t n = 0; n < s->facts[i].n_values; n++) {
+            const sayso_story_value *v = &s->facts[i].values[n];
+            const char *words = out_story_value_words(v, scratch);
+            if (!words) return SAYSO_NOMEM;
+            for (uint32_t k = 0; k < v->n_claims; k++) put_row(sink, s, &s->facts[i], v, words, &v->claims[k], &p);
+        }
     return p.failed ? SAYSO_NOMEM : SAYSO_OK;
 }

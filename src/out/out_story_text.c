@@ -146,8 +146,8 @@ static void tell_slot(struct telling *t, const sayso_story_fact *f) {
 }
 
 /* What is told to a person, in this order; what else the record holds (who did what in which event, in words) is for machines. */
-static const char *const SLOTS[] = {"killed", "injured", "missing", "shots", "victim", "perpetrator", "weapon", "target",
-                                    "motive", "cause",  "time",    "place", "plan"};
+static const char *const SLOTS[] = {"killed", "injured", "missing", "shots", "victim", "perpetrator", "weapon",
+                                    "target", "motive",  "cause",   "time",  "place",  "plan"};
 enum { N_SLOTS = sizeof SLOTS / sizeof *SLOTS };
 
 static bool is_speech(const sayso_story_fact *f) { return !strcmp(f->slot, "said"); }

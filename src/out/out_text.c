@@ -11,11 +11,16 @@
 
 enum { MARGIN = 2, HANG = 4, DEEPEST = 6 };
 
+struct later {
+    int32_t attribution;
+    uint32_t depth;
+};
 struct telling {
     struct lines l;
     const sayso_record *r;
     bool *told;                                  /* [n_attributions] */
     struct out_groups by_source, within, claims; /* attributions by source and by who passes them on; claims by attribution */
+    struct later *later;                         /* [n_attributions + 1] */
     struct out_incident incident;
     struct phrase p;
 };
@@ -75,7 +80,7 @@ static void tell_hedges(struct telling *t, int32_t attribution) {
 }
 
 /* [3] said: four people were hurt (bytes 120-260) */
-static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
+static void tell_one(struct telling *t, int32_t i, uint32_t depth) {
     const sayso_attribution *a = &t->r->attributions[i];
     uint32_t margin = MARGIN * depth;
     t->told[i] = true;
@@ -96,9 +101,21 @@ static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
     tell_hedges(t, i);
     tell_place(t, hull(a->content, (span){0, 0}));
     lines_end(&t->l);
-    sayso_ids inner = out_group(&t->within, i);
-    for (uint32_t k = 0; k < inner.n; k++)
-        if (!t->told[inner.at[k]]) tell_attribution(t, inner.at[k], depth < DEEPEST ? depth + 1 : depth);
+}
+
+/* One and all that it passes on. Records nest as deeply as they like, so what is still to be told stands in a list. */
+static void tell_attribution(struct telling *t, int32_t i, uint32_t depth) {
+    uint32_t n = 0;
+    t->later[n++] = (struct later){i, depth};
+    while (n) {
+        struct later x = t->later[--n];
+        tell_one(t, x.attribution, x.depth);
+        sayso_ids inner = out_group(&t->within, x.attribution);
+        for (uint32_t k = inner.n; k-- > 0;) { /* each has one that it is within: it comes into the list once */
+            if (t->told[inner.at[k]]) continue;
+            t->later[n++] = (struct later){inner.at[k], x.depth < DEEPEST ? x.depth + 1 : x.depth};
+        }
+    }
 }
 
 /* All that stands under one source at the outermost level. */
@@ -267,9 +284,13 @@ static void tell_head(struct telling *t) {
 
 sayso_code out_text(const struct out_report *report, const sayso_print_options *options, struct arena *scratch, struct sink *s) {
     const sayso_record *r = report->record;
-    struct telling t = {.r = r, .told = ARENA_ARRAY(scratch, bool, r->n_attributions + 1), .p = {.arena = scratch}};
-    if (!t.told || !out_attributions_by_source(&t.by_source, r, scratch) || !out_attributions_by_outer(&t.within, r, scratch) ||
-        !out_claims_by_attribution(&t.claims, r, scratch) || !out_incident(&t.incident, r, scratch))
+    struct telling t = {.r = r,
+                        .told = ARENA_ARRAY(scratch, bool, r->n_attributions + 1),
+                        .later = ARENA_ARRAY(scratch, struct later, r->n_attributions + 1),
+                        .p = {.arena = scratch}};
+    if (!t.told || !t.later || !out_attributions_by_source(&t.by_source, r, scratch) ||
+        !out_attributions_by_outer(&t.within, r, scratch) || !out_claims_by_attribution(&t.claims, r, scratch) ||
+        !out_incident(&t.incident, r, scratch))
         return SAYSO_NOMEM;
     lines_init(&t.l, s, options->width, options->color);
     tell_head(&t);

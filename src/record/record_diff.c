@@ -42,30 +42,27 @@ static char *text_words(const sayso_record *r, span at, struct arena *a) {
     return out;
 }
 
+/* What has a name is told by it, all else by the claim's words: a record may know of a day or a place without saying which. */
 static char *value_words(const sayso_record *r, const sayso_claim *c, struct arena *a) {
     const sayso_value *v = &c->value;
-    switch (v->kind) {
-    case SAYSO_VALUE_COUNT:
-        return count_words(&v->count, a);
-    case SAYSO_VALUE_TEXT:
-        return arena_strdup(a, v->text);
-    case SAYSO_VALUE_ENTITY:
-        return arena_strdup(a, r->entities[v->id].name);
-    case SAYSO_VALUE_TIME:
-        return arena_strdup(a, r->times[v->id].value);
-    case SAYSO_VALUE_PLACE:
-        return arena_strdup(a, r->places[v->id].name);
-    case SAYSO_VALUE_NONE:
-    case SAYSO_VALUE_EVENT:
-        break;
-    }
-    return text_words(r, c->span, a);
+    const char *name = v->kind == SAYSO_VALUE_TEXT     ? v->text
+                       : v->kind == SAYSO_VALUE_ENTITY ? r->entities[v->id].name
+                       : v->kind == SAYSO_VALUE_TIME   ? r->times[v->id].value
+                       : v->kind == SAYSO_VALUE_PLACE  ? r->places[v->id].name
+                                                       : NULL;
+    if (v->kind == SAYSO_VALUE_COUNT) return count_words(&v->count, a);
+    return name ? arena_strdup(a, name) : text_words(r, c->span, a);
+}
+
+static const char *source_name(const sayso_record *r, int32_t source) {
+    const char *name = source < 0 ? NULL : r->sources[source].name;
+    return name ? name : "?";
 }
 
 static char *chain_words(const sayso_record *r, sayso_ids chain, struct arena *a) {
     char *out = arena_strdup(a, "");
     for (uint32_t i = 0; i < chain.n && out; i++)
-        out = arena_printf(a, "%s%s%s", out, i ? " > " : "", chain.at[i] < 0 ? "?" : r->sources[chain.at[i]].name);
+        out = arena_printf(a, "%s%s%s", out, i ? " > " : "", source_name(r, chain.at[i]));
     return out;
 }
 

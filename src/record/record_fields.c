@@ -120,6 +120,13 @@ bool parse_term(struct parse *p, uint32_t value, const char *field, const char *
     return parse_fail(p, value, field, "not one word of printable ASCII");
 }
 
+bool parse_name(struct parse *p, uint32_t value, const char *field, span words, const char *otherwise, const char **out) {
+    if (!parse_string(p, value, field, out)) return false;
+    if (*out) return true;
+    *out = span_is(words) ? arena_strndup(p->arena, p->r->text + words.beg, span_len(words)) : arena_strdup(p->arena, otherwise);
+    return *out || parse_nomem(p);
+}
+
 bool parse_strings(struct parse *p, uint32_t value, const char *field, sayso_strings *out) {
     uint32_t n, item = value + 1;
     if (!parse_list(p, value, field, &n)) return false;

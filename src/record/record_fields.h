@@ -69,6 +69,8 @@ bool parse_needed(struct parse *p, uint32_t value, const char *field, const char
 /* A term of some vocabulary (a PLOVER type, a role, a slot): one word of printable ASCII; formats write it as it is. NULL where
  * absent. */
 bool parse_term(struct parse *p, uint32_t value, const char *field, const char **out);
+/* What is told without a name is called by its words, or, where there are none, by `otherwise`: later stages go by names. */
+bool parse_name(struct parse *p, uint32_t value, const char *field, span words, const char *otherwise, const char **out);
 bool parse_strings(struct parse *p, uint32_t value, const char *field, sayso_strings *out);
 bool parse_bool(struct parse *p, uint32_t value, const char *field, bool *out);
 bool parse_whole(struct parse *p, uint32_t value, const char *field, uint64_t max, uint64_t *out);

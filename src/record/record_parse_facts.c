@@ -60,7 +60,8 @@ static bool place(struct parse *p, uint32_t object, void *item) {
     uint64_t geonames;
     bool lat, lon;
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_span(p, f[SPAN], "span", &x->span) ||
-        !parse_id(p, f[ENTITY], "entity", LIST_ENTITIES, &x->entity) || !parse_string(p, f[NAME], "name", &x->name) ||
+        !parse_id(p, f[ENTITY], "entity", LIST_ENTITIES, &x->entity) ||
+        !parse_name(p, f[NAME], "name", x->span, "somewhere", &x->name) ||
         !parse_whole(p, f[GEONAMES], "geonames", INT64_MAX, &geonames) || !parse_real(p, f[LAT], "lat", -90, 90, &lat, &x->lat) ||
         !parse_real(p, f[LON], "lon", -180, 180, &lon, &x->lon) || !parse_term(p, f[COUNTRY], "country", &x->country) ||
         !parse_strings(p, f[PATH], "path", &x->path) || !parse_term(p, f[PRECISION], "precision", &x->precision) ||

@@ -27,15 +27,17 @@ static const char *const source_kinds[] = {SAYSO_SOURCE_KINDS(SAYSO_X)};
 static const char *const forms[] = {SAYSO_FORMS(SAYSO_X)};
 #undef SAYSO_X
 
+static span first_of(sayso_spans s) { return s.n ? s.at[0] : (span){0, 0}; }
+
 static bool entity(struct parse *p, uint32_t object, void *item) {
     static const char *const names[] = {"id", "kind", "name", "aliases", "titles", "named", "mentions"};
     enum { ID, KIND, NAME, ALIASES, TITLES, NAMED, MENTIONS, N };
     sayso_entity *x = item;
     uint32_t f[N], kind;
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !PARSE_WORD(p, f[KIND], "kind", entity_kinds, &kind) ||
-        !parse_string(p, f[NAME], "name", &x->name) || !parse_strings(p, f[ALIASES], "aliases", &x->aliases) ||
-        !titles(p, f[TITLES], &x->titles) || !parse_bool(p, f[NAMED], "named", &x->named) ||
-        !parse_spans(p, f[MENTIONS], "mentions", &x->mentions))
+        !parse_strings(p, f[ALIASES], "aliases", &x->aliases) || !titles(p, f[TITLES], &x->titles) ||
+        !parse_bool(p, f[NAMED], "named", &x->named) || !parse_spans(p, f[MENTIONS], "mentions", &x->mentions) ||
+        !parse_name(p, f[NAME], "name", first_of(x->mentions), entity_kinds[kind], &x->name))
         return false;
     x->kind = (sayso_entity_kind)kind;
     return true;
@@ -51,8 +53,9 @@ static bool source(struct parse *p, uint32_t object, void *item) {
     sayso_source *x = item;
     uint32_t f[N], kind;
     if (!PARSE_FIELDS(p, object, NULL, names, f) || !parse_id(p, f[ENTITY], "entity", LIST_ENTITIES, &x->entity) ||
-        !parse_string(p, f[NAME], "name", &x->name) || !PARSE_WORD(p, f[KIND], "kind", source_kinds, &kind) ||
-        !parse_bool(p, f[NAMED], "named", &x->named) || !parse_spans(p, f[MENTIONS], "mentions", &x->mentions))
+        !PARSE_WORD(p, f[KIND], "kind", source_kinds, &kind) || !parse_bool(p, f[NAMED], "named", &x->named) ||
+        !parse_spans(p, f[MENTIONS], "mentions", &x->mentions) ||
+        !parse_name(p, f[NAME], "name", first_of(x->mentions), "somebody", &x->name))
         return false;
     x->kind = (sayso_source_kind)kind;
     return true;

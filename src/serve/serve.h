@@ -125,7 +125,7 @@ bool guard_named(sayso_strings names, const char *name);
 /* ---- jobs, feeds, events ----------------------------------------------------------------------------------------- */
 struct jobs;
 struct jobs *jobs_open(struct sayso_serve *d, sayso_error *e);
-void jobs_stop(struct jobs *j); /* the one being read ends; the others are kept in the database */
+void jobs_stop(struct jobs *j); /* the one being read ends; the others wait in the database */
 void jobs_free(struct jobs *j);
 struct feeds;
 struct feeds *feeds_open(struct sayso_serve *d, sayso_error *e);
@@ -149,10 +149,6 @@ int64_t *body_numbers(struct request *q, const struct body *b, const char *key, 
 /* The list of feeds as it was kept; false: it is broken, or the taker said so. */
 typedef bool body_feed_take(void *taker, int64_t number, const char *uri, int64_t last);
 bool body_feeds(const char *json, size_t n, body_feed_take *take, void *taker, int64_t *numbers);
-/* A job as it was kept: its name, media type and address, lent until *owner is freed with body_job_free. False: it is broken. */
-bool body_job(const char *json, size_t n, const char **strings[3], bool *record, void **owner);
-void body_job_free(void *owner);
-int64_t *body_list(const char *json, size_t n, uint32_t *count); /* of numbers; freed with free() */
 bool body_has(const struct body *b, const char *key);
 /* What a source says in a story and who relays it, of the story's JSON; false: it is broken. */
 bool source_story(struct text_out *out, const char *json, size_t n, const char *name, int64_t story);

@@ -107,25 +107,3 @@ bool body_feeds(const char *json, size_t n, body_feed_take *take, void *taker, i
     json_decref(list);
     return ok;
 }
-
-/* ---- kept jobs -------------------------------------------------------------------------------------------------------- */
-bool body_job(const char *json, size_t n, const char **strings[3], bool *record, void **owner) {
-    static const char *const keys[] = {"name", "media_type", "uri"};
-    json_t *o = json_loadb(json, n, 0, NULL);
-    for (int i = 0; i < 3; i++) *strings[i] = json_string_value(json_object_get(o, keys[i]));
-    *record = json_is_true(json_object_get(o, "record"));
-    *owner = o;
-    return json_is_object(o);
-}
-
-void body_job_free(void *owner) { json_decref(owner); }
-
-int64_t *body_list(const char *json, size_t n, uint32_t *count) {
-    json_t *list = json_loadb(json, n, 0, NULL), *one;
-    size_t i;
-    int64_t *out = calloc(json_array_size(list) + 1, sizeof *out);
-    *count = 0;
-    json_array_foreach(list, i, one) if (out && json_integer_value(one) > 0) out[(*count)++] = json_integer_value(one);
-    json_decref(list);
-    return out;
-}

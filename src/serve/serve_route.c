@@ -14,7 +14,7 @@ static const struct call {
     {"POST", "api/stories/#/merge", true, post_merge},
     {"POST", "api/stories/#/split", true, post_split},
     {"GET", "api/reports", false, get_reports},
-    {"POST", "api/reports", false, post_report},
+    {"POST", "api/reports", true, post_report},
     {"GET", "api/reports/@", false, get_report},
     {"GET", "api/reports/@/bytes", false, get_bytes},
     {"GET", "api/reports/@/revisions", false, get_revisions},

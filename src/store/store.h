@@ -35,12 +35,23 @@ int64_t store_report_of(struct store *s, const char *id, sayso_error *e);
 sayso_code store_bytes(struct store *s, int64_t report, struct arena *arena, char **bytes, size_t *n, char **media_type,
                        char **uri, sayso_error *e);
 
-sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e);
+sayso_code store_revisions(struct store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                           void *taker, sayso_error *e);
+int64_t store_count_revisions(struct store *s, int64_t report, sayso_error *e);
 sayso_code store_correct(struct store *s, const sayso_correction *c, int64_t *id, sayso_error *e);
 sayso_code store_undo(struct store *s, int64_t correction, const char *who, sayso_error *e);
 sayso_code store_corrections(struct store *s, int64_t story, sayso_correction_take *take, void *taker, sayso_error *e);
 sayso_code store_merge(struct store *s, int64_t a, int64_t b, const char *who, sayso_error *e);
 sayso_code store_split(struct store *s, const int64_t *reports, uint32_t n, const char *who, int64_t *story, sayso_error *e);
+
+sayso_code store_job_put(struct store *s, const sayso_job *j, const sayso_job_limits *most, int64_t *number, sayso_error *e);
+sayso_code store_jobs(struct store *s, int64_t job, sayso_job_take *take, void *taker, sayso_error *e);
+/* The next one's strings and bytes in `arena`; *any false: none waits. */
+sayso_code store_job_next(struct store *s, struct arena *arena, sayso_job *out, bool *any, sayso_error *e);
+sayso_code store_job_done(struct store *s, int64_t job, const sayso_added *added, sayso_error *e);
+sayso_code store_job_failed(struct store *s, int64_t job, const char *why, const char *message, sayso_error *e);
+sayso_code store_job_back(struct store *s, int64_t job, sayso_error *e);
+sayso_code store_jobs_again(struct store *s, sayso_error *e);
 
 sayso_code store_keep_state(struct store *s, const char *name, const void *bytes, size_t n, sayso_error *e);
 sayso_code store_state(struct store *s, const char *name, struct arena *arena, char **bytes, size_t *n, sayso_error *e);

@@ -58,6 +58,52 @@ static sayso_code put_keys(struct store *s, const struct incoming *in, struct si
     return SAYSO_OK;
 }
 
+static sayso_code drop_keys(struct store *s, int64_t report, sayso_error *e) {
+    uint64_t keys[SIGNATURE_MAX_KEYS];
+    struct signature g;
+    if (!store_signature(s, report, &s->scratch, &g)) return SAYSO_OK;
+    uint32_t n = signature_keys(g, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (!sql_run(&s->q, "DELETE FROM key WHERE key = ?1 AND report = ?2", "ii", (int64_t)keys[i], report))
+            return sql_error(&s->q, e);
+    return SAYSO_OK;
+}
+
+/* ---- what it is compared by ---------------------------------------------------------------------------------------- */
+static sayso_code make_signature(struct store *s, const sayso_record *r, struct signature *g, sayso_error *e) {
+    struct arena inner;
+    arena_init(&inner, 0);
+    sayso_code code = signature_make(r, &s->scratch, &inner, g) ? store_no_memory(e) : SAYSO_OK;
+    arena_release(&inner);
+    return code;
+}
+
+/* Of the report as people have corrected it. */
+static sayso_code corrected_signature(struct store *s, int64_t report, struct signature *g, sayso_error *e) {
+    sayso_record r;
+    struct arena held;
+    arena_init(&held, 0);
+    sayso_code code = store_record(s, report, &held, &r, e);
+    if (!code) code = make_signature(s, &r, g, e);
+    arena_release(&held);
+    return code;
+}
+
+/* Another reading, or a correction: it is compared by what it says now, and so may belong elsewhere. */
+sayso_code store_compare_anew(struct store *s, int64_t report, sayso_error *e) {
+    struct signature was, is;
+    struct incoming in = {.report = report};
+    sayso_code code = corrected_signature(s, report, &is, e);
+    if (code) return code;
+    bool sound = store_signature(s, report, &s->scratch, &was);
+    if (sound && was.n == is.n && !memcmp(was.bytes, is.bytes, is.n)) return SAYSO_OK;
+    code = drop_keys(s, report, e);
+    if (!code && !sql_run(&s->q, "UPDATE report SET signature = ?2 WHERE id = ?1", "ib", report, is.bytes, (size_t)is.n))
+        code = sql_error(&s->q, e);
+    if (!code) code = put_keys(s, &in, is, e);
+    return code ? code : store_place_again(s, report, is, e);
+}
+
 /* ---- the words it is found by ------------------------------------------------------------------------------------ */
 static bool put_claim_words(struct bytes *g, const sayso_record *r) {
     for (uint32_t i = 0; i < r->n_claims; i++) {
@@ -141,17 +187,6 @@ static sayso_code already(struct store *s, int64_t report, sayso_added *out) {
     return SAYSO_OK;
 }
 
-static sayso_code drop_keys(struct store *s, int64_t report, sayso_error *e) {
-    uint64_t keys[SIGNATURE_MAX_KEYS];
-    struct signature g;
-    if (!store_signature(s, report, &s->scratch, &g)) return SAYSO_OK;
-    uint32_t n = signature_keys(g, keys);
-    for (uint32_t i = 0; i < n; i++)
-        if (!sql_run(&s->q, "DELETE FROM key WHERE key = ?1 AND report = ?2", "ii", (int64_t)keys[i], report))
-            return sql_error(&s->q, e);
-    return SAYSO_OK;
-}
-
 /* The earlier revision steps back: it no longer counts in its story, nor brings others there. */
 static sayso_code step_back(struct store *s, int64_t previous, sayso_error *e) {
     if (!previous) return SAYSO_OK;
@@ -162,13 +197,22 @@ static sayso_code step_back(struct store *s, int64_t previous, sayso_error *e) {
     return !story || store_touch(s, story) ? SAYSO_OK : store_no_memory(e);
 }
 
+/* Decisions of earlier revisions, and of the same text elsewhere, hold for a new report too. */
+static sayso_code as_corrected(struct store *s, const struct incoming *in, struct signature *g, sayso_error *e) {
+    static const char sql[] = "SELECT count(*) FROM (SELECT 1 FROM report n JOIN report p ON p.address = n.address JOIN"
+                              " correction c ON c.record_id = p.record_id OR c.other_id = p.record_id WHERE n.id = ?1 LIMIT 1)";
+    if (sql_number(&s->q, 0, sql, "i", in->report) <= 0) return SAYSO_OK;
+    sayso_code code = corrected_signature(s, in->report, g, e);
+    if (code) return code;
+    return sql_run(&s->q, "UPDATE report SET signature = ?2 WHERE id = ?1", "ib", in->report, g->bytes, (size_t)g->n)
+               ? SAYSO_OK
+               : sql_error(&s->q, e);
+}
+
 static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
     struct signature g;
-    struct arena inner;
-    arena_init(&inner, 0);
-    sayso_code code = signature_make(in->r, &s->scratch, &inner, &g);
-    arena_release(&inner);
-    if (code) return store_no_memory(e);
+    sayso_code code = make_signature(s, in->r, &g, e);
+    if (code) return code;
     out->previous =
         sql_number(&s->q, 0, "SELECT id FROM report WHERE address = ?1 ORDER BY revision DESC LIMIT 1", "t", in->address);
     out->revision = 1 + (uint32_t)sql_number(&s->q, 0, "SELECT max(revision) FROM report WHERE address = ?1", "t", in->address);
@@ -176,6 +220,7 @@ static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out
     if (!code) code = put_report(s, in, out->revision, out->previous, g, e);
     if (!code) code = put_page(s, in, e);
     if (!code) code = put_words(s, in, in->r, false, e);
+    if (!code) code = as_corrected(s, in, &g, e);
     if (!code) code = store_place(s, in->report, g, &out->story, &out->new_story, e);
     if (!code) code = put_keys(s, in, g, e);
     if (!code && out->previous) code = store_log_revision(s, in->report, out->previous, out->revision, out->story, e);
@@ -186,29 +231,25 @@ static sayso_code add_new(struct store *s, struct incoming *in, sayso_added *out
 /* The same text read anew, by another program or with another model: the new reading counts, in the report's place. */
 static sayso_code read_anew(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {
     const sayso_publication *p = &in->r->publication;
-    struct signature g;
-    struct arena inner;
     sayso_record old;
     size_t n_json, n_packed;
-    arena_init(&inner, 0);
     sayso_code code = store_record_raw(s, in->report, &s->scratch, &old, e);
-    if (!code && signature_make(in->r, &s->scratch, &inner, &g)) code = store_no_memory(e);
-    arena_release(&inner);
     if (!code) code = put_words(s, in, &old, true, e);
     if (!code) code = put_words(s, in, in->r, false, e);
-    if (!code) code = drop_keys(s, in->report, e);
     if (code) return code;
     char *json = record_json(in->r, &s->scratch, &n_json);
     void *packed = json ? pack(&s->scratch, json, n_json, &n_packed) : NULL;
     if (!packed) return store_no_memory(e);
     if (!sql_run(&s->q,
-                 "UPDATE report SET title = ?2, outlet = ?3, published = ?4, modified = ?5, language = ?6, signature = ?7,"
-                 " record = ?8, record_size = ?9 WHERE id = ?1",
-                 "itttttbbi", in->report, p->title, p->outlet, p->published, p->modified, p->language, g.bytes, (size_t)g.n,
-                 packed, n_packed, (int64_t)n_json))
+                 "UPDATE report SET title = ?2, outlet = ?3, published = ?4, modified = ?5, language = ?6, record = ?7,"
+                 " record_size = ?8 WHERE id = ?1",
+                 "itttttbi", in->report, p->title, p->outlet, p->published, p->modified, p->language, packed, n_packed,
+                 (int64_t)n_json))
         return sql_error(&s->q, e);
-    if ((code = put_keys(s, in, g, e))) return code;
-    return !out->story || store_touch(s, out->story) ? SAYSO_OK : store_no_memory(e);
+    if (out->story && !store_touch(s, out->story)) return store_no_memory(e);
+    code = store_compare_anew(s, in->report, e);
+    if (!code) out->story = sql_number(&s->q, out->story, "SELECT story FROM report WHERE id = ?1", "i", in->report);
+    return code;
 }
 
 static sayso_code add_in(struct store *s, struct incoming *in, sayso_added *out, sayso_error *e) {

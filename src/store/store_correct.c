@@ -32,6 +32,22 @@ static bool touch_record(struct store *s, const char *id) {
     return ok;
 }
 
+/* People, places and counts of a report are what it is compared by: those that a decision corrects are compared anew. */
+static sayso_code compare_record(struct store *s, const char *id, sayso_error *e) {
+    int64_t reports[16];
+    int n = 0;
+    sqlite3_stmt *st = sql_take(
+        &s->q, "SELECT DISTINCT l.id FROM report r JOIN report l ON l.address = r.address AND l.latest = 1 WHERE r.record_id"
+               " = ?1 LIMIT 16");
+    if (!st) return sql_error(&s->q, e);
+    sql_bind(st, "t", id);
+    while (n < 16 && sqlite3_step(st) == SQLITE_ROW) reports[n++] = sqlite3_column_int64(st, 0);
+    sql_done(st);
+    sayso_code code = SAYSO_OK;
+    for (int i = 0; i < n && !code; i++) code = store_compare_anew(s, reports[i], e);
+    return code;
+}
+
 /* Stories of both records grouped anew, since a bond ties or parts them. */
 static sayso_code regroup_records(struct store *s, const char *a, const char *b, sayso_error *e) {
     int64_t stories[16];
@@ -78,7 +94,9 @@ static sayso_code put(struct store *s, const sayso_correction *c, const char *a,
 
 static sayso_code follow(struct store *s, sayso_correction_kind k, const char *a, const char *b, sayso_error *e) {
     if (is_bond(k)) return regroup_records(s, a, b, e);
-    return touch_record(s, a) && touch_record(s, b) ? SAYSO_OK : sql_error(&s->q, e);
+    if (!touch_record(s, a) || !touch_record(s, b)) return sql_error(&s->q, e);
+    sayso_code code = compare_record(s, a, e);
+    return code || !strcmp(a, b) ? code : compare_record(s, b, e);
 }
 
 static const char *nothing_there(sayso_correction_kind k) {

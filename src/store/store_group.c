@@ -239,7 +239,7 @@ static sayso_code settle(struct store *s, struct members *m, int64_t **story_of,
     return ok ? SAYSO_OK : sql_error(&s->q, e);
 }
 
-/* ---- the two ways in --------------------------------------------------------------------------------------------- */
+/* ---- the three ways in --------------------------------------------------------------------------------------------- */
 /* Stories that a decision ties the report to, whatever its keys say. */
 static sayso_code add_bonded(struct store *s, struct members *m, int64_t report, sayso_error *e) {
     static const char sql[] =
@@ -284,6 +284,23 @@ sayso_code store_place(struct store *s, int64_t report, struct signature g, int6
     *is_new = true;
     for (uint32_t i = 0; i < m->n; i++) *is_new = *is_new && m->at[i].story != *story;
     return SAYSO_OK;
+}
+
+sayso_code store_place_again(struct store *s, int64_t report, struct signature g, sayso_error *e) {
+    struct members *m = ARENA_NEW(&s->scratch, struct members);
+    struct near_story *near = ARENA_ARRAY(&s->scratch, struct near_story, SIGNATURE_MAX_KEYS * KEY_REPORTS);
+    int64_t *story_of, own = sql_number(&s->q, 0, "SELECT story FROM report WHERE id = ?1 AND latest = 1", "i", report);
+    if (!m || !near) return store_no_memory(e);
+    if (!own) return SAYSO_OK;
+    uint32_t n = near_stories(s, g, near);
+    sayso_code code = add_story(s, m, own, e);
+    bool there = false;
+    for (uint32_t i = 0; i < m->n && !there; i++) there = m->at[i].report == report;
+    if (!there) return code; /* of a great story an old one: it stays */
+    for (uint32_t i = 0; i < n && !code; i++)
+        if (near[i].story != own) code = add_story(s, m, near[i].story, e);
+    if (!code) code = add_bonded(s, m, report, e);
+    return code ? code : settle(s, m, &story_of, e);
 }
 
 sayso_code store_regroup(struct store *s, const int64_t *stories, uint32_t n, sayso_error *e) {

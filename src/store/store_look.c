@@ -109,6 +109,9 @@ int64_t store_version(struct store *s, sayso_error *e) {
 #define REPORT_ALL REPORT_COLUMNS " FROM report r ORDER BY r.id DESC LIMIT ?3 OFFSET ?4"
 #define REPORT_STORY \
     REPORT_COLUMNS " FROM report r WHERE r.story = ?2 AND (?5 = 0 OR r.id = ?5) ORDER BY r.id DESC LIMIT ?3 OFFSET ?4"
+#define REPORT_REVISIONS                                                                                                   \
+    REPORT_COLUMNS " FROM report r WHERE r.address = (SELECT address FROM report WHERE id = ?6) ORDER BY r.revision LIMIT" \
+                   " ?3 OFFSET ?4"
 #define REPORT_ONE REPORT_COLUMNS " FROM report r WHERE r.id = ?5 LIMIT ?3 OFFSET ?4"
 
 static sayso_report_row report_row(sqlite3_stmt *st) {
@@ -143,9 +146,14 @@ sayso_code store_find(struct store *s, const sayso_store_query *q, sayso_report_
     char *match;
     sayso_code code = match_of(s, q, &match, e);
     if (code) return code;
-    sqlite3_stmt *st = sql_take(&s->q, match ? REPORT_FOUND : q->story ? REPORT_STORY : q->report ? REPORT_ONE : REPORT_ALL);
+    sqlite3_stmt *st = sql_take(&s->q, match             ? REPORT_FOUND
+                                       : q->revisions_of ? REPORT_REVISIONS
+                                       : q->story        ? REPORT_STORY
+                                       : q->report       ? REPORT_ONE
+                                                         : REPORT_ALL);
     if (!st) return sql_error(&s->q, e);
-    sql_bind(st, "tiiii", match, q->story, (int64_t)(q->limit ? q->limit : 50), (int64_t)q->offset, q->report);
+    sql_bind(st, q->revisions_of && !match ? "tiiiii" : "tiiii", match, q->story, (int64_t)(q->limit ? q->limit : 50),
+             (int64_t)q->offset, q->report, q->revisions_of);
     int step;
     while ((step = sqlite3_step(st)) == SQLITE_ROW) {
         sayso_report_row row = report_row(st);
@@ -171,18 +179,29 @@ sayso_code store_changes(struct store *s, int64_t after, uint32_t limit, sayso_c
 }
 
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
-#define SOURCE_WHERE \
-    " FROM source WHERE (?1 IS NULL OR name = ?1 OR (?2 IS NOT NULL AND name >= ?1 AND name < ?2)) AND (?3 = 0 OR story = ?3)"
-#define SOURCE_EACH "SELECT name, kind, relays, named, story, n, 1" SOURCE_WHERE " ORDER BY story DESC, n LIMIT ?4 OFFSET ?5"
-#define SOURCE_NAMES                                                                                      \
-    "SELECT name, kind, relays, max(named), max(story), n, count(DISTINCT story) AS stories" SOURCE_WHERE \
-    " GROUP BY name ORDER BY max(named) DESC, stories DESC, name LIMIT ?4 OFFSET ?5"
+#define SOURCE_EACH                                                                                                        \
+    "SELECT name, kind, relays, named, story, n, 1 FROM source WHERE (?1 IS NULL OR name = ?1) AND (?3 = 0 OR story = ?3)" \
+    " ORDER BY story DESC, n LIMIT ?4 OFFSET ?5"
+/* Of one story its rows are counted; of all stories the totals are kept. */
+#define SOURCE_STORY                                                                                                     \
+    "SELECT name, kind, relays, max(named), story, n, 1 FROM source WHERE story = ?3 AND (?1 IS NULL OR (name >= ?1 AND" \
+    " name < ?2)) GROUP BY name ORDER BY max(named) DESC, name LIMIT ?4 OFFSET ?5"
+/* A page of the totals, and to each the row of its latest story. */
+#define SOURCE_PAGE(which)                                                                                               \
+    "SELECT t.name, o.kind, o.relays, t.named > 0, o.story, o.n, t.stories FROM (SELECT name, named, stories, (SELECT "  \
+    "max(story)"                                                                                                         \
+    " FROM source s WHERE s.name = a.name) AS latest FROM source_total a " which                                         \
+    " ORDER BY (named > 0) DESC, stories DESC, name LIMIT ?4 OFFSET ?5) t JOIN source o ON o.story = t.latest AND o.n =" \
+    " (SELECT min(n) FROM source s WHERE s.name = t.name AND s.story = t.latest)"                                        \
+    " ORDER BY (t.named > 0) DESC, t.stories DESC, t.name"
+#define SOURCE_ALL SOURCE_PAGE("")
+#define SOURCE_NAMED SOURCE_PAGE("WHERE name >= ?1 AND name < ?2")
 
 sayso_code store_sources(struct store *s, const sayso_store_query *q, bool each, sayso_source_take *take, void *taker,
                          sayso_error *e) {
     /* the end of all names that begin so; of rows for each story the name must be the whole */
     char *until = q->words && !each ? arena_printf(&s->scratch, "%s\xf4\x8f\xbf\xbf", q->words) : NULL;
-    sqlite3_stmt *st = each ? sql_take(&s->q, SOURCE_EACH) : sql_take(&s->q, SOURCE_NAMES);
+    sqlite3_stmt *st = sql_take(&s->q, each ? SOURCE_EACH : q->story ? SOURCE_STORY : q->words ? SOURCE_NAMED : SOURCE_ALL);
     if (!st) return sql_error(&s->q, e);
     sql_bind(st, "ttiii", q->words, until, q->story, (int64_t)(q->limit ? q->limit : 50), (int64_t)q->offset);
     int step;

@@ -20,14 +20,21 @@ static sayso_code foreign(struct store *s, sayso_error *e, const char *why) {
     return error_set(e, SAYSO_FORMAT, "store", 0, "%s", why);
 }
 
+static sayso_code later(struct store *s, int64_t version, sayso_error *e) {
+    error_input(e, s->q.name);
+    return error_set(
+        e, SAYSO_FORMAT, "store", 0,
+        "this database is of a later version of sayso: its tables are of version %lld, this program knows those up to %d",
+        (long long)version, STORE_VERSION);
+}
+
 /* Looks at whose file it is: sayso's, of which version, or an empty one. */
 static sayso_code check(struct store *s, int64_t *version, sayso_error *e) {
     *version = pragma(s, "PRAGMA user_version");
     int64_t application = pragma(s, "PRAGMA application_id");
     int64_t tables = pragma(s, "SELECT count(*) FROM sqlite_master");
     if (*version < 0 || application < 0 || tables < 0) return sql_error(&s->q, e);
-    if (application == STORE_APPLICATION && *version > STORE_VERSION)
-        return foreign(s, e, "this database is of a later version of sayso");
+    if (application == STORE_APPLICATION && *version > STORE_VERSION) return later(s, *version, e);
     if (application != STORE_APPLICATION && (tables || *version)) return foreign(s, e, "this is not a database of sayso's");
     return SAYSO_OK;
 }
@@ -46,6 +53,19 @@ static sayso_code migrate(struct store *s, sayso_error *e) {
     return code;
 }
 
+/* Whoever only looks has an older file brought up to date by a handle that may write; where there is none to be had this is said.
+ */
+static sayso_code migrate_for_reading(struct store *s, const sayso_store_options *o, sayso_error *e) {
+    sayso_error why = {0};
+    struct store *writing = store_open(s->path, &(sayso_store_options){.wait_ms = o->wait_ms}, &why);
+    bool done = writing != NULL;
+    store_close(writing);
+    if (done) return SAYSO_OK;
+    error_input(e, s->q.name);
+    return error_set(e, SAYSO_FORMAT, "store", 0,
+                     "this database is of an earlier version of sayso, and cannot be brought up to date: %s", why.message);
+}
+
 static sayso_code settle(struct store *s, const sayso_store_options *o, sayso_error *e) {
     int64_t version;
     sqlite3_busy_timeout(s->q.db, o->wait_ms ? (int)o->wait_ms : 10000);
@@ -54,7 +74,8 @@ static sayso_code settle(struct store *s, const sayso_store_options *o, sayso_er
         return sql_error(&s->q, e);
     sayso_code code = check(s, &version, e);
     if (code) return code;
-    if (s->read_only) return version ? SAYSO_OK : foreign(s, e, "this is not a database of sayso's");
+    if (s->read_only && !version) return foreign(s, e, "this is not a database of sayso's");
+    if (s->read_only) return version < STORE_VERSION ? migrate_for_reading(s, o, e) : SAYSO_OK;
     if (!run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")) return sql_error(&s->q, e);
     return version < STORE_VERSION ? migrate(s, e) : SAYSO_OK;
 }
@@ -67,7 +88,7 @@ struct store *store_open(const char *path, const sayso_store_options *options, s
         error_set(e, SAYSO_NOMEM, "store", 0, "out of memory");
         return NULL;
     }
-    s->read_only = options->read_only, s->no_keep = options->no_keep;
+    s->path = path, s->read_only = options->read_only, s->no_keep = options->no_keep;
     snprintf(s->q.name, sizeof s->q.name, "%s", path);
     arena_init(&s->scratch, 0);
     arena_init(&s->touched_in, 0);
@@ -76,6 +97,7 @@ struct store *store_open(const char *path, const sayso_store_options *options, s
     if (sqlite3_open_v2(path, &s->q.db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         code = s->q.db ? sql_error(&s->q, e) : error_set(e, SAYSO_NOMEM, "store", 0, "out of memory");
     if (!code) code = settle(s, options, e);
+    s->path = NULL;
     if (!code) return s;
     store_close(s);
     return NULL;

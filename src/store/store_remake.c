@@ -27,6 +27,7 @@ static bool put_row(struct store *s, int64_t id, const sayso_story *y, bool *cha
     struct sink sink;
     size_t n_packed;
     sink_init(&sink, bytes_write, &json);
+    sink_allow(&sink, out_story_bytes(y));
     if (out_story_json(y, false, &sink) || sink_end(&sink)) return false;
     void *packed = pack(a, json.at, json.n, &n_packed);
     *changed = packed && record_changed(s, id, packed, n_packed);
@@ -87,14 +88,29 @@ static bool put_facts(struct store *s, int64_t id, const sayso_story *y, bool fi
     return ok;
 }
 
+/* A story's sources leave the table, and the totals over all stories. */
+static bool drop_sources(struct store *s, int64_t id) {
+    return sql_run(
+               &s->q,
+               "UPDATE source_total AS t SET stories = t.stories - 1, named = t.named - o.named FROM (SELECT name, max(named) AS"
+               " named FROM source WHERE story = ?1 GROUP BY name) AS o WHERE t.name = o.name",
+               "i", id) &&
+           sql_run(&s->q, "DELETE FROM source_total WHERE stories < 1 AND name IN (SELECT name FROM source WHERE story = ?1)",
+                   "i", id) &&
+           sql_run(&s->q, "DELETE FROM source WHERE story = ?1", "i", id);
+}
+
 static bool put_sources(struct store *s, int64_t id, const sayso_story *y) {
-    bool ok = sql_run(&s->q, "DELETE FROM source WHERE story = ?1", "i", id);
+    bool ok = drop_sources(s, id);
     for (uint32_t i = 0; i < y->n_sources && ok; i++) {
         const sayso_story_source *o = &y->sources[i];
         ok = sql_run(&s->q, "INSERT INTO source VALUES(?1, ?2, ?3, ?4, ?5, ?6)", "iittit", id, (int64_t)i, o->name,
                      sayso_source_kind_name(o->kind), (int64_t)o->named, o->root < 0 ? NULL : y->sources[o->root].name);
     }
-    return ok;
+    return ok && sql_run(&s->q,
+                         "INSERT INTO source_total SELECT name, max(named), 1 FROM source WHERE story = ?1 GROUP BY name ON"
+                         " CONFLICT(name) DO UPDATE SET stories = stories + 1, named = named + excluded.named",
+                         "i", id);
 }
 
 /* A line in the log for each report that has come into the story: one whose `why` is not yet told. */
@@ -129,7 +145,8 @@ static bool put_members(struct store *s, int64_t id, const sayso_story *y, struc
 static bool put_empty(struct store *s, int64_t id) {
     return sql_run(&s->q, "UPDATE story SET reports = 0, roots = 0, conflicts = 0, record = NULL, record_size = 0 WHERE id = ?1",
                    "i", id) &&
-           sql_run(&s->q, "DELETE FROM fact WHERE story = ?1", "i", id) && store_log_change(s, id, "no report is left in it");
+           sql_run(&s->q, "DELETE FROM fact WHERE story = ?1", "i", id) && drop_sources(s, id) &&
+           store_log_change(s, id, "no report is left in it");
 }
 
 static sayso_code remake_one(struct store *s, int64_t id, struct arena *a, sayso_error *e) {

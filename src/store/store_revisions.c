@@ -36,7 +36,15 @@ static sayso_code tell(struct store *s, const struct step *p, sayso_revision_tak
     return code;
 }
 
-sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take *take, void *taker, sayso_error *e) {
+int64_t store_count_revisions(struct store *s, int64_t report, sayso_error *e) {
+    int64_t n = sql_number(&s->q, -1, "SELECT count(*) FROM report WHERE address = (SELECT address FROM report WHERE id = ?1)",
+                           "i", report);
+    if (n < 0) sql_error(&s->q, e);
+    return n;
+}
+
+sayso_code store_revisions(struct store *s, int64_t report, uint32_t first, uint32_t limit, sayso_revision_take *take,
+                           void *taker, sayso_error *e) {
     VEC(struct step) steps = {0};
     struct arena a;
     int64_t story;
@@ -44,10 +52,10 @@ sayso_code store_revisions(struct store *s, int64_t report, sayso_revision_take 
     if (code) return code;
     sqlite3_stmt *st =
         sql_take(&s->q, "SELECT id, previous, revision FROM report WHERE address = (SELECT address FROM report WHERE"
-                        " id = ?1) AND previous IS NOT NULL ORDER BY revision");
+                        " id = ?1) AND previous IS NOT NULL AND revision >= ?2 AND revision < ?3 ORDER BY revision");
     if (!st) return sql_error(&s->q, e);
     arena_init(&a, 0);
-    sql_bind(st, "i", report);
+    sql_bind(st, "iii", report, (int64_t)first, limit ? (int64_t)first + limit : INT64_MAX);
     while (!code && sqlite3_step(st) == SQLITE_ROW) {
         struct step p = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), (uint32_t)sqlite3_column_int64(st, 2)};
         if (!VEC_PUSH(&a, steps, p)) code = store_no_memory(e);

@@ -1,5 +1,5 @@
 /* The tables. Whoever opens the file with sqlite3 or Datasette looks at the views at the end: reports, stories, facts, changes,
- * corrections. Numbers stay what they are for ever: addresses are made of them. */
+ * corrections, jobs. Numbers stay what they are for ever: addresses are made of them. */
 #include "store_schema.h"
 
 static const char FIRST[] =
@@ -61,4 +61,30 @@ static const char FIRST[] =
     "CREATE VIEW changes AS SELECT c.id, c.at, c.story, s.title, c.words FROM change c JOIN story s ON s.id = c.story;"
     "CREATE VIEW corrections AS SELECT c.id, c.kind, c.words, c.text, c.who, c.made, c.undone FROM correction c;";
 
-const char *const STORE_STEPS[STORE_VERSION] = {FIRST};
+static const char SECOND[] =
+    /* Reports that were sent to the desk: those that wait, with their bytes (NULL: to be fetched from uri), and the latest that
+     * are over. Numbers are never given twice. attempts: how often its reading was begun. */
+    "CREATE TABLE job(id INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL, name TEXT, media_type TEXT, uri TEXT,"
+    " record INTEGER NOT NULL, bytes BLOB, size INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, sent TEXT NOT NULL,"
+    " report INTEGER REFERENCES report(id), story INTEGER, code TEXT, message TEXT) STRICT;"
+    "CREATE INDEX job_open ON job(id, size) WHERE state IN ('waiting', 'reading');"
+    /* What stopped servers of version 1 kept: a list of numbers, under each a line of JSON and the bytes behind it. */
+    "INSERT INTO job(id, state, name, media_type, uri, record, bytes, size, sent) SELECT id, 'waiting', head ->> 'name',"
+    " head ->> 'media_type', head ->> 'uri', coalesce(head ->> 'record', 0), iif(length(body), body, NULL), length(body), kept "
+    "FROM"
+    " (SELECT CAST(substr(s.name, 10) AS INTEGER) AS id, s.kept, CAST(substr(s.bytes, 1, instr(s.bytes, x'0a') - 1) AS TEXT) AS "
+    "head,"
+    " substr(s.bytes, instr(s.bytes, x'0a') + 1) AS body FROM state s WHERE s.name GLOB 'desk.job.[0-9]*' AND"
+    " instr(s.bytes, x'0a') > 1) WHERE id > 0 AND json_valid(head) AND (length(body) OR head ->> 'uri' IS NOT NULL) ORDER BY id;"
+    "DELETE FROM state WHERE name = 'desk.jobs' OR name GLOB 'desk.job.*';"
+    /* Names of sources over all stories, kept up with `source`: in how many it stands, in how many by a name of its own. */
+    "DELETE FROM source WHERE story IN (SELECT id FROM story WHERE reports = 0);"
+    "CREATE TABLE source_total(name TEXT PRIMARY KEY COLLATE NOCASE, named INTEGER NOT NULL, stories INTEGER NOT NULL)"
+    " WITHOUT ROWID, STRICT;"
+    "INSERT INTO source_total SELECT name, sum(named), count(*) FROM (SELECT name, max(named) AS named FROM source GROUP BY name,"
+    " story) GROUP BY name;"
+    "CREATE INDEX source_total_order ON source_total((named > 0) DESC, stories DESC, name);"
+    "CREATE VIEW jobs AS SELECT j.id, j.state, j.name, j.uri, j.sent, j.attempts, j.report, j.story, j.code, j.message FROM job "
+    "j;";
+
+const char *const STORE_STEPS[STORE_VERSION] = {FIRST, SECOND};

@@ -97,6 +97,13 @@ sayso_code sql_error(struct sql *q, sayso_error *e) {
         return error_set(e, SAYSO_FORMAT, "store", 0, "not a sound database: %s", sqlite3_errmsg(q->db));
     case SQLITE_READONLY:
         return error_set(e, SAYSO_USAGE, "store", 0, "the database cannot be written to");
+    case SQLITE_TOOBIG:
+        return error_set(e, SAYSO_LIMIT, "store", 0, "too long for the database");
+    case SQLITE_ERROR: /* tables that are not as they should be */
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_SCHEMA:
+        return error_set(e, SAYSO_FORMAT, "store", 0, "%s", sqlite3_errmsg(q->db));
     default:
         return error_set(e, SAYSO_IO, "store", 0, "%s", sqlite3_errmsg(q->db));
     }

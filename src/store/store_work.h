@@ -7,6 +7,7 @@
  *   store_get.c       one story, one record, bytes
  *   store_correct.c   what people decide
  *   store_apply.c     a record as they have corrected it
+ *   store_jobs.c      reports that wait to be read
  */
 #ifndef STORE_WORK_H
 #define STORE_WORK_H
@@ -15,6 +16,7 @@
 
 struct store {
     struct sql q;
+    const char *path; /* while it is opened */
     bool read_only, no_keep;
     bool in_batch;        /* between begin and commit */
     struct arena scratch; /* of one call */
@@ -34,6 +36,10 @@ bool store_touch(struct store *s, int64_t story);
 
 /* Puts a report (with its signature) into its story, moving others where that follows; *story its number. */
 sayso_code store_place(struct store *s, int64_t report, struct signature g, int64_t *story, bool *new_story, sayso_error *e);
+/* The same for one that lies in a story already, and is compared by something else now. */
+sayso_code store_place_again(struct store *s, int64_t report, struct signature g, sayso_error *e);
+/* Makes a report's signature and keys anew of what it says as corrected; where that is another, groups it anew. */
+sayso_code store_compare_anew(struct store *s, int64_t report, sayso_error *e);
 /* A report's signature out of the database, in `arena`; false where there is none that is sound. */
 bool store_signature(struct store *s, int64_t report, struct arena *arena, struct signature *out);
 /* Groups the reports of these stories anew (after a decision). */
@@ -52,7 +58,8 @@ sayso_code store_unpack_raw(struct store *s, const void *blob, size_t n, size_t 
                             sayso_error *e);
 sayso_code store_record_raw(struct store *s, int64_t report, struct arena *arena, sayso_record *out, sayso_error *e);
 /* What a revision changed, into its story's log. */
-sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous, uint32_t revision, int64_t story, sayso_error *e);
+sayso_code store_log_revision(struct store *s, int64_t report, int64_t previous, uint32_t revision, int64_t story,
+                              sayso_error *e);
 /* Whether a correction finds in records a and b (ids) what it tells of. */
 sayso_code store_check_correction(struct store *s, const sayso_correction *c, const char *a, const char *b, bool *took,
                                   sayso_error *e);

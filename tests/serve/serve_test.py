@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import threading
 import time
@@ -89,9 +90,22 @@ def report(d, y):
         assert error_of(d.get(path, 404)), path
 
 
+def totals(d):
+    """The totals of sources that are kept are those that the rows come to."""
+    listed = {s["name"].lower(): s["stories"] for s in d.get("/api/sources?limit=500")["items"]}
+    with sqlite3.connect(d.db) as c:
+        assert listed == {n.lower(): k for n, k in c.execute("SELECT name, count(DISTINCT story) FROM source GROUP BY name")} and listed
+
+
 def sources(d, y):
     names = d.get("/api/sources?limit=500")["items"]
     assert {"Coast Wire"} <= {s["name"] for s in names} and all(s["stories"] > 0 for s in names)
+    pages, offset = [], 0
+    while offset is not None:
+        a = d.get(f"/api/sources?limit=7&offset={offset}")
+        pages, offset = pages + a["items"], a["next"]
+    assert pages == names and len({s["name"].lower() for s in names}) == len(names) > 7
+    totals(d)
     assert all(s["name"].lower().startswith("tor ") for s in d.get("/api/sources?name=tor%20")["items"])
     one = d.get("/api/sources/Tor%20Haugland")
     claims = one["stories"][0]["claims"]
@@ -183,6 +197,21 @@ def revising(d, site):
         rows = d.get(f"/api/reports/{number}/revisions")["items"]
         assert [r["report"] for r in rows] == [first, second] and [r["revision"] for r in rows] == [1, 2] and rows[0]["changes"] == [], rows
         assert any(c["slot"] == "killed" and c["was"] == "1" and c["is"] == "3" for c in rows[1]["changes"]), rows
+    # in pages; a page's rows are those of the whole list
+    for k in range(4, 9):
+        Site.report = before.replace(b"killed one man", b"killed %d men" % k).replace(b"kills one", b"kills %d" % k)
+        d.job(d.post("/api/reports", {"uri": at}, 202)["job"])
+    Site.report = before
+    whole = d.get(f"/api/reports/{second}/revisions")
+    assert whole["total"] == 7 and whole["next"] is None and [r["revision"] for r in whole["items"]] == list(range(1, 8)) and all(r["changes"] for r in whole["items"][1:])
+    found, offset = [], 0
+    while offset is not None:
+        a = d.get(f"/api/reports/{second}/revisions?limit=3&offset={offset}")
+        assert a["total"] == 7 and len(a["items"]) == (3 if offset < 6 else 1)
+        found, offset = found + a["items"], a["next"]
+    assert found == whole["items"] and d.get(f"/api/reports/{second}/revisions?offset=99")["items"] == []
+    for bad in ("limit=0", "limit=501", "offset=-1", "offset=x"):
+        d.get(f"/api/reports/{second}/revisions?{bad}", 400)
 
 
 def deciding(d, halden, y, j):
@@ -274,6 +303,7 @@ def main():
         j = adding(d)
         deciding(d, halden, y, j)
         revising(d, site)
+        totals(d)
         n = feeds(d, site)
         page(d)
         at = f"http://127.0.0.1:{site.server_port}/a.html"

@@ -5,6 +5,7 @@ stories are merged and split; undoing gives back exactly what was there.
     correct.py SAYSO
 """
 import copy
+import datetime
 import hashlib
 import json
 import pathlib
@@ -68,6 +69,50 @@ def revised(record, last):
     r["blocks"][0]["span"][0] = r["blocks"][0]["source"][0] = 0
     r["id"] = "sha256:" + hashlib.sha256(r["text"].encode()).hexdigest()
     return r
+
+
+def pair(seed):
+    """Two reports that tell of the same otherwise: the day after, another town, another name."""
+    rng = random.Random(seed)
+    x = make_records.incident(rng)
+    y = copy.deepcopy(x)
+    y["topic"] = [make_records.word(rng, 3).lower() for _ in range(12)]
+    y["day"] += datetime.timedelta(days=1)
+    y["killed"] += 2
+    y["town"], y["id"], y["lat"] = make_records.word(rng), y["id"] + 1, y["lat"] + 0.3
+    y["street"], y["chief"] = make_records.word(rng) + " Street", make_records.word(rng) + " " + make_records.word(rng)
+    y["victim"] = make_records.word(rng) + " " + make_records.word(rng, 3)
+    return x["victim"], y["victim"], [make_records.record(rng, x, 1), make_records.record(rng, y, 2)]
+
+
+def compared_anew(sayso):
+    """Who is told of is what reports are compared by: a correction of it moves a report, undone it is compared by what it was."""
+    apart = joined = followed = 0
+    for seed in range(10):
+        with tempfile.TemporaryDirectory() as folder:
+            d = Desk(sayso, folder)
+            first, second, records = pair(seed)
+            d.add(records)
+            compared = lambda: (d.sql("SELECT id, signature FROM report WHERE id < 3 ORDER BY id"), d.sql("SELECT * FROM key WHERE report < 3 ORDER BY 1, 2"))
+            before = compared()
+            together = lambda: story_of(d, 1) == story_of(d, 2)
+            if together():
+                continue
+            apart += 1
+            d.run("correct", "same", "1", first, "2", second)
+            after = compared()
+            check(after[0] != before[0] and after[1] != before[1], "what they are compared by is another")
+            joined += together()
+            if together():
+                check(d.sql("SELECT count(*) FROM story WHERE reports > 0 AND merged_into IS NULL") == [(1,)], "one story is left")
+            d.run("correct", "undo", "1")
+            check(compared() == before and not together(), "undone: compared by what they were, and apart again")
+            d.run("correct", "same", "1", first, "2", second)
+            if together():
+                d.add([revised(records[1], " More is expected.")], name="next.jsonl")
+                followed += story_of(d, 3) == story_of(d, 1)
+    check(apart >= 5 and joined * 2 >= apart, f"{joined} of {apart} pairs became one story")
+    check(followed * 2 > joined, f"{followed} of {joined} next revisions are compared as corrected")
 
 
 def main():
@@ -177,6 +222,7 @@ def main():
         check(len(fact(now, "victim")) == 3, "of one name, and two", str(fact(now, "victim"))[:400])
         d.run("correct", "undo", number)
         check(story(d, 1) == before or len(fact(story(d, 1), "victim")) == 2, "one again")
+    compared_anew(sayso)
     print("FAILED" if store.failed else "ok")
     sys.exit(store.failed > 0)
 

@@ -95,6 +95,24 @@ def revising(d, records):
     d.run("stories", "revisions", "99999", code=2)
 
 
+def nameless(d):
+    """A record may know of somebody, and of a source, without a name; its revision is told all the same."""
+    one = made(1, 1, seed=99)[0]
+    one["publication"]["canonical_uri"] = one["input"]["uri"] = "https://nameless.example/1"
+    victim, chief = (x["name"] for x in one["entities"][:2])
+    for part, key in (("entities", "name"), ("sources", "name"), ("places", "name")):
+        for x in one[part]:
+            x[key] = None
+    next_one = json.loads(json.dumps(one))
+    next_one["text"] += " More later."
+    next_one["id"] = "sha256:" + __import__("hashlib").sha256(next_one["text"].encode()).hexdigest()
+    next_one["claims"] = next_one["claims"][1:]
+    next_one["incident"]["victims"] = []
+    d.add([one], name="nameless.jsonl")
+    out = d.add([next_one], name="nameless2.jsonl")
+    check(f"    victim: {victim} removed ({chief})" in out, "told by the words that it stands on", out)
+
+
 def finding(d, records):
     name = records[0]["entities"][0]["name"]
     out = d.run("find", name)
@@ -173,6 +191,7 @@ def main():
         d, records = Desk(os.path.abspath(sys.argv[1]), folder), made(12, 3)
         adding(d, records)
         revising(d, records)
+        nameless(d)
         finding(d, records)
         deciding(d)
         staying(d, records)
