@@ -220,7 +220,7 @@ static void gather(const struct facts_work *f, uint8_t role, struct candidates *
 /* Named people have the role that the words around them give them, and only that; a named place has none. */
 static void heed_names(const struct facts_work *f, uint8_t role, struct candidates *c) {
     /* Of one word alone ("Killeen") the tagger takes many for people that are places. */
-    const double UNLIKELY = 0.12; /* the tagger alone does not make one a victim whom his words make less likely than this */
+    const double DOUBTED = 0.12; /* the tagger alone does not make one a victim whom his words make less likely than this */
     for (uint32_t i = 0; i < c->n; i++) {
         struct candidate *x = &c->at[i];
         const sayso_entity *e = x->id < 0 ? NULL : &f->r->entities.at[x->id];
@@ -234,7 +234,7 @@ static void heed_names(const struct facts_work *f, uint8_t role, struct candidat
             x->score = 0; /* what names them speaks against it */
         else if (has)
             x->score = fmax(x->score, NAMED * LEAST + p);
-        else if (words < 0.0 || p < UNLIKELY || !strchr(e->name, ' ') || people_role(&f->people[x->id]) >= 0)
+        else if (words < 0.0 || p < DOUBTED || !strchr(e->name, ' ') || people_role(&f->people[x->id]) >= 0)
             x->score = 0;
         x->chance = p;
     }
