@@ -45,6 +45,21 @@ static bool keep_ids(struct facts_work *f, const int32_t *ids, uint32_t n, sayso
 }
 
 /* ---- killed, injured ---------------------------------------------------------------------------------------------- */
+/* What was said to have happened, where no toll gives a number but the telling itself does ("found shot to death"): the first
+ * words that tell an event of the incident. Claims stand by place. */
+static void claim_of_event(const struct facts_work *f, int32_t *ids, uint32_t *n) {
+    const uint32_t events = f->incident.events.n < MOST_CLAIMS ? f->incident.events.n : MOST_CLAIMS;
+    for (uint32_t i = 0; i < f->r->claims.n; i++) {
+        const sayso_claim *c = &f->r->claims.at[i];
+        if (strcmp(c->slot, "what")) continue;
+        for (uint32_t v = 0; v < events; v++)
+            if (span_in(f->events.at[f->incident.events.at[v]].trigger, c->span)) {
+                ids[(*n)++] = (int32_t)i;
+                return;
+            }
+    }
+}
+
 /* A 0 that no words give stands only where it is the best: beside other numbers it says nothing. */
 static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
@@ -58,6 +73,7 @@ static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const str
             incident_claims_at(f, claims_toll_slot(x), toll_words(f->r, x), ids, &n);
         }
         if (i && !n && b->at[i].count.low == 0) continue;
+        if (!n && b->at[i].count.low > 0) claim_of_event(f, ids, &n);
         at[n_out].value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = b->at[i].count};
         at[n_out].score = (float)b->at[i].chance;
         if (!keep_ids(f, ids, n, &at[n_out++].claims)) return SAYSO_NOMEM;

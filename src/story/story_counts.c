@@ -164,7 +164,10 @@ static bool overrules(const struct choice *c, double first) {
 static bool add_filler(struct story_work *w, struct fact_draft *f, uint32_t report, const sayso_filler *x) {
     struct value_draft *v = value_of_count(w, f, &x->value.count);
     if (!v) return false;
-    if (!x->claims.n) return story_add_claim(w, v, report, -1);
+    if (!x->claims.n) { /* nobody's word: that a report tells of no dead is not said by it */
+        if (!story_add_claim(w, v, report, -1)) return false;
+        v->claims.at[v->claims.n - 1].root = -1;
+    }
     for (uint32_t i = 0; i < x->claims.n; i++)
         if (!story_add_claim(w, v, report, x->claims.at[i])) return false;
     return true;

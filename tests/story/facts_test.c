@@ -20,6 +20,7 @@ struct told {
     const char *cue;      /* NULL: "said" */
     const char *said;     /* direct speech of the source, with marks; NULL */
     const char *what;     /* its indirect speech; NULL */
+    bool silent;          /* `killed` stands in the incident without words */
 };
 struct made {
     sayso_record r;
@@ -70,8 +71,9 @@ static void make(struct made *m, int number, const struct told *t) {
         c.slot = "killed", c.span = put(m, "people were killed");
         c.value = (sayso_value){.kind = SAYSO_VALUE_COUNT, .count = count(t->relation, t->killed)};
         m->claims[m->r.n_claims] = c;
-        m->claim_of_killed[0] = (int32_t)m->r.n_claims++;
-        m->killed = (sayso_filler){c.value, {m->claim_of_killed, 1}};
+        m->claim_of_killed[0] = (int32_t)m->r.n_claims;
+        m->r.n_claims += !t->silent;
+        m->killed = (sayso_filler){c.value, {m->claim_of_killed, !t->silent}};
         m->r.incident = (sayso_incident){.kind = "fire", .killed = {&m->killed, 1}};
     }
     if (t->said) {
@@ -237,6 +239,23 @@ static void what_is_left_open_has_no_root(void **state) {
     DONE(f);
 }
 
+static void silence_is_nobodys_word(void **state) {
+    (void)state;
+    TELL(f, {"Star", "2025-03-01T18:20Z", "Ann Roe", EQ, 0, .silent = true});
+    const sayso_story_value *v = value_of(f, "killed", 0, EQ);
+    assert_non_null(v);
+    assert_int_equal(v->roots.n, 0);
+    assert_int_equal(v->status, SAYSO_FACT_UNATTRIBUTED);
+    DONE(f);
+}
+
+static void none_that_is_said_has_its_root(void **state) {
+    (void)state;
+    TELL(f, {"Star", "2025-03-01T18:20Z", "Ann Roe", EQ, 0});
+    assert_int_equal(status_of(f, 0), SAYSO_FACT_SINGLE_SOURCE);
+    DONE(f);
+}
+
 /* ---- words ------------------------------------------------------------------------------------------------------------ */
 static uint32_t n_said(const struct fixture *f, const char *slot) {
     uint32_t n = 0;
@@ -351,6 +370,8 @@ int main(void) {
         cmocka_unit_test(denied_where_nobody_says_it),
         cmocka_unit_test(what_is_taken_back_is_retracted),
         cmocka_unit_test(what_is_left_open_has_no_root),
+        cmocka_unit_test(silence_is_nobodys_word),
+        cmocka_unit_test(none_that_is_said_has_its_root),
         cmocka_unit_test(a_cry_in_two_languages_is_one),
         cmocka_unit_test(shortened_words_are_one_and_other_speakers_apart),
         cmocka_unit_test(denied_words_conflict),

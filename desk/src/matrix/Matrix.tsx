@@ -66,8 +66,8 @@ export function Matrix({ story, model, begun, chosen, choose }: Props) {
     <div class="matrix-frame">
       <div class="matrix-tools">
         <p class="note">
-          {plural(tracks.filter((t) => t.report === null && t.column.key !== NOBODY).length, "independent origin")} across, {plural(groups.reduce((n, g) => n + g.rows.length, 0), "value")} down.
-          However many reports carry an origin’s words, it is one column; the column opens into them.
+          {plural(tracks.filter((t) => t.report === null && t.column.key !== NOBODY).length, "origin")} across, {plural(groups.reduce((n, g) => n + g.rows.length, 0), "value")} down.
+          However many reports carry an origin’s words, it is one column; the column opens into them. Origins that speak for one body count as one source.
         </p>
         {conflicting && (
           <label class="check"><input type="checkbox" checked={onlyOpen} onChange={() => setOnlyOpen(!onlyOpen)} /> Only what is in conflict</label>

@@ -100,9 +100,13 @@ function markOf(ground: Ground, fact: Fact, value: StoryValue, claims: StoryClai
   return plain.every((c) => ground.relayed(c)) ? "relays" : "says";
 }
 
+/** No words stand behind it: the reports tell of no dead, which nobody said. */
+const isSilence = (value: StoryValue): boolean => isCount(value.value) && value.roots === 0 && value.claims.every((c) => c.claim === null);
+
 function rowsOf(story: Story, ground: Ground): Row[] {
   const rows: Row[] = [];
   story.facts.forEach((fact, f) => fact.values.forEach((value, v) => {
+    if (isSilence(value)) return;
     const groups = new Map<string, StoryClaim[]>();
     for (const c of value.claims) {
       const key = columnKey(c);
