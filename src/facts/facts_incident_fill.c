@@ -60,6 +60,27 @@ static void claim_of_event(const struct facts_work *f, int32_t *ids, uint32_t *n
     }
 }
 
+static bool is_in_body(const struct facts_work *f, const struct count_votes *v) {
+    for (uint32_t k = 0; k < v->n_tolls; k++) {
+        double p = facts_prominence(f, f->tolls.at[v->tolls[k]].word_beg);
+        if (p > 0.1 && p < 4) return true;
+    }
+    return false;
+}
+
+/* Headlines leave out "at least" and put it in: of two values with one number the body's bound holds. */
+static void heed_body(const struct facts_work *f, struct counts *b) {
+    if (is_in_body(f, &b->at[0]) || b->at[0].count.low <= 0) return;
+    for (uint32_t i = 1; i < b->n; i++) {
+        if (b->at[i].count.low != b->at[0].count.low || !is_in_body(f, &b->at[i])) continue;
+        struct count_votes body = b->at[i], headline = b->at[0];
+        double chance = body.chance;
+        body.chance = headline.chance, headline.chance = chance;
+        b->at[0] = body, b->at[i] = headline;
+        return;
+    }
+}
+
 /* A 0 that no words give stands only where it is the best: beside other numbers it says nothing. */
 static sayso_code put_counts(struct facts_work *f, sayso_fillers *out, const struct counts *b) {
     sayso_filler *at = ARENA_ARRAY(f->r->arena, sayso_filler, b->n);
@@ -97,6 +118,7 @@ sayso_code incident_counts(struct facts_work *f) {
     if (!both) return SAYSO_NOMEM;
     if (!tells_of_harm(f)) return SAYSO_OK;
     sayso_code code = facts_counts(f, &both[0], &both[1]);
+    if (!code) heed_body(f, &both[0]), heed_body(f, &both[1]);
     if (!code) code = put_counts(f, &f->incident.killed, &both[0]);
     if (!code) code = put_counts(f, &f->incident.injured, &both[1]);
     return code;

@@ -1,7 +1,6 @@
-/* Attributions that stand in marks and in short answers rather than in verbs of saying with a clause:
- *   an agency's mark   "... on Friday. (AP)", "... on Friday (Reuters).", "... on Friday. - AFP": behind a full stop at the end
- * of a paragraph the agency tells the paragraph, before the stop the sentence a denial of what was just said   "The company
- * denies this." */
+/* Attributions that stand in marks and in short answers rather than in verbs of saying with a clause. An agency's mark ("... on
+ * Friday. (AP)", "... on Friday (Reuters).", "... on Friday. - AFP"): behind a full stop at the end of a paragraph the agency
+ * tells the paragraph, before the stop the sentence. An answer ("The company denies this."): a denial of what was just said. */
 #include "report_cues.h"
 #include "report_kinds.h"
 #include "report_nesting.h"

@@ -77,7 +77,7 @@ static char type_of_misc(const struct report_work *w, const struct run *r) {
     return organised && r->end - r->beg > 1 ? 'o' : 'm';
 }
 
-/* "Mr. Estrosi", the title in the run or before it, is somebody whatever the tagger says. */
+/* "Mr. Varnay", the title in the run or before it, is somebody whatever the tagger says. */
 static bool is_mister(const struct report_work *w, const struct run *r) {
     static const char *const titles[] = {"mr", "mrs", "ms", NULL};
     uint32_t t = r->beg;
