@@ -118,7 +118,7 @@ static bool all_hedged(const sayso_story_value *v) {
 static bool is_silence(const sayso_story_value *v) {
     for (uint32_t i = 0; i < v->n_claims; i++)
         if (v->claims[i].claim >= 0) return false;
-    return v->kind == SAYSO_STORY_COUNT && !v->roots.n;
+    return v->kind == SAYSO_STORY_COUNT && v->n_claims > 0;
 }
 
 /* "3 (sheriff; coroner, since 18:20; 4 reports, 2 roots)" */

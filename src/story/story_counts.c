@@ -43,6 +43,14 @@ static struct count_candidate *candidate_of(struct count_candidate *at, uint32_t
 /* Copies speak for nothing that their original does not speak for. */
 static bool is_repeat(const struct story_work *w, uint32_t report) { return w->reports.at[report].copy_of >= 0; }
 
+/* Whether words of a record tell a number of dead or hurt: not where it is made from silence, or from what is told to have
+ * happened ("found shot to death"). */
+static bool tells_number(const struct story_work *w, uint32_t report, const sayso_filler *x) {
+    for (uint32_t i = 0; i < x->claims.n; i++)
+        if (strcmp(story_record(w, report)->claims[x->claims.at[i]].slot, "what")) return true;
+    return false;
+}
+
 /* What speaks for each figure: by how many reports it is the first, the second ..., in the latest, the highest, in headlines. */
 static void look(const struct story_work *w, bool killed, struct count_candidate *at, uint32_t n) {
     uint32_t told = 0;
@@ -76,15 +84,16 @@ static void look(const struct story_work *w, bool killed, struct count_candidate
                 x[j == 0 ? COUNT_FIRST : j == 1 ? COUNT_SECOND : COUNT_THIRD] += share;
                 if (j == 0) x[COUNT_FIRST_N] += 1;
                 uint32_t early_claims = 0, said = 0;
-                for (uint32_t m = 0; m < f.at[j].claims.n; m++) {
+                const uint32_t n_claims = tells_number(w, i, &f.at[j]) ? f.at[j].claims.n : 0;
+                for (uint32_t m = 0; m < n_claims; m++) {
                     const sayso_claim *c = &r->claims[f.at[j].claims.at[m]];
                     early_claims += r->n_blocks > 1 && c->span.end <= r->blocks[1].span.end;
                     said += c->chain.n > 0;
                 }
                 x[COUNT_HEAD] += early_claims ? share : 0;
                 x[COUNT_SAID] += said ? share : 0;
-                x[COUNT_UNCLAIMED] += f.at[j].claims.n ? 0 : share;
-                x[COUNT_CLAIMS] += share * log1p(f.at[j].claims.n);
+                x[COUNT_UNCLAIMED] += n_claims ? 0 : share;
+                x[COUNT_CLAIMS] += share * log1p(n_claims);
             }
     }
     for (uint32_t k = 0; k < n; k++) at[k].features[COUNT_FIRST_N] = log1p(at[k].features[COUNT_FIRST_N]);
@@ -153,7 +162,8 @@ static void choose(const struct story_work *w, bool killed, struct choice *c) {
 /* Whether the figure that all speak for is to be read as a report's toll where the report has another first: it is higher, or
  * clearly the better of the two. */
 static bool overrules(const struct choice *c, double first) {
-    static const double CLEARLY = 1; /* in log odds: of 0, 0.3, 0.6, 1, 1.5, alike on the training stories, the one that hides fewest disagreements */
+    static const double CLEARLY =
+        1; /* in log odds: of 0, 0.3, 0.6, 1, 1.5, alike on the training stories, the one that hides fewest disagreements */
     if (c->at[c->best].figure > first) return true;
     for (uint32_t k = 0; k < c->n; k++)
         if (c->at[k].figure == first) return c->at[c->best].score > c->at[k].score + CLEARLY;
@@ -164,10 +174,7 @@ static bool overrules(const struct choice *c, double first) {
 static bool add_filler(struct story_work *w, struct fact_draft *f, uint32_t report, const sayso_filler *x) {
     struct value_draft *v = value_of_count(w, f, &x->value.count);
     if (!v) return false;
-    if (!x->claims.n) { /* nobody's word: that a report tells of no dead is not said by it */
-        if (!story_add_claim(w, v, report, -1)) return false;
-        v->claims.at[v->claims.n - 1].root = -1;
-    }
+    if (!x->claims.n) return story_add_claim(w, v, report, -1);
     for (uint32_t i = 0; i < x->claims.n; i++)
         if (!story_add_claim(w, v, report, x->claims.at[i])) return false;
     return true;
@@ -202,8 +209,8 @@ static bool stands_alone(struct story_work *w, uint32_t report, const sayso_fill
 }
 
 /* Whether the figure behind this one is more than one and somebody's words. */
-static bool is_first_said(sayso_fillers f, uint32_t at) {
-    return at + 1 < f.n && f.at[at + 1].claims.n > 0 && figure_of(&f.at[at + 1].value.count) > 1;
+static bool is_first_said(const struct story_work *w, uint32_t report, sayso_fillers f, uint32_t at) {
+    return at + 1 < f.n && tells_number(w, report, &f.at[at + 1]) && figure_of(&f.at[at + 1].value.count) > 1;
 }
 
 static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t report, sayso_fillers fillers,
@@ -212,7 +219,8 @@ static bool add_report(struct story_work *w, struct fact_draft *f, uint32_t repo
     double figure = c->at[c->best].figure, first = figure_of(&fillers.at[0].value.count);
     for (uint32_t i = 1; i < fillers.n && !toll && first != figure && overrules(c, first); i++)
         if (figure_of(&fillers.at[i].value.count) == figure) toll = i;
-    if (!fillers.at[toll].claims.n && is_first_said(fillers, toll)) toll++; /* silence yields to words */
+    if (!tells_number(w, report, &fillers.at[toll]) && is_first_said(w, report, fillers, toll))
+        toll++; /* silence yields to words */
     for (uint32_t i = 0; i < fillers.n; i++) {
         const sayso_filler *x = &fillers.at[i];
         if (x->value.kind != SAYSO_VALUE_COUNT) continue;

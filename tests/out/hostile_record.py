@@ -47,11 +47,17 @@ def record(words, n, name, nested=True, crossing=False):
                      "perpetrators": [], "targets": [], "weapons": [], "killed": [], "injured": []}}
 
 
+def bounded():
+    """3 GB of address space; the address sanitizer maps more than any machine has, and has its own limit on what is allotted."""
+    if b"__asan_init" not in pathlib.Path(PRINT).read_bytes():
+        resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+
+
 def printed(path, form, story=False):
-    """(bytes printed, whether the mark is there, seconds); the output is read as it comes and not kept. In 3 GB of address space."""
+    """(bytes printed, whether the mark is there, seconds); the output is read as it comes and not kept."""
     began, size, marked, before = time.monotonic(), 0, False, b""
     p = subprocess.Popen([SAYSO, "story", "--model", "none", "--format", form, path] if story else [PRINT, form, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30)))
+                         preexec_fn=bounded)
     while part := p.stdout.read(1 << 20):
         size += len(part)
         marked = marked or MARK in before + part

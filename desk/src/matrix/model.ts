@@ -101,7 +101,7 @@ function markOf(ground: Ground, fact: Fact, value: StoryValue, claims: StoryClai
 }
 
 /** No words stand behind it: the reports tell of no dead, which nobody said. */
-const isSilence = (value: StoryValue): boolean => isCount(value.value) && value.roots === 0 && value.claims.every((c) => c.claim === null);
+const isSilence = (value: StoryValue): boolean => isCount(value.value) && value.claims.every((c) => c.claim === null);
 
 function rowsOf(story: Story, ground: Ground): Row[] {
   const rows: Row[] = [];
