@@ -8,7 +8,7 @@ gold.json, every key optional; reports go by their file names without extension;
   copies   [[copy, original]], all of them  carries  {report: agency, or null}
   leans_on {report: [names]}: the agency that all its pictures and witnesses come from, or []
   date     day of the incident             title    of the story
-  place    [names in the place's path]
+  roots    of the whole story               place    [names in the place's path]
   sources  [{"name", "mentions"?: [reports], "root"?: name or null, "of"?: name, "role"?, "maybe"?: [names], "named"?,
              "kind"?}]: one source bears that name
   slots    {slot: {"values": [{"value", "relation"?, "root"?, "reports"?, "roots"?, "status"?}], "conflict"?: [values] or words with
@@ -191,6 +191,8 @@ def head_checks(gold, s):
     for k, names in (gold.get("leans_on") or {}).items():
         got = s.name(s.reports.get(k, {}).get("leans_on"))
         yield f"{k} leans on {names}", same_name(got, names[0]) if names and got else not names and not got
+    if "roots" in gold:
+        yield f"{gold['roots']} roots in all", s.story.get("roots") == gold["roots"]
     if "title" in gold:
         yield f"title {gold['title']}", s.story.get("title") == gold["title"]
     if "date" in gold:

@@ -1,5 +1,5 @@
-/* Which roots of a value are independent for certain: docs/INDEPENDENCE.md, "Counting". Two voices of one body are one; a source
- * that may be another one of the value's is not counted again, as nobody said that they are two. */
+/* Which roots of a value, and of the whole story, are independent for certain: docs/INDEPENDENCE.md, "Counting". Two voices of
+ * one body are one; a source that may be another one of the value's is not counted again, as nobody said that they are two. */
 #include "story_shingles.h"
 
 int32_t story_own_root(const struct story_work *w, uint32_t report) { return w->own_root[report]; }
@@ -51,6 +51,27 @@ static sayso_code sift(struct kept *k, sayso_ids *roots) {
     return SAYSO_OK;
 }
 
+/* How many stand behind the incident's facts together, by the same rules as behind one value. */
+static sayso_code count_all(struct kept *k) {
+    struct story_work *w = k->w;
+    bool *is_root = ARENA_ARRAY(w->scratch, bool, w->sources.n + 1);
+    int32_t *at = ARENA_ARRAY(w->scratch, int32_t, w->sources.n + 1);
+    if (!is_root || !at) return SAYSO_NOMEM;
+    for (uint32_t i = 0; i < w->facts.n; i++)
+        for (uint32_t v = 0; v < w->facts.at[i].n_values && !w->facts.at[i].about; v++) {
+            sayso_ids roots = w->facts.at[i].values[v].roots;
+            for (uint32_t r = 0; r < roots.n; r++)
+                if (roots.at[r] >= 0) is_root[roots.at[r]] = true;
+        }
+    sayso_ids all = {at, 0};
+    for (uint32_t i = 0; i < w->sources.n; i++)
+        if (is_root[i]) at[all.n++] = (int32_t)i;
+    k->value++;
+    sayso_code code = sift(k, &all);
+    w->story.n_roots = all.n;
+    return code;
+}
+
 sayso_code story_independence(struct story_work *w) {
     struct kept k = {.w = w, .round = ARENA_ARRAY(w->scratch, uint32_t, w->sources.n + 1)};
     if (!k.round || !hash_table_init(&k.seen, w->scratch, 64)) return SAYSO_NOMEM;
@@ -61,5 +82,5 @@ sayso_code story_independence(struct story_work *w) {
             sayso_code code = value->roots.n > 1 ? sift(&k, &value->roots) : SAYSO_OK;
             if (code) return code;
         }
-    return SAYSO_OK;
+    return count_all(&k);
 }

@@ -1,32 +1,16 @@
 /* Makes one story: the steps in their order. */
 #include "story_work.h"
-#include <stdlib.h>
-
-static sayso_code count_roots(struct story_work *w) {
-    bool *is_root = ARENA_ARRAY(w->scratch, bool, w->sources.n + 1);
-    if (!is_root || !w->story.id) return SAYSO_NOMEM;
-    for (uint32_t i = 0; i < w->facts.n; i++)
-        for (uint32_t v = 0; v < w->facts.at[i].n_values; v++) {
-            sayso_ids roots = w->facts.at[i].values[v].roots;
-            for (uint32_t k = 0; k < roots.n; k++)
-                if (!w->facts.at[i].about) is_root[roots.at[k]] = true;
-        }
-    for (uint32_t i = 0; i < w->sources.n; i++) w->story.n_roots += is_root[i];
-    return SAYSO_OK;
-}
 
 sayso_code story_make(const struct story_input *inputs, uint32_t n, struct arena *arena, struct arena *scratch,
                       sayso_story *out) {
     struct story_work w = {.arena = arena, .scratch = scratch, .inputs = inputs, .n = n};
-    static sayso_code (*const steps[])(struct story_work *) = {story_reports, story_copies, story_sources, story_roots,
-                                                               story_values,  story_independence,
-                                                               story_status,  story_head,    story_timeline};
+    static sayso_code (*const steps[])(struct story_work *) = {story_reports, story_copies, story_sources,
+                                                               story_roots,   story_values, story_independence,
+                                                               story_status,  story_head,   story_timeline};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sayso_code code = steps[i](&w);
         if (code) return code;
     }
-    sayso_code code = count_roots(&w);
-    if (code) return code;
     *out = w.story;
     out->reports = w.reports.at, out->n_reports = w.reports.n;
     out->sources = w.sources.at, out->n_sources = w.sources.n;

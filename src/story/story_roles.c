@@ -250,13 +250,16 @@ static const char *within_sentence(struct people *p, const struct use *u) {
     return has_by_itself(story_record(p->w, u->report), low, n) ? low : u->words;
 }
 
-/* What a thing is called, in a role: the descriptions of two words or more that its report has for it. NULL: none, no thing. */
-static const sayso_entity *thing_of(const struct people *p, const struct use *u) {
-    if (u->entity < 0) return NULL;
+/* The i-th description that its report has for a thing in a role; NULL: no more, or no thing. Targets and weapons that are words
+ * alone are things. */
+static const char *thing_words(const struct people *p, const struct use *u, uint32_t i) {
+    if (u->entity < 0) return i || (strcmp(u->slot, "target") && strcmp(u->slot, "weapon")) ? NULL : u->words;
     const sayso_entity *e = &story_record(p->w, u->report)->entities[u->entity];
     bool thing = e->kind == SAYSO_ENTITY_FACILITY || e->kind == SAYSO_ENTITY_PLACE || e->kind == SAYSO_ENTITY_THING;
-    return thing && !e->named ? e : NULL;
+    if (!thing || e->named || i > e->aliases.n) return NULL;
+    return i ? e->aliases.at[i - 1] : u->words;
 }
+
 /* Without what tells where it is: "ferry terminal in Halden" is a ferry terminal. */
 static char *without_where(char *key) {
     static const char *const where[] = {" in ", " at ", " near ", " on ", " inside ", " outside "};
@@ -274,10 +277,9 @@ static char *thing_key(struct people *p, const struct use *u, const char *words)
 
 /* The thing of another report that is called so; STORY_MAP_NONE where there is none, or two are. */
 static uint32_t thing_called(struct people *p, const struct use *u) {
-    const sayso_entity *e = thing_of(p, u);
-    uint32_t found = STORY_MAP_NONE;
-    for (uint32_t i = 0; e && i <= e->aliases.n; i++) {
-        char *key = thing_key(p, u, i ? e->aliases.at[i - 1] : u->words);
+    uint32_t found = STORY_MAP_NONE, i = 0;
+    for (const char *words; (words = thing_words(p, u, i)); i++) {
+        char *key = thing_key(p, u, words);
         uint32_t at = key ? story_map_get(&p->of_called, key) : STORY_MAP_NONE;
         if (at == STORY_MAP_NONE || at == found) continue;
         if (at == AMBIGUOUS || found != STORY_MAP_NONE) return STORY_MAP_NONE;
@@ -287,14 +289,21 @@ static uint32_t thing_called(struct people *p, const struct use *u) {
 }
 
 static bool note_thing(struct people *p, const struct use *u, uint32_t thing) {
-    const sayso_entity *e = thing_of(p, u);
-    for (uint32_t i = 0; e && i <= e->aliases.n; i++) {
-        char *key = thing_key(p, u, i ? e->aliases.at[i - 1] : u->words);
+    uint32_t i = 0;
+    for (const char *words; (words = thing_words(p, u, i)); i++) {
+        char *key = thing_key(p, u, words);
         uint32_t at = key ? story_map_get(&p->of_called, key) : thing;
         if (at == thing) continue;
         if (!story_map_put(&p->of_called, p->w->scratch, key, at == STORY_MAP_NONE ? thing : AMBIGUOUS)) return false;
     }
     return true;
+}
+
+/* Whether words hold the others and more, and are no whole clause: "the ferry terminal in Halden" for "ferry terminal". */
+static bool is_fuller(const char *words, const char *than) {
+    enum { LONGEST = 40 };
+    size_t n = strlen(words);
+    return n > strlen(than) && n <= LONGEST && strcasestr(words, than);
 }
 
 /* Whose description it is: somebody's with a name, or a person known by it alone. */
@@ -307,7 +316,10 @@ static uint32_t person_described(struct people *p, const struct use *u) {
     if (!key) return STORY_MAP_NONE;
     at = story_map_get(&p->of_called, key);
     if (at != STORY_MAP_NONE) return at;
-    if ((at = thing_called(p, u)) == STORY_MAP_NONE) {
+    if ((at = thing_called(p, u)) != STORY_MAP_NONE) {
+        struct person *thing = &p->all.at[at];
+        if (is_fuller(u->words, thing->text) && !(thing->text = within_sentence(p, u))) return STORY_MAP_NONE;
+    } else {
         if (!VEC_PUSH(p->w->scratch, p->all, ((struct person){.text = within_sentence(p, u)}))) return STORY_MAP_NONE;
         at = p->all.n - 1;
     }

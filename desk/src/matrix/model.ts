@@ -103,6 +103,9 @@ function markOf(ground: Ground, fact: Fact, value: StoryValue, claims: StoryClai
 /** No words stand behind it: the reports tell of no dead, which nobody said. */
 const isSilence = (value: StoryValue): boolean => isCount(value.value) && value.claims.every((c) => c.claim === null);
 
+/** A time that the reports leave open ("Tuesday" of no known week, XXXX-WXX-2) is told in their words. */
+const labelOf = ({ value, claims }: StoryValue): string => (typeof value === "string" && /^[X\d]{4}-.*X|^XXXX/.test(value) && claims[0]?.words) || valueWords(value);
+
 function rowsOf(story: Story, ground: Ground): Row[] {
   const rows: Row[] = [];
   story.facts.forEach((fact, f) => fact.values.forEach((value, v) => {
@@ -121,7 +124,7 @@ function rowsOf(story: Story, ground: Ground): Row[] {
       return claims.length ? cellOf(claims) : undefined;
     };
     const slot = fact.about ? `${slotWords(fact.slot)}, ${fact.about}` : slotWords(fact.slot);
-    rows.push({ key: `${f}.${v}`, group: groupOf(fact), fact, value, slot, label: valueWords(value.value), rank: slotRank(fact.slot), cells, inReport });
+    rows.push({ key: `${f}.${v}`, group: groupOf(fact), fact, value, slot, label: labelOf(value), rank: slotRank(fact.slot), cells, inReport });
   }));
   const first = new Map<string, number>();
   story.facts.forEach((f, i) => { if (!first.has(groupOf(f))) first.set(groupOf(f), i); });
