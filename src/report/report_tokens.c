@@ -6,14 +6,20 @@
 #include <string.h>
 
 /* ---- labels ------------------------------------------------------------------------------------------------------ */
-static const char *label_of(const struct report_work *w, const char *tagger, uint8_t label) {
-    const struct tagger_scores *t = w->scores ? scores_tagger(w->scores, tagger) : NULL;
+static const char *label_of(const struct report_work *w, const struct tagger_scores *t, const char *tagger, uint8_t label) {
+    if (!t && w->scores) t = scores_tagger(w->scores, tagger);
     return t && label < t->n_labels ? t->labels[label] : "";
 }
-const char *report_pos(const struct report_work *w, uint32_t t) { return label_of(w, "pos", w->tokens[t].pos); }
-const char *report_deprel(const struct report_work *w, uint32_t t) { return label_of(w, "deprel", w->tokens[t].deprel); }
-const char *report_name(const struct report_work *w, uint32_t t) { return label_of(w, "name", w->tokens[t].name); }
-const char *report_mention_kind(const struct report_work *w, uint32_t t) { return label_of(w, "mention", w->tokens[t].mention); }
+const char *report_pos(const struct report_work *w, uint32_t t) { return label_of(w, w->tagger.pos, "pos", w->tokens[t].pos); }
+const char *report_deprel(const struct report_work *w, uint32_t t) {
+    return label_of(w, w->tagger.deprel, "deprel", w->tokens[t].deprel);
+}
+const char *report_name(const struct report_work *w, uint32_t t) {
+    return label_of(w, w->tagger.name, "name", w->tokens[t].name);
+}
+const char *report_mention_kind(const struct report_work *w, uint32_t t) {
+    return label_of(w, w->tagger.mention, "mention", w->tokens[t].mention);
+}
 
 static uint8_t label_at(const struct tagger_scores *t, uint32_t piece) { return t ? t->label[piece] : 0; }
 
@@ -42,17 +48,17 @@ static bool white_between(const struct report_work *w, uint32_t beg, uint32_t en
 
 static void fill_words(struct report_work *w) {
     const struct scores *s = w->scores;
-    const struct tagger_scores *pos = scores_tagger(s, "pos"), *deprel = scores_tagger(s, "deprel"),
-                               *name = scores_tagger(s, "name"), *mention = scores_tagger(s, "mention");
+    w->tagger.pos = scores_tagger(s, "pos"), w->tagger.deprel = scores_tagger(s, "deprel");
+    w->tagger.name = scores_tagger(s, "name"), w->tagger.mention = scores_tagger(s, "mention");
     for (uint32_t i = 0; i < w->n_tokens; i++) {
         uint32_t piece = s->pieces.word[i], last = (i + 1 < w->n_tokens ? s->pieces.word[i + 1] : s->pieces.n) - 1;
         struct token *t = &w->tokens[i];
         *t = (struct token){.at = {s->pieces.at[piece].beg, s->pieces.at[last].end}, .piece = piece, .head = i};
         t->block = text_block_at(w->text, t->at.beg);
-        t->pos = label_at(pos, piece);
-        t->deprel = label_at(deprel, piece);
-        t->name = label_at(name, piece);
-        t->mention = label_at(mention, piece);
+        t->pos = label_at(w->tagger.pos, piece);
+        t->deprel = label_at(w->tagger.deprel, piece);
+        t->name = label_at(w->tagger.name, piece);
+        t->mention = label_at(w->tagger.mention, piece);
         t->glued = i > 0 && !white_between(w, w->tokens[i - 1].at.end, t->at.beg);
     }
 }

@@ -33,6 +33,9 @@ struct report_work {
     struct arena *arena, *scratch; /* results; whatever may go after this report */
     const struct text *text;
     const struct scores *scores;
+    struct { /* of scores, set where the words are made; NULL: asked for by name */
+        const struct tagger_scores *pos, *deprel, *name, *mention;
+    } tagger;
     sayso_error *e;
 
     struct token *tokens;
