@@ -15,20 +15,17 @@ static const char *const HTML_STYLE[] = {
     "}\n",
     "* { box-sizing: border-box; }\n",
     "html { scroll-behavior: smooth; scroll-padding-top: 4rem; -webkit-text-size-adjust: 100%; }\n",
-    "body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.65 Georgia, \"Times New Roman\", serif; "
-    "}\n",
+    "body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.65 Georgia, \"Times New Roman\", serif; }\n",
     "a { color: var(--link); }\n",
     ".top, .side { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif; }\n",
     ".top {\n",
     "position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .15rem 1.2rem; align-items: baseline;\n",
-    "padding: .5rem 1.25rem; background: var(--paper); border-bottom: 1px solid var(--line); font-size: .84rem; color: "
-    "var(--soft);\n",
+    "padding: .5rem 1.25rem; background: var(--paper); border-bottom: 1px solid var(--line); font-size: .84rem; color: var(--soft);\n",
     "}\n",
     ".top strong { color: var(--ink); letter-spacing: .02em; }\n",
     ".top .key > span { margin-right: 1.1rem; }\n",
     ".top .jump { display: none; }\n",
-    "main { display: grid; grid-template-columns: minmax(0, 1fr) 25rem; gap: 2.5rem; max-width: 78rem; margin: 0 auto; padding: "
-    "1.5rem 1.25rem 4rem; }\n",
+    "main { display: grid; grid-template-columns: minmax(0, 1fr) 25rem; gap: 2.5rem; max-width: 78rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }\n",
     ".report { max-width: 41rem; justify-self: center; width: 100%; overflow-wrap: break-word; }\n",
     ".report h1 { font-size: 2rem; line-height: 1.2; margin: .2rem 0 .8rem; text-wrap: balance; }\n",
     ".report h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .6rem; }\n",
@@ -37,71 +34,54 @@ static const char *const HTML_STYLE[] = {
     ".report .deck { font-size: 1.2rem; line-height: 1.45; color: var(--soft); }\n",
     ".report .byline { font-size: .92rem; color: var(--soft); }\n",
     ".report blockquote { margin: 1.2rem 0; padding-left: 1.1rem; border-left: 3px solid var(--line); }\n",
-    ".report figure { margin: 1.4rem 0; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: .4rem; font-size: "
-    ".92rem; line-height: 1.5; }\n",
+    ".report figure { margin: 1.4rem 0; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .92rem; line-height: 1.5; }\n",
     ".report figure p { margin: 0; }\n",
     ".report figure .credit { color: var(--soft); font-size: .86rem; }\n",
-    ".report .label { font: 600 .7rem/1.4 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase; color: "
-    "var(--soft); }\n",
-    ".report .related, .report .embed, .report .note { padding: .5rem .9rem; border-left: 3px solid var(--line); font-size: "
-    ".95rem; color: var(--soft); }\n",
+    ".report .label { font: 600 .7rem/1.4 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); }\n",
+    ".report .related, .report .embed, .report .note { padding: .5rem .9rem; border-left: 3px solid var(--line); font-size: .95rem; color: var(--soft); }\n",
     ".report ul { padding-left: 1.3rem; }\n",
-    "[data-s], .s-none { --edge: hsl(var(--h, 0) var(--edge-s) var(--edge-l)); --ground: hsl(var(--h, 0) var(--mark-s) "
-    "var(--mark-l)); }\n",
+    "[data-s], .s-none { --edge: hsl(var(--h, 0) var(--edge-s) var(--edge-l)); --ground: hsl(var(--h, 0) var(--mark-s) var(--mark-l)); }\n",
     ".s-none { --edge: hsl(0 0% var(--edge-l)); --ground: hsl(0 0% var(--mark-l)); }\n",
-    "mark { background: var(--ground); color: inherit; padding: .1em 0; border-radius: .15em; box-decoration-break: clone; "
-    "-webkit-box-decoration-break: clone; }\n",
+    "mark { background: var(--ground); color: inherit; padding: .1em 0; border-radius: .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }\n",
     "mark mark { padding: 0 .12em; box-shadow: 0 0 0 1.5px var(--edge); }\n",
-    ".who { font-weight: 600; text-decoration: underline; text-decoration-color: var(--edge); text-decoration-thickness: .15em; "
-    "text-underline-offset: .18em; }\n",
+    ".who { font-weight: 600; text-decoration: underline; text-decoration-color: var(--edge); text-decoration-thickness: .15em; text-underline-offset: .18em; }\n",
     ".cue { font-style: italic; }\n",
-    ".hedge { font-style: normal; text-decoration: underline wavy; text-decoration-color: var(--soft); text-underline-offset: "
-    ".22em; }\n",
+    ".hedge { font-style: normal; text-decoration: underline wavy; text-decoration-color: var(--soft); text-underline-offset: .22em; }\n",
     ".quote { font-weight: inherit; }\n",
     ".n {\n",
-    "font: 600 .68rem/1 system-ui, sans-serif; vertical-align: .45em; margin: 0 .15em 0 0; padding: .1em .32em; border-radius: "
-    ".7em;\n",
+    "font: 600 .68rem/1 system-ui, sans-serif; vertical-align: .45em; margin: 0 .15em 0 0; padding: .1em .32em; border-radius: .7em;\n",
     "background: var(--edge); color: var(--paper); text-decoration: none;\n",
     "}\n",
-    ".some mark:not(.lit), .some .who:not(.lit) { background: transparent; box-shadow: none; text-decoration-color: transparent; "
-    "}\n",
+    ".some mark:not(.lit), .some .who:not(.lit) { background: transparent; box-shadow: none; text-decoration-color: transparent; }\n",
     ".some mark:not(.lit) > .n { opacity: .35; }\n",
     ".some .card:not(.lit) { opacity: .45; }\n",
     "mark.lit, .who.lit { outline: 1.5px solid var(--edge); outline-offset: 1px; }\n",
     ":target { outline: 2px solid var(--edge, var(--link)); outline-offset: 3px; }\n",
     ":focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }\n",
-    ".side { font-size: .9rem; line-height: 1.45; position: sticky; top: 3.2rem; align-self: start; max-height: calc(100vh - "
-    "4rem); overflow: auto; padding: 2px .4rem 1rem 2px; }\n",
-    ".side h2 { font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--soft); margin: 1.6rem 0 .6rem; "
-    "}\n",
+    ".side { font-size: .9rem; line-height: 1.45; position: sticky; top: 3.2rem; align-self: start; max-height: calc(100vh - 4rem); overflow: auto; padding: 2px .4rem 1rem 2px; }\n",
+    ".side h2 { font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--soft); margin: 1.6rem 0 .6rem; }\n",
     ".side h2:first-child { margin-top: 0; }\n",
     ".side ul { list-style: none; margin: 0; padding: 0; }\n",
-    ".card { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--edge, var(--line)); "
-    "border-radius: .4rem; padding: .6rem .8rem; margin-bottom: .7rem; }\n",
+    ".card { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--edge, var(--line)); border-radius: .4rem; padding: .6rem .8rem; margin-bottom: .7rem; }\n",
     ".card h3 { display: inline; font-size: 1rem; margin: 0; }\n",
-    ".chip { display: inline-block; font-size: .74rem; padding: .05rem .5rem; margin-left: .35rem; border-radius: 1rem; border: "
-    "1px solid var(--edge, var(--line)); color: var(--soft); white-space: nowrap; }\n",
+    ".chip { display: inline-block; font-size: .74rem; padding: .05rem .5rem; margin-left: .35rem; border-radius: 1rem; border: 1px solid var(--edge, var(--line)); color: var(--soft); white-space: nowrap; }\n",
     ".card li { margin-top: .45rem; overflow-wrap: anywhere; }\n",
     ".card li .said { font-family: Georgia, \"Times New Roman\", serif; }\n",
     ".card .by { color: var(--soft); font-size: .82rem; display: block; }\n",
     ".side .n { vertical-align: .08em; margin-right: .4em; }\n",
     ".chain b { font-weight: 600; }\n",
     ".none { color: var(--soft); }\n",
-    "footer { color: var(--soft); font: .8rem/1.5 system-ui, sans-serif; max-width: 78rem; margin: 0 auto; padding: 0 1.25rem "
-    "2rem; overflow-wrap: anywhere; }\n",
+    "footer { color: var(--soft); font: .8rem/1.5 system-ui, sans-serif; max-width: 78rem; margin: 0 auto; padding: 0 1.25rem 2rem; overflow-wrap: anywhere; }\n",
     ".fact { border-bottom: 1px dotted var(--soft); }\n",
     ".fact.f-v { border-bottom-style: dashed; }\n",
     ".claim:target { background: color-mix(in srgb, var(--link) 16%, transparent); outline-offset: 1px; }\n",
-    ".incident { grid-column: 1 / -1; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: "
-    ".9rem 1.2rem 1rem; font: .95rem/1.5 system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif; }\n",
-    ".incident h2 { font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--soft); margin: 0 0 .5rem; "
-    "}\n",
+    ".incident { grid-column: 1 / -1; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .9rem 1.2rem 1rem; font: .95rem/1.5 system-ui, -apple-system, \"Segoe UI\", Roboto, \"Liberation Sans\", sans-serif; }\n",
+    ".incident h2 { font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--soft); margin: 0 0 .5rem; }\n",
     ".incident dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .3rem 1.2rem; margin: 0; }\n",
     ".incident dt { color: var(--soft); text-align: right; }\n",
     ".incident dd { margin: 0; overflow-wrap: anywhere; }\n",
     ".incident .so { color: var(--soft); }\n",
-    ".incident .k { font-family: Georgia, \"Times New Roman\", serif; font-size: .9em; margin-left: .25em; "
-    "text-decoration-thickness: 1px; text-underline-offset: .18em; }\n",
+    ".incident .k { font-family: Georgia, \"Times New Roman\", serif; font-size: .9em; margin-left: .25em; text-decoration-thickness: 1px; text-underline-offset: .18em; }\n",
     ".facts { margin-bottom: .4rem; }\n",
     ".facts summary { cursor: pointer; }\n",
     ".facts li { margin: .25rem 0 .25rem 1rem; overflow-wrap: anywhere; }\n",
