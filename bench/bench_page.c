@@ -48,7 +48,8 @@ int main(int argc, char **argv) {
             struct page page;
             struct text text;
             sayso_error e;
-            if (page_read(&arena, &scratch, bytes[i], size[i], &(struct page_options){0}, &page, &e) || text_build(&arena, &page, &text, &e))
+            if (page_read(&arena, &scratch, bytes[i], size[i], &(struct page_options){0}, &page, &e) ||
+                text_build(&arena, &page, &text, &e))
                 refused++;
             else
                 n_text += text.n;

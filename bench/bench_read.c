@@ -36,7 +36,8 @@ static struct input read_file(const char *path) {
 
 static size_t count_words(struct input in) {
     size_t words = 0;
-    for (size_t i = 0; i < in.n; i++) words += !isspace((unsigned char)in.bytes[i]) && (!i || isspace((unsigned char)in.bytes[i - 1]));
+    for (size_t i = 0; i < in.n; i++)
+        words += !isspace((unsigned char)in.bytes[i]) && (!i || isspace((unsigned char)in.bytes[i - 1]));
     return words;
 }
 
@@ -80,8 +81,9 @@ int main(int argc, char **argv) {
     }
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
-    printf("{\"texts\": %d, \"words\": %zu, \"attributions\": %zu, \"refused\": %d, \"cpu\": %.6f, \"open\": %.6f, \"rss_kb\": %ld}\n", n, words,
-           attributions, refused, best, open_s, u.ru_maxrss);
+    printf("{\"texts\": %d, \"words\": %zu, \"attributions\": %zu, \"refused\": %d, \"cpu\": %.6f, \"open\": %.6f, \"rss_kb\": "
+           "%ld}\n",
+           n, words, attributions, refused, best, open_s, u.ru_maxrss);
     for (int i = 0; i < n; i++) free(in[i].bytes);
     free(in);
     sayso_model_free(model);

@@ -48,8 +48,10 @@ int main(int argc, char **argv) {
     char *bytes = argc > 1 ? load(argv[1], &n) : NULL;
     sayso_model *m = bytes ? sayso_model_open(argc > 2 ? argv[2] : NULL, NULL, &e) : NULL;
     sayso_report *r = m ? sayso_read(m, bytes, n, &(sayso_read_options){.name = argv[1]}, &e) : NULL;
-    if (r) print_record(sayso_report_record(r));
-    else fprintf(stderr, "%s: %s, byte %llu: %s\n", e.input, e.stage, (unsigned long long)e.byte, e.message);
+    if (r)
+        print_record(sayso_report_record(r));
+    else
+        fprintf(stderr, "%s: %s, byte %llu: %s\n", e.input, e.stage, (unsigned long long)e.byte, e.message);
     int code = r ? 0 : 1;
     sayso_report_free(r);
     sayso_model_free(m);

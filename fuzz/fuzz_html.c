@@ -14,7 +14,8 @@ static void check_bytes(const struct page *p, const char *bytes, size_t size) {
         for (uint32_t k = 0; k < p->blocks[i].n_runs; k++) {
             struct page_run r = p->blocks[i].runs[k];
             const char *from = bytes + r.source;
-            if (r.n_text != r.n_source || memchr(from, '&', r.n_source) || memchr(from, '\\', r.n_source)) continue; /* may be a reference */
+            if (r.n_text != r.n_source || memchr(from, '&', r.n_source) || memchr(from, '\\', r.n_source))
+                continue; /* may be a reference */
             assert(same_but_space(p->blocks[i].text + r.text, from, r.n_text));
         }
 }
@@ -27,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena_init(&arena, 0);
     arena_init(&scratch, 0);
     struct page_options options = {.max_depth = 24};
-    if (page_html_read(&arena, &scratch, (const char *)data, size, &options, &page, &e) == SAYSO_OK) check_bytes(&page, (const char *)data, size);
+    if (page_html_read(&arena, &scratch, (const char *)data, size, &options, &page, &e) == SAYSO_OK)
+        check_bytes(&page, (const char *)data, size);
     arena_release(&scratch);
     arena_release(&arena);
     return fuzz_page(page_html_read, data, size);

@@ -47,7 +47,8 @@ static inline void check_page(const struct page *p, size_t size) {
     for (uint32_t i = 0; i < q->bylines.n; i++) check_string(q->bylines.at[i]);
 }
 
-typedef sayso_code page_reader(struct arena *, struct arena *, const char *, size_t, const struct page_options *, struct page *, sayso_error *);
+typedef sayso_code page_reader(struct arena *, struct arena *, const char *, size_t, const struct page_options *, struct page *,
+                               sayso_error *);
 
 /* Reads, checks, and reads again with little memory: each way out must leave nothing behind. */
 static inline int fuzz_page(page_reader *reader, const uint8_t *data, size_t size) {
@@ -58,10 +59,14 @@ static inline int fuzz_page(page_reader *reader, const uint8_t *data, size_t siz
         arena_init(&scratch, limits[i]);
         struct page page = {0};
         sayso_error e = {0};
-        struct page_options options = {.max_depth = i ? 40 : 0, .uri = "https://news.example/2025/a.html", .media_type = i ? "text/html; charset=\"utf-8\"" : NULL};
+        struct page_options options = {.max_depth = i ? 40 : 0,
+                                       .uri = "https://news.example/2025/a.html",
+                                       .media_type = i ? "text/html; charset=\"utf-8\"" : NULL};
         sayso_code code = reader(&arena, &scratch, (const char *)data, size, &options, &page, &e);
-        if (code == SAYSO_OK) check_page(&page, size);
-        else assert(e.code == code && e.stage && e.byte <= size);
+        if (code == SAYSO_OK)
+            check_page(&page, size);
+        else
+            assert(e.code == code && e.stage && e.byte <= size);
         arena_release(&scratch);
         arena_release(&arena);
     }

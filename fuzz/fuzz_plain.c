@@ -61,7 +61,8 @@ static void check_grammar(struct arena *a, const struct page_block *b) {
     assert(code == SAYSO_OK);
     for (uint32_t i = 0; i < n; i++) { /* nothing is invented */
         assert(*chain[i].name && memmem(b->text, b->n, chain[i].name, strlen(chain[i].name)));
-        assert(!i || chain[i].role == SAYSO_CREDIT_CREATOR || chain[i - 1].role != SAYSO_CREDIT_VIA || chain[i].role == SAYSO_CREDIT_VIA);
+        assert(!i || chain[i].role == SAYSO_CREDIT_CREATOR || chain[i - 1].role != SAYSO_CREDIT_VIA ||
+               chain[i].role == SAYSO_CREDIT_VIA);
     }
     (void)page_credit_is_line(b->text, b->n);
 }

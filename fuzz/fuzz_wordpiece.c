@@ -8,7 +8,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char SMALL[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nmayor\nsaid\n##s\n##e\na\nb\n##a\n##b\n,\n.\n\"\n\xe2\x80\x9c\n\xe4\xb8\x80\ncafe\n";
+static const char SMALL[] =
+    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nmayor\nsaid\n##s\n##e\na\nb\n##a\n##b\n,\n.\n\"\n\xe2\x80\x9c\n\xe4\xb8\x80\ncafe\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const uint8_t *nul = memchr(data, 0, size);

@@ -76,12 +76,14 @@ typedef struct sayso_strings {
     uint32_t n;
 } sayso_strings;
 
+/* clang-format off */
 #define SAYSO_BLOCK_KINDS(X)                                                                                          \
     X(HEADLINE, "headline")                                                                                           \
     X(DECK, "deck")                                                                                                   \
     X(BYLINE, "byline")                                                                                               \
     X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(LIST_ITEM, "list_item") X(QUOTE, "quote") X(CAPTION, "caption") \
         X(CREDIT, "credit") X(RELATED, "related") X(EMBED, "embed") X(NOTE, "note")
+/* clang-format on */
 #define SAYSO_MEDIA_KINDS(X) X(IMAGE, "image") X(VIDEO, "video") X(AUDIO, "audio") X(POST, "post")
 #define SAYSO_CREDIT_ROLES(X) X(CREATOR, "creator") X(AGENCY, "agency") X(PUBLISHER, "publisher") X(VIA, "via")
 #define SAYSO_ENTITY_KINDS(X) \
@@ -186,12 +188,14 @@ typedef struct sayso_quote {
 } sayso_quote;
 
 typedef enum sayso_relation {
+/* clang-format off */
 #define SAYSO_RELATIONS(X)                                                                                          \
     X(EQ, "eq")                                                                                                     \
     X(AT_LEAST, "at_least")                                                                                         \
     X(AT_MOST, "at_most")                                                                                           \
     X(MORE_THAN, "more_than") X(LESS_THAN, "less_than") X(ABOUT, "about") X(BETWEEN, "between") X(DOZENS, "dozens") \
         X(SOME, "some")
+/* clang-format on */
 #define SAYSO_X(n, s) SAYSO_RELATION_##n,
     SAYSO_RELATIONS(SAYSO_X)
 #undef SAYSO_X

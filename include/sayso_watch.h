@@ -56,10 +56,11 @@ typedef enum sayso_watch_came {
 
 typedef struct sayso_watch_outcome {
     sayso_watch_came kind;
-    uint32_t n_new;     /* of ITEMS_CAME */
-    bool moved;         /* of LED_ON: for good; the new address is kept */
-    int64_t again_ms;   /* when it is asked for again; 0: not told */
-    sayso_error broken; /* of a feed that breaks off (its items before that are taken), or why it cannot be read; code OK: it does not */
+    uint32_t n_new;   /* of ITEMS_CAME */
+    bool moved;       /* of LED_ON: for good; the new address is kept */
+    int64_t again_ms; /* when it is asked for again; 0: not told */
+    sayso_error
+        broken; /* of a feed that breaks off (its items before that are taken), or why it cannot be read; code OK: it does not */
 } sayso_watch_outcome;
 
 /* Opens a watch.
@@ -78,10 +79,11 @@ sayso_code sayso_watch_step(sayso_watch *w, int64_t now_ms, sayso_watch_request 
 /* What came of a request; each request but WAIT and REFUSED is taken once.
  *   fetched  with any status; borrowed. NULL: nothing came (no connection, too long)
  *   errors   SAYSO_USAGE (no such request is out), SAYSO_NOMEM */
-sayso_code sayso_watch_take(sayso_watch *w, uint64_t id, int64_t now_ms, const sayso_fetched *fetched, sayso_watch_outcome *outcome,
-                            sayso_error *e);
+sayso_code sayso_watch_take(sayso_watch *w, uint64_t id, int64_t now_ms, const sayso_fetched *fetched,
+                            sayso_watch_outcome *outcome, sayso_error *e);
 
-/* What is known of a feed, by the address it was given with. False: it is not among them. Lent until the next call that changes *w. */
+/* What is known of a feed, by the address it was given with. False: it is not among them. Lent until the next call that changes
+ * *w. */
 typedef struct sayso_watch_row {
     const char *title; /* NULL until it was read */
     int64_t due_ms;    /* when it is looked at next; 0: never, it is gone */
@@ -92,6 +94,7 @@ bool sayso_watch_feed(const sayso_watch *w, const char *uri, sayso_watch_row *ou
 /* Whether everything that was due has been asked for once since the watch was opened: what is left are repetitions. */
 bool sayso_watch_settled(const sayso_watch *w);
 
-/* The state as JSON, to be given to sayso_watch_open later. What is out counts as not yet asked. SAYSO_OK, SAYSO_IO, SAYSO_NOMEM. */
+/* The state as JSON, to be given to sayso_watch_open later. What is out counts as not yet asked. SAYSO_OK, SAYSO_IO, SAYSO_NOMEM.
+ */
 sayso_code sayso_watch_save(const sayso_watch *w, sayso_write write, void *stream, sayso_error *e);
 #endif

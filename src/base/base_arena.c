@@ -12,9 +12,7 @@ struct arena_chunk {
     _Alignas(ALIGN) unsigned char bytes[];
 };
 
-void arena_init(struct arena *a, size_t limit) {
-    *a = (struct arena){.limit = limit};
-}
+void arena_init(struct arena *a, size_t limit) { *a = (struct arena){.limit = limit}; }
 
 static void free_chunk(struct arena_chunk *c) {
 #ifndef NDEBUG
@@ -62,9 +60,7 @@ static int add_chunk(struct arena *a, size_t n) {
     return 1;
 }
 
-static size_t rounded(size_t n) {
-    return (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-}
+static size_t rounded(size_t n) { return (n + ALIGN - 1) & ~(size_t)(ALIGN - 1); }
 
 void *arena_alloc(struct arena *a, size_t n) {
     if (n > SIZE_MAX / 2) return NULL;
@@ -107,9 +103,7 @@ char *arena_strndup(struct arena *a, const char *s, size_t n) {
     return p;
 }
 
-char *arena_strdup(struct arena *a, const char *s) {
-    return arena_strndup(a, s, strlen(s));
-}
+char *arena_strdup(struct arena *a, const char *s) { return arena_strndup(a, s, strlen(s)); }
 
 char *arena_printf(struct arena *a, const char *format, ...) {
     va_list one, two;

@@ -29,12 +29,12 @@ char *arena_printf(struct arena *a, const char *format, ...) __attribute__((form
 #define ARENA_ARRAY(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (size_t)(n)))
 
 /* A growing list: VEC(struct span) spans = {0};  if (!VEC_PUSH(arena, spans, s)) return SAYSO_NOMEM; */
-#define VEC(type)                                                                                                      \
-    struct {                                                                                                           \
-        type *at;                                                                                                      \
-        uint32_t n, size;                                                                                              \
+#define VEC(type)         \
+    struct {              \
+        type *at;         \
+        uint32_t n, size; \
     }
-#define VEC_PUSH(a, v, item)                                                                                           \
+#define VEC_PUSH(a, v, item) \
     (((v).n < (v).size || arena_vec_grow((a), (void **)&(v).at, &(v).size, sizeof *(v).at)) ? ((v).at[(v).n++] = (item), 1) : 0)
 int arena_vec_grow(struct arena *a, void **at, uint32_t *size, size_t item);
 #endif

@@ -42,13 +42,9 @@ size_t utf8_check(const char *s, size_t n) {
     return n;
 }
 
-uint32_t utf8_put(uint32_t c, char *out) {
-    return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)c, (unsigned char *)out);
-}
+uint32_t utf8_put(uint32_t c, char *out) { return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)c, (unsigned char *)out); }
 
-static utf8proc_category_t category(uint32_t c) {
-    return utf8proc_category((utf8proc_int32_t)c);
-}
+static utf8proc_category_t category(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c); }
 
 bool utf8_is_space(uint32_t c) {
     if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
@@ -62,9 +58,7 @@ bool utf8_is_letter(uint32_t c) {
     return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
 }
 
-bool utf8_is_digit(uint32_t c) {
-    return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND;
-}
+bool utf8_is_digit(uint32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND; }
 
 bool utf8_is_alnum(uint32_t c) {
     if (c < 0x80) return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
@@ -78,9 +72,7 @@ bool utf8_is_upper(uint32_t c) {
     return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
 }
 
-bool utf8_is_lower(uint32_t c) {
-    return c < 0x80 ? c >= 'a' && c <= 'z' : category(c) == UTF8PROC_CATEGORY_LL;
-}
+bool utf8_is_lower(uint32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : category(c) == UTF8PROC_CATEGORY_LL; }
 
 bool utf8_is_punct(uint32_t c) {
     utf8proc_category_t k = category(c);
@@ -127,9 +119,7 @@ size_t utf8_lower_copy(const char *s, size_t n, char *out) {
     return m;
 }
 
-bool utf8_is_mark(uint32_t c) {
-    return c >= 0x300 && category(c) == UTF8PROC_CATEGORY_MN;
-}
+bool utf8_is_mark(uint32_t c) { return c >= 0x300 && category(c) == UTF8PROC_CATEGORY_MN; }
 
 bool utf8_is_other(uint32_t c) {
     if (c < 0x80) return c < 0x20 || c == 0x7f;

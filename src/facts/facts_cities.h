@@ -5,6 +5,7 @@
 #include "facts_incident.h"
 
 /* What speaks for a city. Places in the report: T title lines, L the first two sentences, B the body's next ones, E below. */
+/* clang-format off */
 #define CITY_FEATURES(X)                                                                                          \
     X(NAMED_T)                                                                                                    \
     X(NAMED_L)                                                                                                    \
@@ -41,6 +42,7 @@
         X(IN_TELLING)                /* behind "in", "at" where dead, hurt or events are told */                  \
         X(NEAR_TELLING)              /* how near to such words */                                                 \
         X(NEAR_OUTLET) X(FAR_OUTLET) /* of the place that the outlet's address names */
+/* clang-format on */
 #define CITY_X(name) CITY_##name,
 enum city_feature { CITY_FEATURES(CITY_X) N_CITY_FEATURES };
 #undef CITY_X

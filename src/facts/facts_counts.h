@@ -6,6 +6,7 @@
 #include "facts_work.h"
 
 /* What speaks for a number. Places: T title lines, L the first two sentences, B the body's next ones, E further down. */
+/* clang-format off */
 #define COUNT_FEATURES(X)                                                                                                 \
     X(NUMBER_T)                                                                                                           \
     X(NUMBER_L)                                                                                                           \
@@ -42,6 +43,7 @@
         X(LESS_DEAD)                                    /* told hurt, less the dead */                                    \
         X(HIGHEST)                                      /* no other number that is told is higher */                      \
         X(MODEL)                                        /* the model's odds, log */
+/* clang-format on */
 #define COUNT_X(name) COUNT_##name,
 enum count_feature { COUNT_FEATURES(COUNT_X) N_COUNT_FEATURES };
 #undef COUNT_X

@@ -193,7 +193,8 @@ static int32_t linked_to(const struct events *ev, uint32_t i) {
 
 static bool fit_linked(const struct events *ev, const struct cluster *c, uint32_t i) {
     const sayso_event *v = &ev->f->events.at[i];
-    return event_kinds_agree(c->kind, ev->drafts.at[i].sense->kind) && status_agrees(c->status, v->status) && !names_differ(ev, c, v);
+    return event_kinds_agree(c->kind, ev->drafts.at[i].sense->kind) && status_agrees(c->status, v->status) &&
+           !names_differ(ev, c, v);
 }
 
 static sayso_code list_same(struct events *ev, const uint32_t *of, uint32_t n_clusters) {

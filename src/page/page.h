@@ -17,9 +17,9 @@ struct page_run {
 
 struct page_block {
     sayso_block_kind kind;
-    uint8_t level;  /* headings 1..6, list depth 1.. */
-    int32_t media;  /* index into page.media of a caption or credit, -1 */
-    char *text;     /* UTF-8, not empty */
+    uint8_t level; /* headings 1..6, list depth 1.. */
+    int32_t media; /* index into page.media of a caption or credit, -1 */
+    char *text;    /* UTF-8, not empty */
     uint32_t n;
     struct page_run *runs;
     uint32_t n_runs;
@@ -33,8 +33,8 @@ struct page_piece {
 
 struct page_media {
     sayso_media_kind kind;
-    const char *uri;                 /* as written, made absolute where the page's address is known; NULL */
-    struct page_piece span;          /* words that tell of it where it has no element of its own (plain text) */
+    const char *uri;        /* as written, made absolute where the page's address is known; NULL */
+    struct page_piece span; /* words that tell of it where it has no element of its own (plain text) */
     struct page_piece caption, credit;
     sayso_credit *chain;
     uint32_t n_chain;
@@ -58,13 +58,14 @@ struct page_options {
 
 /* Reads a page.
  *   out     all of it lives in `arena`; `scratch` is used and may be cleared by the caller afterwards
- *   errors  SAYSO_EMPTY (no words), SAYSO_FORMAT (binary: NUL bytes or a known magic number), SAYSO_ENCODING, SAYSO_LIMIT, SAYSO_NOMEM;
- *           each with the byte. A page without an article is not an error: what text it has is given.
- * Safe from many threads. */
+ *   errors  SAYSO_EMPTY (no words), SAYSO_FORMAT (binary: NUL bytes or a known magic number), SAYSO_ENCODING, SAYSO_LIMIT,
+ * SAYSO_NOMEM; each with the byte. A page without an article is not an error: what text it has is given. Safe from many threads.
+ */
 sayso_code page_read(struct arena *arena, struct arena *scratch, const char *bytes, size_t n, const struct page_options *options,
                      struct page *out, sayso_error *e);
 
-/* The two readers behind page_read. page_html_read: page_html.c; page_plain_read: page_plain.c (input already known to be text). */
+/* The two readers behind page_read. page_html_read: page_html.c; page_plain_read: page_plain.c (input already known to be text).
+ */
 sayso_code page_html_read(struct arena *arena, struct arena *scratch, const char *bytes, size_t n,
                           const struct page_options *options, struct page *out, sayso_error *e);
 sayso_code page_plain_read(struct arena *arena, struct arena *scratch, const char *bytes, size_t n,

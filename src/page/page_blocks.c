@@ -7,8 +7,10 @@ static uint32_t map_at(const struct page_input *in, uint32_t at) {
     uint32_t lo = 0, hi = in->n_map;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (in->map[mid].text + in->map[mid].n_text <= at) lo = mid + 1;
-        else hi = mid;
+        if (in->map[mid].text + in->map[mid].n_text <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -40,7 +42,8 @@ static bool receive_run(struct page_maker *m, run_list *runs, struct page_run r)
         struct page_run c = in->map[k];
         uint32_t beg = c.text > r.source ? c.text : r.source, past = c.text + c.n_text < end ? c.text + c.n_text : end;
         bool bytes = c.n_text == c.n_source && c.n_text != 0;
-        uint32_t s_beg = bytes ? c.source + (beg - c.text) : c.source, s_end = bytes ? c.source + (past - c.text) : c.source + c.n_source;
+        uint32_t s_beg = bytes ? c.source + (beg - c.text) : c.source,
+                 s_end = bytes ? c.source + (past - c.text) : c.source + c.n_source;
         if (s_beg < from) from = s_beg;
         if (s_end > to) to = s_end;
         struct page_run part = {r.text + (beg - r.source), s_beg, past - beg, s_end - s_beg};
@@ -52,7 +55,8 @@ static bool receive_run(struct page_maker *m, run_list *runs, struct page_run r)
     return VEC_PUSH(m->arena, *runs, r);
 }
 
-bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, const struct page_line *l, uint32_t beg, uint32_t end) {
+bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, const struct page_line *l, uint32_t beg,
+                    uint32_t end) {
     struct page_block b = {.kind = kind, .level = level, .media = -1, .n = end - beg};
     run_list runs = {0};
     b.text = arena_strndup(m->arena, m->flow->text + beg, end - beg);
@@ -61,8 +65,10 @@ bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, 
         struct page_run r = m->flow->runs[i];
         uint32_t from = r.text > beg ? r.text : beg, to = r.text + r.n_text < end ? r.text + r.n_text : end;
         if (from >= to) continue;
-        if (r.n_text == r.n_source) r = (struct page_run){from, r.source + (from - r.text), to - from, to - from};
-        else r.n_text = to - from, r.text = from;
+        if (r.n_text == r.n_source)
+            r = (struct page_run){from, r.source + (from - r.text), to - from, to - from};
+        else
+            r.n_text = to - from, r.text = from;
         r.text -= beg;
         if (!receive_run(m, &runs, r)) return false;
     }
@@ -93,7 +99,8 @@ bool page_blocks_make(struct page_maker *m) {
     uint32_t n = b->past - b->top;
     int32_t *media = ARENA_ARRAY(m->scratch, int32_t, n + 1);
     m->roles = ARENA_ARRAY(m->scratch, int8_t, n + 1);
-    if (!media || !m->roles || !page_clean(m->scratch, m->flow, m->about, b, m->roles) || !page_media_list(m, media)) return false;
+    if (!media || !m->roles || !page_clean(m->scratch, m->flow, m->about, b, m->roles) || !page_media_list(m, media))
+        return false;
     for (uint32_t i = 0; i < n; i++)
         if (m->roles[i] >= 0 && !add_line(m, b->top + i, (sayso_block_kind)m->roles[i], media[i])) return false;
     return true;

@@ -26,5 +26,6 @@ bool page_media_words(struct page_maker *m, int32_t k, uint32_t i, uint32_t b);
 /* An address made absolute by the page's own; as written where that is not known. */
 const char *page_uri(struct arena *arena, const char *base, const char *uri);
 /* Adds a stretch of a line as a block; its number in *at. */
-bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, const struct page_line *l, uint32_t beg, uint32_t end);
+bool page_block_add(struct page_maker *m, sayso_block_kind kind, uint8_t level, const struct page_line *l, uint32_t beg,
+                    uint32_t end);
 #endif

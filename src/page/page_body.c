@@ -25,8 +25,8 @@ static bool is_prose(const struct page_line *l) {
 
 /* ---- hints that count ---------------------------------------------------------------------------------------- */
 struct sums {
-    uint32_t *line_of;  /* first line at or behind a node; n_nodes + 1 */
-    float *prose;       /* prose before a line; n_lines + 1 */
+    uint32_t *line_of; /* first line at or behind a node; n_nodes + 1 */
+    float *prose;      /* prose before a line; n_lines + 1 */
     float *weight;
 };
 
@@ -40,7 +40,8 @@ static bool make_sums(struct arena *scratch, const struct page_flow *f, struct s
         while (line < f->n_lines && f->lines[line].leaf < node) line++;
         s->line_of[node] = line;
     }
-    for (uint32_t i = 0; i < f->n_lines; i++) s->prose[i + 1] = s->prose[i] + (is_prose(&f->lines[i]) ? (float)page_line_len(&f->lines[i]) : 0);
+    for (uint32_t i = 0; i < f->n_lines; i++)
+        s->prose[i + 1] = s->prose[i] + (is_prose(&f->lines[i]) ? (float)page_line_len(&f->lines[i]) : 0);
     return true;
 }
 
@@ -50,11 +51,17 @@ static float sum_of(const struct page_flow *f, const struct sums *s, const float
 
 static page_hints foreign_tag(const struct page_tree *t, uint32_t node) {
     switch (t->nodes[node].tag) {
-    case TAG_NAV: case TAG_MENU: return HINT_NAV;
-    case TAG_FOOTER: return HINT_FOOT;
-    case TAG_ASIDE: return HINT_SIDE;
-    case TAG_DIALOG: return HINT_POPUP;
-    default: return 0;
+    case TAG_NAV:
+    case TAG_MENU:
+        return HINT_NAV;
+    case TAG_FOOTER:
+        return HINT_FOOT;
+    case TAG_ASIDE:
+        return HINT_SIDE;
+    case TAG_DIALOG:
+        return HINT_POPUP;
+    default:
+        return 0;
     }
 }
 
@@ -81,7 +88,8 @@ static page_hints counting(const struct page_flow *f, const struct sums *s, uint
     if (n->tag == TAG_HTML || n->tag == TAG_BODY) return own & WHOLE;
     if (share <= 0.45f) return own;
     uint32_t first = s->line_of[node];
-    if (title >= 0 && first > (uint32_t)title && s->prose[first] - s->prose[title] > 2 * PROSE && share < 0.95f) return own & (WHOLE | APART | HINT_RELATED);
+    if (title >= 0 && first > (uint32_t)title && s->prose[first] - s->prose[title] > 2 * PROSE && share < 0.95f)
+        return own & (WHOLE | APART | HINT_RELATED);
     return own & (share > 0.75f ? WHOLE : WHOLE | APART);
 }
 
@@ -125,7 +133,8 @@ static bool is_in_row(const struct page_tree *t, uint32_t node) {
 
 /* Whether the title of line i leads to another page. */
 static bool leads_away(const struct page_flow *f, const struct page_line *l) {
-    if (l->object || l->tag < TAG_H1 || l->tag > TAG_H6 || page_line_len(l) < CARD_TITLE || 10 * l->n_link < 8 * page_line_len(l)) return false;
+    if (l->object || l->tag < TAG_H1 || l->tag > TAG_H6 || page_line_len(l) < CARD_TITLE || 10 * l->n_link < 8 * page_line_len(l))
+        return false;
     const struct page_tree *t = f->tree;
     uint32_t link = l->leaf;
     while (link && t->nodes[link].tag != TAG_A) link = t->nodes[link].parent;
@@ -149,7 +158,8 @@ static void mark_cards(struct page_flow *f, const struct sums *s) {
             }
             uint32_t from = s->line_of[card];
             past = s->line_of[t->nodes[card].past];
-            if (!pass) prose += s->prose[past] - s->prose[from];
+            if (!pass)
+                prose += s->prose[past] - s->prose[from];
             else if (s->prose[f->n_lines] - prose > 0.25f * s->prose[f->n_lines])
                 for (uint32_t k = from; k < past; k++) f->lines[k].hints |= HINT_RELATED;
         }
@@ -225,7 +235,8 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
                           sayso_error *e) {
     struct sums s;
     *out = (struct page_body){.headline = -1, .deck = -1};
-    if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s, about)) return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
+    if (!make_sums(scratch, f, &s) || !refresh_hints(scratch, f, &s, about))
+        return error_set(e, SAYSO_NOMEM, "page", 0, "out of memory");
     mark_cards(f, &s);
     for (uint32_t i = 0; i < f->n_lines; i++) s.weight[i + 1] = s.weight[i] + weigh(&f->lines[i], about->foreign);
     out->node = heaviest(f, &s);
@@ -235,7 +246,9 @@ sayso_code page_body_find(struct arena *scratch, struct page_flow *f, const stru
     out->headline = find_headline(f, about, out);
     out->top = out->headline >= 0 && (uint32_t)out->headline < out->first ? (uint32_t)out->headline : out->first;
     enum { PICTURES_ABOVE = 4 }; /* a picture over the headline */
-    for (int k = 0; k < PICTURES_ABOVE && out->headline >= 0 && out->top == (uint32_t)out->headline - (uint32_t)k && out->top && f->lines[out->top - 1].object; k++)
+    for (int k = 0; k < PICTURES_ABOVE && out->headline >= 0 && out->top == (uint32_t)out->headline - (uint32_t)k && out->top &&
+                    f->lines[out->top - 1].object;
+         k++)
         out->top--;
     return SAYSO_OK;
 }

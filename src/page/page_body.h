@@ -13,12 +13,12 @@ struct page_about {
 };
 
 struct page_body {
-    uint32_t node;         /* the element that holds the body */
-    uint32_t top;          /* the first line of the report: the headline where it stands before the body, else first */
-    uint32_t first, past;  /* the body's lines */
-    int32_t headline;      /* line, -1: none */
-    int32_t deck;          /* line before the body, -1 */
-    uint32_t prose;        /* bytes of prose on the whole page */
+    uint32_t node;        /* the element that holds the body */
+    uint32_t top;         /* the first line of the report: the headline where it stands before the body, else first */
+    uint32_t first, past; /* the body's lines */
+    int32_t headline;     /* line, -1: none */
+    int32_t deck;         /* line before the body, -1 */
+    uint32_t prose;       /* bytes of prose on the whole page */
 };
 
 /* Finds the body by the text statistics of the page's elements, and refreshes line.hints: a name that tells of a part

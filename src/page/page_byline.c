@@ -41,7 +41,8 @@ static bool is_long_word(const char *s, size_t end) {
 /* The separator of names at `at`: its bytes, 0 for none. */
 static size_t name_mark(const char *s, size_t n, size_t at) {
     uint32_t len, c = utf8_at(s + at, n - at, &len);
-    if (c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == 0x2022 || c == 0xb7 || c == 0x2013 || c == 0x2014 || c == '(' || c == ')' || c == '&')
+    if (c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == 0x2022 || c == 0xb7 || c == 0x2013 || c == 0x2014 ||
+        c == '(' || c == ')' || c == '&')
         return len;
     if (c == '.' && at > 3 && at + 1 < n && s[at + 1] == ' ' && is_long_word(s, at)) return 1; /* "Jane Roe. Meridian Press" */
     if (c == '-' && at && s[at - 1] == ' ' && at + 1 < n && s[at + 1] == ' ') return 1;
@@ -61,7 +62,8 @@ static span shorten(const char *s, span p) {
         uint32_t word = at + 1, end = word;
         while (end < p.end && s[end] != ' ') end++;
         bool mail = memchr(s + word, '@', end - word) != NULL;
-        bool month = words_of(&credits_words, s + word, end - word) & CREDIT_MONTH && end + 1 < p.end && s[end + 1] >= '0' && s[end + 1] <= '9';
+        bool month = words_of(&credits_words, s + word, end - word) & CREDIT_MONTH && end + 1 < p.end && s[end + 1] >= '0' &&
+                     s[end + 1] <= '9';
         bool role = prefix(s + word, p.end - word, PLAIN_ROLE) > 3;
         /* "Foreign Correspondent" is a role whole, "Jane Roe Staff Writer" has a name before it */
         if (mail || month || role) return memchr(s + p.beg, ' ', at - p.beg) ? trim(s, (span){p.beg, at}) : p;
@@ -70,7 +72,8 @@ static span shorten(const char *s, span p) {
 }
 
 static bool is_degree(const char *s, span p) {
-    static const char *const DEGREES[] = {"Ph.D.", "Ph.D", "PhD", "M.D.", "MD", "Jr.", "Jr", "Sr.", "Sr", "II", "III", "RN", "Esq."};
+    static const char *const DEGREES[] = {"Ph.D.", "Ph.D", "PhD", "M.D.", "MD", "Jr.", "Jr",
+                                          "Sr.",   "Sr",   "II",  "III",  "RN", "Esq."};
     for (size_t i = 0; i < sizeof DEGREES / sizeof *DEGREES; i++)
         if (strlen(DEGREES[i]) == span_len(p) && !memcmp(s + p.beg, DEGREES[i], span_len(p))) return true;
     return false;
@@ -86,26 +89,40 @@ static bool has_digit(const char *s, span p) {
 
 static enum item item_of(const char *s, span p) {
     struct news_date d;
-    if (memchr(s + p.beg, '@', span_len(p)) || memmem(s + p.beg, span_len(p), "http", 4) || memmem(s + p.beg, span_len(p), "www.", 4)) return ITEM_ROLE;
+    if (memchr(s + p.beg, '@', span_len(p)) || memmem(s + p.beg, span_len(p), "http", 4) ||
+        memmem(s + p.beg, span_len(p), "www.", 4))
+        return ITEM_ROLE;
     if (words_of(&plain_words, s + p.beg, span_len(p)) & (PLAIN_ROLE | PLAIN_ANON) || is_degree(s, p)) return ITEM_ROLE;
     if (prefix(s + p.beg, span_len(p), PLAIN_TAIL)) return ITEM_ROLE;
-    if (news_date_read(s + p.beg, span_len(p), &d) || words_of(&credits_words, s + p.beg, span_len(p)) & CREDIT_MONTH) return ITEM_ROLE;
-    if (words_suffix(&plain_words, s + p.beg, span_len(p), PLAIN_ROLE) || prefix(s + p.beg, span_len(p), PLAIN_ROLE)) return ITEM_ROLE;
+    if (news_date_read(s + p.beg, span_len(p), &d) || words_of(&credits_words, s + p.beg, span_len(p)) & CREDIT_MONTH)
+        return ITEM_ROLE;
+    if (words_suffix(&plain_words, s + p.beg, span_len(p), PLAIN_ROLE) || prefix(s + p.beg, span_len(p), PLAIN_ROLE))
+        return ITEM_ROLE;
     struct credit_part part = {.at = p};
     credit_classify(s, &part);
     switch (part.shape) {
-    case SHAPE_PERSON: case SHAPE_WORD: return has_digit(s, p) ? ITEM_ROLE : ITEM_NAME;
-    case SHAPE_CAPS: return ITEM_NAME;
-    case SHAPE_KNOWN: case SHAPE_WIRE: case SHAPE_PAPER: case SHAPE_ORG: return ITEM_BODY;
-    case SHAPE_DROP: return ITEM_ROLE;
-    default: return has_digit(s, p) && span_len(p) < 30 ? ITEM_ROLE : ITEM_TEXT;
+    case SHAPE_PERSON:
+    case SHAPE_WORD:
+        return has_digit(s, p) ? ITEM_ROLE : ITEM_NAME;
+    case SHAPE_CAPS:
+        return ITEM_NAME;
+    case SHAPE_KNOWN:
+    case SHAPE_WIRE:
+    case SHAPE_PAPER:
+    case SHAPE_ORG:
+        return ITEM_BODY;
+    case SHAPE_DROP:
+        return ITEM_ROLE;
+    default:
+        return has_digit(s, p) && span_len(p) < 30 ? ITEM_ROLE : ITEM_TEXT;
     }
 }
 
 bool names_read(struct arena *arena, const char *s, size_t n, struct name_list *out) {
     *out = (struct name_list){.clean = true};
     size_t at = skip(s, n, 0), k = prefix(s + at, n - at, PLAIN_BYLINE);
-    if (k && at + k < n && (s[at + k] == ' ' || s[at + k] == ':' || s[at + k] == '\n')) at = skip(s, n, at + k + (s[at + k] == ':'));
+    if (k && at + k < n && (s[at + k] == ' ' || s[at + k] == ':' || s[at + k] == '\n'))
+        at = skip(s, n, at + k + (s[at + k] == ':'));
     VEC(span) bodies = {0};
     bool ended = false; /* a role or date ends the names, but for those behind an "and" */
     for (size_t beg = at; beg <= n;) {
@@ -115,15 +132,18 @@ bool names_read(struct arena *arena, const char *s, size_t n, struct name_list *
         span p = shorten(s, trim(s, (span){(uint32_t)beg, (uint32_t)end}));
         if (span_is(p)) {
             enum item item = item_of(s, p);
-            if (item == ITEM_TEXT) out->clean = false;
+            if (item == ITEM_TEXT)
+                out->clean = false;
             else if (item == ITEM_NAME && (!ended || joined)) {
                 if (!VEC_PUSH(arena, out->names, p)) return false;
-            } else if (item == ITEM_BODY && !VEC_PUSH(arena, bodies, p)) return false;
+            } else if (item == ITEM_BODY && !VEC_PUSH(arena, bodies, p))
+                return false;
             if (item == ITEM_ROLE || item == ITEM_BODY) ended = out->names.n > 0;
             if (item == ITEM_TEXT) break;
         }
         if (end >= n) break;
-        if (s[end] == '(' || (mark >= 3 && (s[end] == 'i' || s[end] == 'f'))) ended = out->names.n > 0; /* "in Tirvane", "for the Post" */
+        if (s[end] == '(' || (mark >= 3 && (s[end] == 'i' || s[end] == 'f')))
+            ended = out->names.n > 0; /* "in Tirvane", "for the Post" */
         beg = end + (mark ? mark : 1);
     }
     if (!out->names.n && bodies.n) {
@@ -214,8 +234,10 @@ static bool is_day(const char *s, span p) { /* "Sept 12", "12 September 2019", "
         while (at < p.end && s[at] != ' ') at++;
         if (at == beg) break;
         bool digits = s[beg] >= '0' && s[beg] <= '9';
-        if (words_of(&credits_words, s + beg, at - beg) & CREDIT_MONTH) month = true;
-        else if (!digits) return false;
+        if (words_of(&credits_words, s + beg, at - beg) & CREDIT_MONTH)
+            month = true;
+        else if (!digits)
+            return false;
         words++;
     }
     return month || (words == 1 && span_len(p) == 4 && has_digit(s, p));
@@ -231,9 +253,12 @@ static bool head_is_place(const char *s, span head, bool *caps, bool *day) {
         span p = trim(s, (span){beg, end});
         bool item_caps;
         if (items > 3 || !span_is(p)) return false;
-        if (items && is_day(s, p)) *day = true;
-        else if (!is_place(s, p, &item_caps)) return false;
-        else if (!items) *caps = item_caps;
+        if (items && is_day(s, p))
+            *day = true;
+        else if (!is_place(s, p, &item_caps))
+            return false;
+        else if (!items)
+            *caps = item_caps;
         beg = end + 1;
     }
     return items > 0;
@@ -257,19 +282,23 @@ static size_t dateline_mark(const char *s, size_t n, size_t at, bool *colon) {
     uint32_t len, c = utf8_at(s + at, n - at, &len);
     *colon = c == ':';
     if (c == 0x2014 || c == 0x2013 || c == 0x2015 || c == '|') return len;
-    if (c == '-' && at && (s[at - 1] == ' ' || s[at - 1] == ')') && at + 1 < n && (s[at + 1] == ' ' || s[at + 1] == '-')) return len;
+    if (c == '-' && at && (s[at - 1] == ' ' || s[at - 1] == ')') && at + 1 < n && (s[at + 1] == ' ' || s[at + 1] == '-'))
+        return len;
     if (c == ':' && at + 1 < n && s[at + 1] == ' ') return len;
     return 0;
 }
 
 /* "MOSCOW, December 19. /TASS/.": the agency between slashes. */
 static span slashed_dateline(const char *s, size_t beg, size_t limit) {
-    const char *open = memchr(s + beg, '/', limit - beg), *close = open ? memchr(open + 1, '/', limit - (size_t)(open + 1 - s)) : NULL;
+    const char *open = memchr(s + beg, '/', limit - beg),
+               *close = open ? memchr(open + 1, '/', limit - (size_t)(open + 1 - s)) : NULL;
     bool caps, day;
     if (!close || !outlet_find(open + 1, (size_t)(close - open) - 1)) return (span){0, 0};
     span place = trim(s, (span){(uint32_t)beg, (uint32_t)(open - s)});
     while (place.end > place.beg && s[place.end - 1] == '.') place.end--;
-    return span_is(place) && head_is_place(s, place, &caps, &day) && (caps || day) ? (span){(uint32_t)beg, (uint32_t)(close - s) + 1} : (span){0, 0};
+    return span_is(place) && head_is_place(s, place, &caps, &day) && (caps || day)
+               ? (span){(uint32_t)beg, (uint32_t)(close - s) + 1}
+               : (span){0, 0};
 }
 
 /* Whether the words behind a dateline are running text: "CRICKET - TOWN TAKE LEAD" is a headline with its kicker. */

@@ -52,10 +52,21 @@ static bool is_markup(const char *s, uint32_t n) {
 
 static int8_t by_structure(const struct page_line *l) {
     switch (l->tag) {
-    case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: return SAYSO_BLOCK_HEADING;
-    case TAG_LI: case TAG_DD: case TAG_DT: return SAYSO_BLOCK_LIST_ITEM;
-    case TAG_BLOCKQUOTE: return SAYSO_BLOCK_QUOTE;
-    default: return SAYSO_BLOCK_PARAGRAPH;
+    case TAG_H1:
+    case TAG_H2:
+    case TAG_H3:
+    case TAG_H4:
+    case TAG_H5:
+    case TAG_H6:
+        return SAYSO_BLOCK_HEADING;
+    case TAG_LI:
+    case TAG_DD:
+    case TAG_DT:
+        return SAYSO_BLOCK_LIST_ITEM;
+    case TAG_BLOCKQUOTE:
+        return SAYSO_BLOCK_QUOTE;
+    default:
+        return SAYSO_BLOCK_PARAGRAPH;
     }
 }
 
@@ -88,7 +99,8 @@ static int8_t of_image(const struct page_line *l, const char *s, uint32_t n) {
 
 /* A quick look before the credit grammar: does a loose line hold a mark of one? */
 static bool may_be_credit(const char *s, uint32_t n) {
-    static const char *const MARKS[] = {"hoto", "mage", "redit", "icture", "ourtesy", "andout", "llustration", "raphic", "etty", "©"};
+    static const char *const MARKS[] = {"hoto",   "mage",        "redit",  "icture", "ourtesy",
+                                        "andout", "llustration", "raphic", "etty",   "©"};
     if (n > 160) return false;
     for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
         if (memmem(s, n, MARKS[k], strlen(MARKS[k]))) return true;
@@ -135,8 +147,10 @@ static bool drop_repeated(struct cleaner *c) {
         uint32_t at = hash_words(words(c, i), n) & (size - 1);
         for (; slots[at]; at = (at + 1) & (size - 1))
             if (len(c, slots[at] - 1) == n && !memcmp(words(c, slots[at] - 1), words(c, i), n)) break;
-        if (slots[at]) *role(c, i) = ROLE_DROP;
-        else slots[at] = i + 1;
+        if (slots[at])
+            *role(c, i) = ROLE_DROP;
+        else
+            slots[at] = i + 1;
     }
     return true;
 }
@@ -194,7 +208,8 @@ static void mark_teasers(struct cleaner *c) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
         if (!is_linked(l) || page_line_len(l) > 2 * TEASER || *r < 0) continue;
-        bool elsewhere = l->tag == TAG_DIV || l->n_links > 1 || is_shouted(words(c, i), page_line_len(l)) || asks_to_read(words(c, i), page_line_len(l));
+        bool elsewhere = l->tag == TAG_DIV || l->n_links > 1 || is_shouted(words(c, i), page_line_len(l)) ||
+                         asks_to_read(words(c, i), page_line_len(l));
         if (*r == SAYSO_BLOCK_PARAGRAPH && elsewhere) *r = SAYSO_BLOCK_RELATED;
     }
 }
@@ -203,7 +218,8 @@ static void mark_teasers(struct cleaner *c) {
 static uint32_t box_of(const struct cleaner *c, uint32_t i) {
     const struct page_tree *t = c->f->tree;
     uint32_t around = t->nodes[line(c, i)->node].parent;
-    while (around && page_line_at(c->f, t->nodes[around].past) - page_line_at(c->f, around) <= 1) around = t->nodes[around].parent;
+    while (around && page_line_at(c->f, t->nodes[around].past) - page_line_at(c->f, around) <= 1)
+        around = t->nodes[around].parent;
     return around;
 }
 
@@ -243,10 +259,15 @@ static void tidy_head(struct cleaner *c) {
     for (uint32_t i = c->first; i < strong && i < c->past; i++) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
-        if (*r < 0 || *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_BYLINE) continue;
-        if (l->hints & (HINT_DECK | HINT_POINTS)) *r = SAYSO_BLOCK_DECK;
-        else if (*r == SAYSO_BLOCK_HEADING && !decked && page_line_len(l) >= SHORT && !is_linked(l)) *r = SAYSO_BLOCK_DECK;
-        else if (*r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && !l->marks && page_line_len(l) < 2 * PROSE) *r = ROLE_DROP;
+        if (*r < 0 || *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT ||
+            *r == SAYSO_BLOCK_BYLINE)
+            continue;
+        if (l->hints & (HINT_DECK | HINT_POINTS))
+            *r = SAYSO_BLOCK_DECK;
+        else if (*r == SAYSO_BLOCK_HEADING && !decked && page_line_len(l) >= SHORT && !is_linked(l))
+            *r = SAYSO_BLOCK_DECK;
+        else if (*r == SAYSO_BLOCK_PARAGRAPH && c->in_p && l->tag != TAG_P && !l->marks && page_line_len(l) < 2 * PROSE)
+            *r = ROLE_DROP;
         decked |= *r == SAYSO_BLOCK_DECK;
     }
     if (strong < c->past && line(c, strong)->hints & (HINT_DECK | HINT_POINTS) && strong + 1 < c->past)
@@ -263,8 +284,10 @@ static void cut_at_stop(struct cleaner *c) {
         if (is_strong(c, i)) so_far += len(c, i), last = line(c, i)->leaf;
         if (!ends_report(c, i) || !so_far) continue;
         uint32_t box = box_of(c, i);
-        if (!page_inside(c->f->tree, last, box)) drop(c, i, page_line_at(c->f, c->f->tree->nodes[box].past));
-        else if (10 * so_far >= 7 * all) drop(c, i, c->past);
+        if (!page_inside(c->f->tree, last, box))
+            drop(c, i, page_line_at(c->f, c->f->tree->nodes[box].past));
+        else if (10 * so_far >= 7 * all)
+            drop(c, i, c->past);
     }
 }
 
@@ -280,15 +303,17 @@ static void drop_last_lists(struct cleaner *c) {
 
 /* A last line that ends with a colon led to what is gone. */
 static bool leads_on(const struct cleaner *c, uint32_t i) {
-    return *role(c, i) == SAYSO_BLOCK_PARAGRAPH && len(c, i) < TEASER && words(c, i)[len(c, i) - 1] == ':' && i > c->first && i + 1 < c->past &&
-           *role(c, i + 1) == ROLE_DROP && !line(c, i + 1)->object;
+    return *role(c, i) == SAYSO_BLOCK_PARAGRAPH && len(c, i) < TEASER && words(c, i)[len(c, i) - 1] == ':' && i > c->first &&
+           i + 1 < c->past && *role(c, i + 1) == ROLE_DROP && !line(c, i + 1)->object;
 }
 
 static void tidy_tail(struct cleaner *c) {
     for (uint32_t i = c->past; i-- > c->first;) {
         const struct page_line *l = line(c, i);
         int8_t *r = role(c, i);
-        if (*r < 0 || *r == SAYSO_BLOCK_RELATED || *r == SAYSO_BLOCK_NOTE || *r == SAYSO_BLOCK_CREDIT || *r == SAYSO_BLOCK_CAPTION) continue;
+        if (*r < 0 || *r == SAYSO_BLOCK_RELATED || *r == SAYSO_BLOCK_NOTE || *r == SAYSO_BLOCK_CREDIT ||
+            *r == SAYSO_BLOCK_CAPTION)
+            continue;
         if (leads_on(c, i)) {
             *r = SAYSO_BLOCK_RELATED;
             continue;
@@ -303,7 +328,8 @@ static void tidy_tail(struct cleaner *c) {
 static void drop_loose(struct cleaner *c) {
     for (uint32_t i = c->first; c->in_p && i < c->past; i++) {
         const struct page_line *l = line(c, i);
-        if (*role(c, i) == SAYSO_BLOCK_PARAGRAPH && l->tag == TAG_DIV && page_line_len(l) < SHORT && !l->marks) *role(c, i) = ROLE_DROP;
+        if (*role(c, i) == SAYSO_BLOCK_PARAGRAPH && l->tag == TAG_DIV && page_line_len(l) < SHORT && !l->marks)
+            *role(c, i) = ROLE_DROP;
     }
 }
 
@@ -324,8 +350,11 @@ static int32_t find_deck(const struct cleaner *c) {
     for (uint32_t i = (uint32_t)c->body->headline + 1; i < c->first; i++) {
         const struct page_line *l = line(c, i);
         uint32_t n = page_line_len(l);
-        if (l->object || l->hints & (c->about->foreign | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN || n < LEAST_DECK || is_linked(l)) continue;
-        bool told = c->about->description && page_same_words(words(c, i), n, c->about->description, strlen(c->about->description));
+        if (l->object || l->hints & (c->about->foreign | HINT_CAPTION | HINT_CREDIT | HINT_BYLINE) || l->kind != LINE_PLAIN ||
+            n < LEAST_DECK || is_linked(l))
+            continue;
+        bool told =
+            c->about->description && page_same_words(words(c, i), n, c->about->description, strlen(c->about->description));
         if (told || l->hints & (HINT_DECK | HINT_POINTS)) return (int32_t)i;
         if (best < 0 && n >= PROSE && (l->tag == TAG_P || is_heading(l)) && l->tag != TAG_FIGCAPTION) best = (int32_t)i;
     }
@@ -337,14 +366,17 @@ static void sort_head(struct cleaner *c) {
     for (uint32_t i = c->body->top; i < c->first; i++) {
         int8_t *r = role(c, i);
         *r = by_itself(c, i);
-        bool named = line(c, i)->hints & (HINT_DECK | HINT_POINTS) && (*r == SAYSO_BLOCK_PARAGRAPH || *r == SAYSO_BLOCK_LIST_ITEM) && len(c, i) >= LEAST_DECK;
+        bool named = line(c, i)->hints & (HINT_DECK | HINT_POINTS) &&
+                     (*r == SAYSO_BLOCK_PARAGRAPH || *r == SAYSO_BLOCK_LIST_ITEM) && len(c, i) >= LEAST_DECK;
         if ((int32_t)i == c->body->deck || named) *r = SAYSO_BLOCK_DECK;
-        bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE || *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == ROLE_OBJECT;
+        bool kept = *r == SAYSO_BLOCK_HEADLINE || *r == SAYSO_BLOCK_DECK || *r == SAYSO_BLOCK_BYLINE ||
+                    *r == SAYSO_BLOCK_CAPTION || *r == SAYSO_BLOCK_CREDIT || *r == ROLE_OBJECT;
         if (!kept || (*r == SAYSO_BLOCK_BYLINE && c->about->bylines && !c->about->bylines[i])) *r = ROLE_DROP;
     }
 }
 
-bool page_clean(struct arena *scratch, const struct page_flow *f, const struct page_about *about, struct page_body *body, int8_t *roles) {
+bool page_clean(struct arena *scratch, const struct page_flow *f, const struct page_about *about, struct page_body *body,
+                int8_t *roles) {
     struct cleaner c = {scratch, f, about, body, roles, body->first, body->past, false};
     for (uint32_t i = c.first; i < c.past; i++) *role(&c, i) = by_itself(&c, i);
     cut_before_headline(&c);

@@ -21,23 +21,31 @@ struct roles {
 static sayso_credit_role role_of_unknown(const char *s, const struct credit_part *p, const struct roles *r, bool first) {
     bool mark = p->join == CUT_SLASH || p->join == CUT_DASH || p->join == CUT_COMMA || p->join == CUT_BRACKET;
     bool article = span_len(p->at) > 4 && !memcmp(s + p->at.beg, "The ", 4);
-    if (r->creator && mark && article && p->shape != SHAPE_WIRE) return SAYSO_CREDIT_PUBLISHER; /* papers have one: "Jane Roe/The Union" */
+    if (r->creator && mark && article && p->shape != SHAPE_WIRE)
+        return SAYSO_CREDIT_PUBLISHER; /* papers have one: "Jane Roe/The Union" */
     switch (p->shape) {
-    case SHAPE_WIRE: return SAYSO_CREDIT_AGENCY;
-    case SHAPE_PAPER: return SAYSO_CREDIT_PUBLISHER;
-    case SHAPE_CAPS: return SAYSO_CREDIT_AGENCY;
-    case SHAPE_ORG: return r->creator ? SAYSO_CREDIT_AGENCY : SAYSO_CREDIT_CREATOR;
+    case SHAPE_WIRE:
+        return SAYSO_CREDIT_AGENCY;
+    case SHAPE_PAPER:
+        return SAYSO_CREDIT_PUBLISHER;
+    case SHAPE_CAPS:
+        return SAYSO_CREDIT_AGENCY;
+    case SHAPE_ORG:
+        return r->creator ? SAYSO_CREDIT_AGENCY : SAYSO_CREDIT_CREATOR;
     case SHAPE_PERSON:
     case SHAPE_WORD:
         if (first || !r->creator || p->join == CUT_AND || p->join == CUT_BY) return SAYSO_CREDIT_CREATOR;
         return mark && !(p->join == CUT_COMMA && p->shape == SHAPE_PERSON) ? SAYSO_CREDIT_AGENCY : SAYSO_CREDIT_CREATOR;
-    default: return SAYSO_CREDIT_CREATOR;
+    default:
+        return SAYSO_CREDIT_CREATOR;
     }
 }
 
 static sayso_credit_role role_of(const char *s, const struct credit_part *p, struct roles *r, bool first) {
-    if (p->join == CUT_VIA) r->via = true;
-    else if (p->join >= CUT_FOR && p->join != CUT_AND) r->via = false;
+    if (p->join == CUT_VIA)
+        r->via = true;
+    else if (p->join >= CUT_FOR && p->join != CUT_AND)
+        r->via = false;
     bool person = p->shape == SHAPE_HANDLE || (p->shape == SHAPE_PERSON && p->join != CUT_VIA);
     if (p->shape == SHAPE_KNOWN && p->outlet->kind == OUTLET_SOCIAL) return SAYSO_CREDIT_VIA;
     if (r->via && !person) return SAYSO_CREDIT_VIA;
@@ -49,7 +57,8 @@ static sayso_credit_role role_of(const char *s, const struct credit_part *p, str
 
 static bool same_link(const sayso_credit *c, uint32_t n, const char *s, const struct credit_part *p, sayso_credit_role role) {
     for (uint32_t i = 0; i < n; i++)
-        if (c[i].role == role && strlen(c[i].name) == span_len(p->at) && !memcmp(c[i].name, s + p->at.beg, span_len(p->at))) return true;
+        if (c[i].role == role && strlen(c[i].name) == span_len(p->at) && !memcmp(c[i].name, s + p->at.beg, span_len(p->at)))
+            return true;
     return false;
 }
 
@@ -80,7 +89,8 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
             return SAYSO_OK;
         }
         sayso_credit_role role = role_of(s, p, &r, n_links == 0);
-        if (body >= 0 && p->shape == SHAPE_PERSON && p->join == CUT_SLASH) { /* "Harbour Museum/Jane Roe": the body holds, the person made */
+        if (body >= 0 && p->shape == SHAPE_PERSON &&
+            p->join == CUT_SLASH) { /* "Harbour Museum/Jane Roe": the body holds, the person made */
             links[body].role = SAYSO_CREDIT_AGENCY;
             role = SAYSO_CREDIT_CREATOR;
         }
@@ -92,7 +102,8 @@ sayso_code page_credit_read(struct arena *arena, const char *s, size_t n, sayso_
     }
     for (int pass = 0; pass < 3; pass++) /* creators, then as written, then via */
         for (uint32_t i = 0; i < n_links; i++)
-            if ((links[i].role == SAYSO_CREDIT_CREATOR ? 0 : links[i].role == SAYSO_CREDIT_VIA ? 2 : 1) == pass) sorted[(*n_chain)++] = links[i];
+            if ((links[i].role == SAYSO_CREDIT_CREATOR ? 0 : links[i].role == SAYSO_CREDIT_VIA ? 2 : 1) == pass)
+                sorted[(*n_chain)++] = links[i];
     *chain = sorted;
     return SAYSO_OK;
 }

@@ -27,13 +27,15 @@ static struct evidence weigh(const char *s, size_t n) {
     struct evidence e = {0};
     struct credit_parts c;
     if (!credit_cut(s, n, true, &c) || !c.n || c.inner) return e;
-    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0, slash_drops = 0, dates = 0, outlets_for = 0, vias = 0;
+    uint32_t names = 0, known = 0, agencies = 0, drops = 0, slashes = 0, commas = 0, persons = 0, firm = 0, social = 0,
+             slash_drops = 0, dates = 0, outlets_for = 0, vias = 0;
     for (uint32_t i = 0; i < c.n; i++) {
         const struct credit_part *p = &c.at[i];
         e.words += p->n_words;
         if (p->shape == SHAPE_BAD) return (struct evidence){0};
         if (p->shape == SHAPE_LOOSE && p->join == CUT_BRACKET && p->n_words == 1 && names) continue;
-        if (p->shape == SHAPE_LOOSE && !(p->join == CUT_COURTESY || ((c.joined || c.strong) && p->n_words <= 3))) return (struct evidence){0};
+        if (p->shape == SHAPE_LOOSE && !(p->join == CUT_COURTESY || ((c.joined || c.strong) && p->n_words <= 3)))
+            return (struct evidence){0};
         if (p->shape == SHAPE_DATE) {
             dates++;
             continue;
@@ -48,8 +50,11 @@ static struct evidence weigh(const char *s, size_t n) {
         agencies += p->shape == SHAPE_KNOWN && (p->outlet->kind == OUTLET_AGENCY || p->outlet->kind == OUTLET_PHOTO);
         social += p->shape == SHAPE_KNOWN && p->outlet->kind == OUTLET_SOCIAL;
         persons += p->shape == SHAPE_PERSON || p->shape == SHAPE_HANDLE;
-        firm += p->shape == SHAPE_PERSON || p->shape == SHAPE_KNOWN || p->shape == SHAPE_WIRE || p->shape == SHAPE_PAPER || p->shape == SHAPE_CAPS;
-        if (i) slashes += p->join == CUT_SLASH || p->join == CUT_VIA || p->join == CUT_BRACKET || (p->join == CUT_BY && photo_by(s, p->at.beg)) || p->join == CUT_FROM || (p->join == CUT_DASH && known);
+        firm += p->shape == SHAPE_PERSON || p->shape == SHAPE_KNOWN || p->shape == SHAPE_WIRE || p->shape == SHAPE_PAPER ||
+                p->shape == SHAPE_CAPS;
+        if (i)
+            slashes += p->join == CUT_SLASH || p->join == CUT_VIA || p->join == CUT_BRACKET ||
+                       (p->join == CUT_BY && photo_by(s, p->at.beg)) || p->join == CUT_FROM || (p->join == CUT_DASH && known);
         vias += p->join == CUT_VIA && p->shape != SHAPE_PERSON && p->shape != SHAPE_WORD;
         outlets_for += p->join == CUT_FOR && (p->shape == SHAPE_KNOWN || p->shape == SHAPE_PAPER);
         if (i) commas += p->join == CUT_COMMA;
@@ -69,7 +74,8 @@ static struct evidence weigh(const char *s, size_t n) {
     e.known |= agencies && names == 2 && persons == 1 && commas == 1 && e.words <= 8; /* "Jane Roe, Associated Press" */
     e.marked |= outlets_for && names == 2 && e.words <= 8;
     if (dates && !e.sure) e.known = e.marked = false;
-    e.bracket = (slashes && persons && names >= 2 && e.words <= 14) || e.known || e.marked || (known && e.words <= 10) || (c.label && e.words <= 8) || (drops && persons == names);
+    e.bracket = (slashes && persons && names >= 2 && e.words <= 14) || e.known || e.marked || (known && e.words <= 10) ||
+                (c.label && e.words <= 8) || (drops && persons == names);
     return e;
 }
 
@@ -134,13 +140,15 @@ static bool is_initial(const char *s, size_t at) {
 static bool fresh(const char *s, size_t n, size_t at) {
     uint32_t len;
     bool space = false;
-    if (at > 1 && s[at - 1] == '.' && !is_initial(s, at - 1)) return utf8_is_upper(utf8_at(s + at, n - at, &len)) && s[at - 2] != '.';
+    if (at > 1 && s[at - 1] == '.' && !is_initial(s, at - 1))
+        return utf8_is_upper(utf8_at(s + at, n - at, &len)) && s[at - 2] != '.';
     while (at) {
         uint32_t c = utf8_before(s, at, &len);
         if (c == '\n') return true;
         if (!utf8_is_space(c)) {
             if (!space || (c == '.' && is_initial(s, at - 1))) return false;
-            return c < 0x80 ? c && strchr(".!?\")|]-:;", (int)c) : c == 0x201d || c == 0x2014 || c == 0x2013 || c == 0x2022 || c == 0x2026;
+            return c < 0x80 ? c && strchr(".!?\")|]-:;", (int)c)
+                            : c == 0x201d || c == 0x2014 || c == 0x2013 || c == 0x2022 || c == 0x2026;
         }
         space = true;
         at -= len;
@@ -153,7 +161,8 @@ static span at_end(const char *s, size_t n) {
     size_t end = rstrip(s, n);
     for (size_t at = 0; at < end; at++) {
         if (((unsigned char)s[at] & 0xc0) == 0x80) continue;
-        bool edge = !at || s[at - 1] == ' ' || s[at - 1] == '\n' || s[at - 1] == '(' || s[at - 1] == '.' || (unsigned char)s[at - 1] >= 0x80;
+        bool edge = !at || s[at - 1] == ' ' || s[at - 1] == '\n' || s[at - 1] == '(' || s[at - 1] == '.' ||
+                    (unsigned char)s[at - 1] >= 0x80;
         if (!edge || s[at] == ' ' || s[at] == '\n' || end - at > 200) continue;
         bool is_fresh = fresh(s, n, at);
         bool label = words_prefix(&credits_words, s + at, end - at, CREDIT_LABEL | CREDIT_STRONG | CREDIT_COURTESY) > 0;

@@ -48,20 +48,45 @@ static size_t separator(const char *s, size_t n, size_t at, enum credit_join *jo
     uint32_t len, c = utf8_at(s + at, n - at, &len);
     *join = CUT_SLASH;
     switch (c) {
-    case '/': case '|': case '\\': case 0x2022: case 0xb7: case 0xff0f: case 0x2044: return len;
+    case '/':
+    case '|':
+    case '\\':
+    case 0x2022:
+    case 0xb7:
+    case 0xff0f:
+    case 0x2044:
+        return len;
     case 0x2c:
         if (is_suffix(s, n, at + 1)) return 0;
         *join = CUT_COMMA;
         return len;
-    case ';': case '\n': *join = CUT_COMMA; return len;
-    case '(': case ')': case '[': case ']': *join = CUT_BRACKET; return len;
-    case ':': *join = CUT_COMMA; return at + len >= n || blank(s[at + len]) ? len : 0;
-    case 0x2013: case 0x2014: case 0x2015: *join = CUT_DASH; return len;
-    case '-': case '+':
+    case ';':
+    case '\n':
+        *join = CUT_COMMA;
+        return len;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+        *join = CUT_BRACKET;
+        return len;
+    case ':':
+        *join = CUT_COMMA;
+        return at + len >= n || blank(s[at + len]) ? len : 0;
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+        *join = CUT_DASH;
+        return len;
+    case '-':
+    case '+':
         *join = CUT_DASH;
         return at && blank(s[at - 1]) && (at + 1 >= n || blank(s[at + 1])) ? len : 0;
-    case '.': *join = CUT_COMMA; return ends_phrase(s, n, at) ? len : 0;
-    default: return 0;
+    case '.':
+        *join = CUT_COMMA;
+        return ends_phrase(s, n, at) ? len : 0;
+    default:
+        return 0;
     }
 }
 
@@ -80,7 +105,8 @@ static size_t joining(const char *s, size_t n, size_t at, span part, enum credit
     size_t k = phrase(s, n, at, CREDIT_COURTESY);
     if (k) return *join = CUT_COURTESY, k;
     if ((k = phrase(s, n, at, CREDIT_VIA))) return *join = CUT_VIA, k;
-    if (n - at > 3 && (!memcmp(s + at, "by ", 3) || !memcmp(s + at, "By ", 3) || !memcmp(s + at, "BY ", 3))) return *join = CUT_BY, 2;
+    if (n - at > 3 && (!memcmp(s + at, "by ", 3) || !memcmp(s + at, "By ", 3) || !memcmp(s + at, "BY ", 3)))
+        return *join = CUT_BY, 2;
     struct credit_part p = {.at = part};
     if ((k = phrase(s, n, at, CREDIT_FROM))) {
         credit_classify(s, &p);
@@ -88,7 +114,8 @@ static size_t joining(const char *s, size_t n, size_t at, span part, enum credit
     }
     if ((k = phrase(s, n, at, CREDIT_FOR))) {
         credit_classify(s, &p);
-        if (p.shape == SHAPE_PERSON || p.shape == SHAPE_WORD || p.shape == SHAPE_HANDLE || p.shape == SHAPE_DROP) return *join = CUT_FOR, k;
+        if (p.shape == SHAPE_PERSON || p.shape == SHAPE_WORD || p.shape == SHAPE_HANDLE || p.shape == SHAPE_DROP)
+            return *join = CUT_FOR, k;
     }
     return 0;
 }
@@ -152,9 +179,12 @@ static size_t inner_label(const char *s, size_t n, size_t at, bool part_start, e
     *join = CUT_COMMA;
     if (end < n && s[end] == ':') return end + 1 - at;
     if (!part_start || end >= n) return 0;
-    if ((m = phrase(s, n, end, CREDIT_VIA))) *join = CUT_VIA;
-    else if ((m = phrase(s, n, end, CREDIT_BY))) *join = CUT_BY;
-    else if ((m = phrase(s, n, end, CREDIT_COURTESY))) *join = CUT_COURTESY;
+    if ((m = phrase(s, n, end, CREDIT_VIA)))
+        *join = CUT_VIA;
+    else if ((m = phrase(s, n, end, CREDIT_BY)))
+        *join = CUT_BY;
+    else if ((m = phrase(s, n, end, CREDIT_COURTESY)))
+        *join = CUT_COURTESY;
     return m ? end + m - at : 0;
 }
 
@@ -164,7 +194,8 @@ static span trim(const char *s, span p) {
     uint32_t len;
     for (; p.beg < p.end; p.beg += len) {
         uint32_t c = utf8_at(s + p.beg, p.end - p.beg, &len);
-        if (!utf8_is_space(c) && c != '"' && c != '\'' && c != 0x201c && c != 0x201d && c != 0x2018 && c != '.' && c != '*') break;
+        if (!utf8_is_space(c) && c != '"' && c != '\'' && c != 0x201c && c != 0x201d && c != 0x2018 && c != '.' && c != '*')
+            break;
     }
     while (p.beg < p.end) {
         uint32_t c = utf8_before(s + p.beg, p.end - p.beg, &len);
@@ -238,7 +269,8 @@ bool credit_cut(const char *s, size_t n, bool strict, struct credit_parts *out) 
             beg = at += k;
             continue;
         }
-        if ((k = separator(s, n, at, &next)) || (word_start && (k = joining(s, n, at, (span){(uint32_t)beg, (uint32_t)at}, &next)))) {
+        if ((k = separator(s, n, at, &next)) ||
+            (word_start && (k = joining(s, n, at, (span){(uint32_t)beg, (uint32_t)at}, &next)))) {
             bool empty = skip_blank(s, at, beg) >= at;
             if (!put(s, out, (span){(uint32_t)beg, (uint32_t)at}, join)) return false;
             /* a mark before a joining word ("/ via", "(courtesy") leaves the word to tell; a label's own start stays one */
@@ -260,8 +292,8 @@ bool credit_cut(const char *s, size_t n, bool strict, struct credit_parts *out) 
 struct shape_count {
     uint32_t words, upper, lower, caps, drop, particle, digits, month, other;
     uint32_t org, wire, paper, stop; /* words of these classes; capitalised particles inside */
-    uint32_t last; /* classes of the last word */
-    uint32_t inside; /* lower-case words of place inside ("Traders in Tirvane"), which no person's name has */
+    uint32_t last;                   /* classes of the last word */
+    uint32_t inside;                 /* lower-case words of place inside ("Traders in Tirvane"), which no person's name has */
     bool handle, host, front, last_front; /* the first, the last word is one with which no name begins or ends */
 };
 
@@ -281,24 +313,31 @@ static void count_word(const char *s, size_t n, struct shape_count *k) {
         i += m;
     }
     k->last_front = utf8_is_lower(c) && (is & CREDIT_FRONT);
-    if (k->last_front && k->words && !utf8_same(s, n, "of", 2) && !utf8_same(s, n, "the", 3) && !utf8_same(s, n, "and", 3) && n > 1 &&
-        !(k->org || k->wire || k->paper)) /* "Museum of Art at Tirvane" is a name */
+    if (k->last_front && k->words && !utf8_same(s, n, "of", 2) && !utf8_same(s, n, "the", 3) && !utf8_same(s, n, "and", 3) &&
+        n > 1 && !(k->org || k->wire || k->paper)) /* "Museum of Art at Tirvane" is a name */
         k->inside++;
     if (!k->words) k->front = k->last_front;
     k->words++;
     k->last = is;
-    if (c == '@' && n > 1) k->handle = true;
-    else if (is_host(s, n)) k->host = true;
+    if (c == '@' && n > 1)
+        k->handle = true;
+    else if (is_host(s, n))
+        k->host = true;
     else if (!n_letters) {
-        if (utf8_is_digit(c)) k->digits++;
-        else if (!(is & CREDIT_PARTICLE)) k->other++;
+        if (utf8_is_digit(c))
+            k->digits++;
+        else if (!(is & CREDIT_PARTICLE))
+            k->other++;
     } else if (utf8_is_lower(c)) {
-        if (is & CREDIT_PARTICLE) k->particle++;
-        else if (!(is & (CREDIT_ORG | CREDIT_WIRE | CREDIT_PAPER | CREDIT_DROP)) && !(n_upper && n_letters > 2)) k->lower++;
+        if (is & CREDIT_PARTICLE)
+            k->particle++;
+        else if (!(is & (CREDIT_ORG | CREDIT_WIRE | CREDIT_PAPER | CREDIT_DROP)) && !(n_upper && n_letters > 2))
+            k->lower++;
     } else {
         k->upper++;
         if (n_letters == n_upper && n_letters > 1) k->caps++;
-        if ((is & CREDIT_PARTICLE) && k->words > 1 && class_of(s, n) && n <= 4 && (is & CREDIT_FOR || n == 2) && n_upper == 1) k->stop++;
+        if ((is & CREDIT_PARTICLE) && k->words > 1 && class_of(s, n) && n <= 4 && (is & CREDIT_FOR || n == 2) && n_upper == 1)
+            k->stop++;
     }
     if (is & CREDIT_DROP) k->drop++;
     if (is & CREDIT_MONTH) k->month++;
@@ -410,9 +449,10 @@ void credit_classify(const char *s, struct credit_part *p) {
         }
         const struct outlet *o = span_eq(bare, p->at) ? NULL : outlet_find(s + bare.beg, span_len(bare));
         if (o && o->kind == OUTLET_OUTLET && !is_lower_word(s, bare.end, p->at.end)) o = NULL; /* "Focus Images" is not "Focus" */
-        bool acronym = span_len(bare) <= 5 && is_acronym(s, bare); /* "MP Photo" */
-        bool lower = bare.end < p->at.end && is_lower_word(s, bare.end, p->at.end); /* "Tribune file photo" */
-        if (o || (!p->outlet && span_len(bare) < span_len(p->at) && (lower || acronym || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
+        bool acronym = span_len(bare) <= 5 && is_acronym(s, bare);                             /* "MP Photo" */
+        bool lower = bare.end < p->at.end && is_lower_word(s, bare.end, p->at.end);            /* "Tribune file photo" */
+        if (o ||
+            (!p->outlet && span_len(bare) < span_len(p->at) && (lower || acronym || !(k.last & (CREDIT_WIRE | CREDIT_PAPER))))) {
             p->at = bare;
             p->outlet = o;
             k = count_words(s, bare);

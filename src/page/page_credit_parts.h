@@ -5,7 +5,19 @@
 #include "page_outlets.h"
 #include "base_span.h"
 
-enum credit_join { CUT_START, CUT_SLASH, CUT_COMMA, CUT_DASH, CUT_BRACKET, CUT_VIA, CUT_FOR, CUT_BY, CUT_COURTESY, CUT_FROM, CUT_AND };
+enum credit_join {
+    CUT_START,
+    CUT_SLASH,
+    CUT_COMMA,
+    CUT_DASH,
+    CUT_BRACKET,
+    CUT_VIA,
+    CUT_FOR,
+    CUT_BY,
+    CUT_COURTESY,
+    CUT_FROM,
+    CUT_AND
+};
 
 enum credit_shape {
     SHAPE_DROP,   /* tells how the image was had, a licence: no name */

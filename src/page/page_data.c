@@ -81,11 +81,22 @@ static uint32_t escape(const struct reader *r, char out[4], uint32_t *n_out) {
     *n_out = 1;
     if (left < 2) return left;
     switch (s[1]) {
-    case 'n': *out = '\n'; return 2;
-    case 'r': *out = '\r'; return 2;
-    case 't': case 'b': case 'f': *out = ' '; return 2;
-    case 'u': break;
-    default: *out = s[1]; return 2;
+    case 'n':
+        *out = '\n';
+        return 2;
+    case 'r':
+        *out = '\r';
+        return 2;
+    case 't':
+    case 'b':
+    case 'f':
+        *out = ' ';
+        return 2;
+    case 'u':
+        break;
+    default:
+        *out = s[1];
+        return 2;
     }
     if (left < 6 || (c = hex4(s + 2)) == UINT32_MAX) return *out = ' ', 2;
     uint32_t used = 6, low;
@@ -115,13 +126,15 @@ static bool read_string(struct reader *r) {
         uint32_t source = r->source + r->at, used = 0, n_out = 0;
         char out[16];
         size_t n_entity = 0;
-        if (*s == '\\') used = escape(r, out, &n_out);
+        if (*s == '\\')
+            used = escape(r, out, &n_out);
         else if (*s == '<' && (used = tag_at(r))) {
             if (s[1] == '\\') s++;
             bool line = (s[1] | 32) == 'p' || (s[1] == '/' && (s[2] | 32) == 'p') || ((s[1] | 32) == 'b' && (s[2] | 32) == 'r') ||
                         ((s[1] | 32) == 'l' && (s[2] | 32) == 'i') || ((s[1] | 32) == 'h' && s[2] >= '1' && s[2] <= '6');
             if (line && !close_line(r)) return false;
-        } else if (*s == '&' && (used = (uint32_t)page_entity(s, r->n - r->at, out, &n_entity))) n_out = (uint32_t)n_entity;
+        } else if (*s == '&' && (used = (uint32_t)page_entity(s, r->n - r->at, out, &n_entity)))
+            n_out = (uint32_t)n_entity;
         if (used) {
             r->at += used;
             for (uint32_t i = 0, len; i < n_out; i += len) {
@@ -151,7 +164,8 @@ static bool read_script(struct reader *r, const char *key) {
     return true;
 }
 
-sayso_code page_data_flow(struct arena *scratch, const struct page_tree *t, const char *key, struct page_flow *out, sayso_error *e) {
+sayso_code page_data_flow(struct arena *scratch, const struct page_tree *t, const char *key, struct page_flow *out,
+                          sayso_error *e) {
     struct reader r = {.arena = scratch, .out = out};
     bool ok = true;
     *out = (struct page_flow){.tree = t};

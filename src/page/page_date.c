@@ -14,12 +14,12 @@ struct zone {
     int minutes;
 };
 static const struct zone ZONES[] = {
-    {"UTC", 0},     {"GMT", 0},     {"Z", 0},       {"WET", 0},     {"EST", -300},  {"EDT", -240},  {"CDT", -300},  {"MST", -420},
-    {"MDT", -360},  {"PST", -480},  {"PDT", -420},  {"CST", -360},  {"AKST", -540}, {"AKDT", -480}, {"HST", -600},  {"AST", -240},
-    {"ADT", -180},  {"NST", -210},  {"NDT", -150},  {"BST", 60},    {"CET", 60},    {"CEST", 120},  {"MEZ", 60},    {"MESZ", 120},
-    {"EET", 120},   {"EEST", 180},  {"MSK", 180},   {"TRT", 180},   {"JST", 540},   {"KST", 540},   {"HKT", 480},   {"SGT", 480},
-    {"PHT", 480},   {"AWST", 480},  {"ACST", 570},  {"AEST", 600},  {"AEDT", 660},  {"NZST", 720},  {"NZDT", 780},  {"PKT", 300},
-    {"SAST", 120},  {"WAT", 60},    {"CAT", 120},   {"EAT", 180},   {"ART", -180},  {"BRT", -180},  {"WIB", 420},   {"ICT", 420},
+    {"UTC", 0},    {"GMT", 0},    {"Z", 0},      {"WET", 0},    {"EST", -300},  {"EDT", -240},  {"CDT", -300}, {"MST", -420},
+    {"MDT", -360}, {"PST", -480}, {"PDT", -420}, {"CST", -360}, {"AKST", -540}, {"AKDT", -480}, {"HST", -600}, {"AST", -240},
+    {"ADT", -180}, {"NST", -210}, {"NDT", -150}, {"BST", 60},   {"CET", 60},    {"CEST", 120},  {"MEZ", 60},   {"MESZ", 120},
+    {"EET", 120},  {"EEST", 180}, {"MSK", 180},  {"TRT", 180},  {"JST", 540},   {"KST", 540},   {"HKT", 480},  {"SGT", 480},
+    {"PHT", 480},  {"AWST", 480}, {"ACST", 570}, {"AEST", 600}, {"AEDT", 660},  {"NZST", 720},  {"NZDT", 780}, {"PKT", 300},
+    {"SAST", 120}, {"WAT", 60},   {"CAT", 120},  {"EAT", 180},  {"ART", -180},  {"BRT", -180},  {"WIB", 420},  {"ICT", 420},
 };
 static const struct zone US[] = {{"ET", -300}, {"CT", -360}, {"MT", -420}, {"PT", -480}}; /* winter; summer is an hour more */
 
@@ -126,16 +126,20 @@ static bool zone_figures(struct scan *k, struct news_date *d) {
     if (c != '+' && c != '-' && c != 0x2212) return false;
     struct scan z = {k->s, k->n, k->at + len};
     int digits, v = figure(&z, &digits), minutes;
-    if (digits == 4) minutes = v / 100 * 60 + v % 100;
+    if (digits == 4)
+        minutes = v / 100 * 60 + v % 100;
     else if (digits == 1 || digits == 2) {
         minutes = v * 60;
         size_t back = z.at;
         if (take(&z, ':')) {
             int more = figure(&z, &digits);
-            if (digits == 2) minutes += more;
-            else z.at = back;
+            if (digits == 2)
+                minutes += more;
+            else
+                z.at = back;
         }
-    } else return false;
+    } else
+        return false;
     k->at = z.at;
     d->zone = c == '+' ? minutes : -minutes;
     d->has_zone = true;
@@ -203,21 +207,26 @@ static void read_figure(struct scan *k, struct reading *r) {
     if (digits > 8) r->bad = true;
     if (!d->year && date_figures(k, v, digits, d)) return;
     if (d->hour < 0 && digits <= 2 && time_behind(k, v, d)) return;
-    if (digits == 4 && !d->year && v >= 1800) d->year = v;
+    if (digits == 4 && !d->year && v >= 1800)
+        d->year = v;
     else if (digits <= 2 && !d->day && v >= 1 && v <= 31) {
         size_t k1 = k->at; /* 1st, 2nd, "19." */
-        if (k1 + 1 < k->n && (!memcmp(k->s + k1, "st", 2) || !memcmp(k->s + k1, "nd", 2) || !memcmp(k->s + k1, "rd", 2) || !memcmp(k->s + k1, "th", 2)))
+        if (k1 + 1 < k->n && (!memcmp(k->s + k1, "st", 2) || !memcmp(k->s + k1, "nd", 2) || !memcmp(k->s + k1, "rd", 2) ||
+                              !memcmp(k->s + k1, "th", 2)))
             k->at += 2;
         size_t ahead = k->at; /* "6 p.m." is a time */
         while (ahead < k->n && k->s[ahead] == ' ') ahead++;
-        if (words_prefix(&dates_words, k->s + ahead, k->n - ahead, DATE_AM | DATE_PM)) d->hour = v, d->minute = 0;
-        else d->day = v;
+        if (words_prefix(&dates_words, k->s + ahead, k->n - ahead, DATE_AM | DATE_PM))
+            d->hour = v, d->minute = 0;
+        else
+            d->day = v;
     } else if (digits <= 2 && d->hour < 0 && v <= 12) {
         d->hour = v, d->minute = 0; /* told by the am or pm behind it */
         size_t ahead = k->at;
         while (ahead < k->n && k->s[ahead] == ' ') ahead++;
         if (!words_prefix(&dates_words, k->s + ahead, k->n - ahead, DATE_AM | DATE_PM)) r->bad = true;
-    } else r->bad = true;
+    } else
+        r->bad = true;
 }
 
 static void read_word(struct scan *k, struct reading *r) {
@@ -233,15 +242,21 @@ static void read_word(struct scan *k, struct reading *r) {
     int month = r->d.month ? 0 : month_of(w, n), minutes;
     uint32_t is = words_of(&dates_words, w, n);
     bool american;
-    if (month) r->d.month = month;
-    else if (is & DATE_PM) r->pm = true;
-    else if (is & DATE_AM) r->am = true;
-    else if ((is & DATE_NOON) && r->d.hour < 0) r->d.hour = 12, r->d.minute = 0;
-    else if (n == 1 && (*w == 'T' || *w == 't')) return;
+    if (month)
+        r->d.month = month;
+    else if (is & DATE_PM)
+        r->pm = true;
+    else if (is & DATE_AM)
+        r->am = true;
+    else if ((is & DATE_NOON) && r->d.hour < 0)
+        r->d.hour = 12, r->d.minute = 0;
+    else if (n == 1 && (*w == 'T' || *w == 't'))
+        return;
     else if (r->d.hour >= 0 && !r->d.has_zone && zone_name(w, n, &r->d, &minutes, &american)) {
         r->d.has_zone = true, r->d.zone = minutes, r->american = american;
         if (k->at < k->n && (k->s[k->at] == '+' || k->s[k->at] == '-')) zone_figures(k, &r->d); /* GMT+3 */
-    } else if (!is) r->unknown++;
+    } else if (!is)
+        r->unknown++;
 }
 
 static bool read_epoch(const char *s, size_t n, struct news_date *d) {
@@ -261,8 +276,10 @@ static bool read_compact(const char *s, size_t n, struct news_date *d) {
     int y, m, day, h, min, sec;
     size_t digits = 0;
     for (size_t i = 0; i < n && digits < 15; i++)
-        if (s[i] >= '0' && s[i] <= '9') buf[digits++] = s[i];
-        else if (!(i == 8 && s[i] == 'T') && !(digits == 14 && s[i] == 'Z' && i + 1 == n)) return false;
+        if (s[i] >= '0' && s[i] <= '9')
+            buf[digits++] = s[i];
+        else if (!(i == 8 && s[i] == 'T') && !(digits == 14 && s[i] == 'Z' && i + 1 == n))
+            return false;
     buf[digits < 23 ? digits : 23] = 0;
     if (digits != 14 || sscanf(buf, "%4d%2d%2d%2d%2d%2d", &y, &m, &day, &h, &min, &sec) != 6) return false;
     if (m < 1 || m > 12 || day < 1) return false;
@@ -280,10 +297,14 @@ bool news_date_read(const char *s, size_t n, struct news_date *out) {
     if (read_epoch(s, n, &r.d) || read_compact(s, n, &r.d)) return *out = r.d, plausible(out);
     for (struct scan k = {s, n, 0}; k.at < n && !r.bad;) {
         uint32_t len, c = utf8_at(s + k.at, n - k.at, &len);
-        if (c >= '0' && c <= '9') read_figure(&k, &r);
-        else if (utf8_is_letter(c)) read_word(&k, &r);
-        else if (r.d.hour >= 0 && !r.d.has_zone && zone_figures(&k, &r.d)) continue;
-        else k.at += len;
+        if (c >= '0' && c <= '9')
+            read_figure(&k, &r);
+        else if (utf8_is_letter(c))
+            read_word(&k, &r);
+        else if (r.d.hour >= 0 && !r.d.has_zone && zone_figures(&k, &r.d))
+            continue;
+        else
+            k.at += len;
     }
     if (r.bad || r.unknown > 3 || !r.d.year || (!r.d.month && n > 4)) return false;
     if (r.pm && r.d.hour >= 0 && r.d.hour < 12) r.d.hour += 12;
@@ -298,11 +319,15 @@ const char *news_date_print(struct arena *arena, const struct news_date *d) {
     if (!d->month) return arena_printf(arena, "%04d", d->year);
     if (!d->day) return arena_printf(arena, "%04d-%02d", d->year, d->month);
     snprintf(day, sizeof day, "%04d-%02d-%02d", d->year % 10000, d->month % 100, d->day % 100);
-    if (d->hour >= 0 && d->second >= 0) snprintf(time, sizeof time, "T%02d:%02d:%02d", d->hour % 100, d->minute % 100, d->second % 100);
-    else if (d->hour >= 0) snprintf(time, sizeof time, "T%02d:%02d", d->hour % 100, d->minute % 100);
+    if (d->hour >= 0 && d->second >= 0)
+        snprintf(time, sizeof time, "T%02d:%02d:%02d", d->hour % 100, d->minute % 100, d->second % 100);
+    else if (d->hour >= 0)
+        snprintf(time, sizeof time, "T%02d:%02d", d->hour % 100, d->minute % 100);
     int off = d->zone < 0 ? -d->zone : d->zone;
-    if (d->hour >= 0 && d->has_zone && !d->zone) snprintf(zone, sizeof zone, "Z");
-    else if (d->hour >= 0 && d->has_zone) snprintf(zone, sizeof zone, "%c%02d:%02d", d->zone < 0 ? '-' : '+', off / 60 % 100, off % 60);
+    if (d->hour >= 0 && d->has_zone && !d->zone)
+        snprintf(zone, sizeof zone, "Z");
+    else if (d->hour >= 0 && d->has_zone)
+        snprintf(zone, sizeof zone, "%c%02d:%02d", d->zone < 0 ? '-' : '+', off / 60 % 100, off % 60);
     return arena_printf(arena, "%s%s%s", day, time, zone);
 }
 
@@ -313,7 +338,8 @@ bool news_date_of_uri(const char *uri, struct news_date *out) {
         struct news_date d = {.hour = -1, .second = -1};
         struct scan k = {uri, n, (size_t)(p - uri) + 1};
         int digits, v = figure(&k, &digits), d2;
-        if (digits == 8 && v / 10000 >= 1990 && v / 10000 < 2100) d.year = v / 10000, d.month = v / 100 % 100, d.day = v % 100;
+        if (digits == 8 && v / 10000 >= 1990 && v / 10000 < 2100)
+            d.year = v / 10000, d.month = v / 100 % 100, d.day = v % 100;
         else if (digits == 4 && v >= 1990 && v < 2100 && k.at < n && (uri[k.at] == '/' || uri[k.at] == '-')) {
             char mark = uri[k.at++];
             d.year = v;
@@ -326,7 +352,8 @@ bool news_date_of_uri(const char *uri, struct news_date *out) {
             if (!take(&k, mark)) continue;
             d.day = figure(&k, &d2);
             if (d2 < 1 || d2 > 2) d.day = 0;
-        } else continue;
+        } else
+            continue;
         if (d.month < 1 || d.month > 12 || !plausible(&d)) continue;
         return *out = d, true;
     }

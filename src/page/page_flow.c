@@ -18,8 +18,8 @@ struct flower {
     uint32_t gap_source, n_gap;    /* white space that waits for the next word */
     bool gap, gap_line;            /* ... and whether it is a line break */
     uint32_t link_past, bold_past, credit_past, mute_past, hidden_past;
-    bool writing;                  /* a line is open */
-    bool new_link;                 /* a link has begun whose words have not */
+    bool writing;  /* a line is open */
+    bool new_link; /* a link has begun whose words have not */
 };
 
 static bool room(struct flower *f, uint32_t n) {
@@ -112,11 +112,13 @@ static bool add_strand(struct flower *f, const struct page_strand *s, uint32_t n
             continue;
         }
         uint32_t from = i++;
-        while (i < s->n_text && ((unsigned char)s->text[i] < 0x80 ? s->text[i] > ' ' : !space_at(s->text + i, s->n_text - i, &nothing)))
+        while (i < s->n_text &&
+               ((unsigned char)s->text[i] < 0x80 ? s->text[i] > ' ' : !space_at(s->text + i, s->n_text - i, &nothing)))
             i++;
         if (!f->writing && !open_line(f, node)) return false;
         if (!add_gap(f, node)) return false;
-        if (!add(f, s->text + from, i - from, exact ? s->source + from : s->source, exact ? i - from : s->n_source, node)) return false;
+        if (!add(f, s->text + from, i - from, exact ? s->source + from : s->source, exact ? i - from : s->n_source, node))
+            return false;
     }
     return true;
 }
@@ -136,10 +138,24 @@ static uint16_t structure(const struct page_tree *t, uint32_t node) {
     for (uint32_t k = 0, at = node; k < 12; k++, at = t->nodes[at].parent) {
         if (t->nodes[at].tag == TAG_TR && k) break; /* a block in a cell is what it is by itself */
         switch (t->nodes[at].tag) {
-        case TAG_LI: case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: case TAG_BLOCKQUOTE:
-        case TAG_FIGCAPTION: case TAG_FIGURE: case TAG_TR: case TAG_DD: case TAG_DT: case TAG_CAPTION: case TAG_PRE:
+        case TAG_LI:
+        case TAG_H1:
+        case TAG_H2:
+        case TAG_H3:
+        case TAG_H4:
+        case TAG_H5:
+        case TAG_H6:
+        case TAG_BLOCKQUOTE:
+        case TAG_FIGCAPTION:
+        case TAG_FIGURE:
+        case TAG_TR:
+        case TAG_DD:
+        case TAG_DT:
+        case TAG_CAPTION:
+        case TAG_PRE:
             return t->nodes[at].tag;
-        default: break;
+        default:
+            break;
         }
         if (!at) break;
     }
@@ -164,8 +180,14 @@ static bool close_line(struct flower *f) {
 }
 
 static bool add_object(struct flower *f, uint32_t node) {
-    struct page_line line = {.node = node, .leaf = node, .beg = f->n, .end = f->n, .run = f->runs.n, .hints = f->tree->nodes[node].above,
-                             .tag = f->tree->nodes[node].tag, .object = true};
+    struct page_line line = {.node = node,
+                             .leaf = node,
+                             .beg = f->n,
+                             .end = f->n,
+                             .run = f->runs.n,
+                             .hints = f->tree->nodes[node].above,
+                             .tag = f->tree->nodes[node].tag,
+                             .object = true};
     if (f->writing) return VEC_PUSH(f->arena, f->waiting, line);
     return VEC_PUSH(f->arena, f->lines, line);
 }
@@ -190,24 +212,36 @@ static bool enter(struct flower *f, uint32_t i) {
         if (node->past > f->link_past) f->link_past = node->past;
         f->new_link = true;
         break;
-    case TAG_B: case TAG_STRONG: case TAG_EM: case TAG_I:
+    case TAG_B:
+    case TAG_STRONG:
+    case TAG_EM:
+    case TAG_I:
         if (node->past > f->bold_past) f->bold_past = node->past;
         return true;
     case TAG_BR:
         if (f->gap && f->gap_line) return close_line(f);
         if (f->writing) note_gap(f, f->gap ? f->gap_source : last_source(f), 0, true);
         return true;
-    case TAG_NOSCRIPT: case TAG_BUTTON: case TAG_LABEL: case TAG_OPTION: case TAG_HEAD:
+    case TAG_NOSCRIPT:
+    case TAG_BUTTON:
+    case TAG_LABEL:
+    case TAG_OPTION:
+    case TAG_HEAD:
         if (node->past > f->mute_past) f->mute_past = node->past;
         break;
-    default: break;
+    default:
+        break;
     }
-    bool inside_popup = node->hints & f->tree->nodes[node->parent].hints & HINT_POPUP && node->tag == TAG_SPAN; /* the words that pop up */
-    if ((inside_popup || (node->hints & HINT_HIDDEN && (node->tag == TAG_SPAN || node->tag == TAG_A))) && node->past > f->mute_past)
+    bool inside_popup =
+        node->hints & f->tree->nodes[node->parent].hints & HINT_POPUP && node->tag == TAG_SPAN; /* the words that pop up */
+    if ((inside_popup || (node->hints & HINT_HIDDEN && (node->tag == TAG_SPAN || node->tag == TAG_A))) &&
+        node->past > f->mute_past)
         f->mute_past = f->hidden_past = node->past;
-    if (node->hints & HINT_CREDIT && page_tag_shape((enum page_tag)node->tag) == 'I' && node->past > f->credit_past) f->credit_past = node->past;
+    if (node->hints & HINT_CREDIT && page_tag_shape((enum page_tag)node->tag) == 'I' && node->past > f->credit_past)
+        f->credit_past = node->past;
     /* in captions the credit is often set apart by style alone */
-    if (f->writing && !f->gap && (node->tag == TAG_SPAN || node->tag == TAG_SMALL || node->tag == TAG_CITE) && in_caption(f)) note_gap(f, last_source(f), 0, false);
+    if (f->writing && !f->gap && (node->tag == TAG_SPAN || node->tag == TAG_SMALL || node->tag == TAG_CITE) && in_caption(f))
+        note_gap(f, last_source(f), 0, false);
     char shape = page_tag_shape((enum page_tag)node->tag);
     if (shape == 'O') {
         if (i < f->hidden_past) return true;
@@ -228,8 +262,10 @@ uint32_t page_line_at(const struct page_flow *f, uint32_t node) {
     uint32_t lo = 0, hi = f->n_lines;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (f->lines[mid].leaf < node) lo = mid + 1;
-        else hi = mid;
+        if (f->lines[mid].leaf < node)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }

@@ -5,18 +5,18 @@
 #include "page_tree.h"
 
 struct page_line {
-    uint32_t node;         /* the block element it stands in; of an object, its element */
-    uint32_t leaf, last;   /* its first and last text node */
-    uint32_t beg, end;     /* in flow.text; empty: an object */
-    uint32_t run, n_runs;  /* flow.runs, offsets into flow.text */
-    uint32_t n_link;       /* bytes inside links */
-    uint32_t n_bold;       /* bytes inside b, strong, em, i */
+    uint32_t node;               /* the block element it stands in; of an object, its element */
+    uint32_t leaf, last;         /* its first and last text node */
+    uint32_t beg, end;           /* in flow.text; empty: an object */
+    uint32_t run, n_runs;        /* flow.runs, offsets into flow.text */
+    uint32_t n_link;             /* bytes inside links */
+    uint32_t n_bold;             /* bytes inside b, strong, em, i */
     uint32_t credit, credit_end; /* in flow.text: words of an inline element named a credit; 0, 0 */
-    page_hints hints;      /* of everything around it */
-    uint16_t tag;          /* the nearest of P, LI, H1..H6, BLOCKQUOTE, FIGCAPTION, TD, ...: what it is by structure */
-    uint16_t kind;         /* enum page_line_kind */
-    uint8_t n_links;       /* links that begin in it, up to 255 */
-    bool marks;            /* ends like a sentence */
+    page_hints hints;            /* of everything around it */
+    uint16_t tag;                /* the nearest of P, LI, H1..H6, BLOCKQUOTE, FIGCAPTION, TD, ...: what it is by structure */
+    uint16_t kind;               /* enum page_line_kind */
+    uint8_t n_links;             /* links that begin in it, up to 255 */
+    bool marks;                  /* ends like a sentence */
     bool object;
 };
 

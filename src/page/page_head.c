@@ -57,18 +57,21 @@ static bool add_microdata(struct page_head *h, const struct page_tree *t, uint32
     static const struct {
         const char *property, *attribute;
         enum meta_field field;
-    } FIELDS[] = {{"headline", "content", FIELD_TITLE}, {"author", "content", FIELD_AUTHOR}, {"datePublished", "datetime", FIELD_PUBLISHED},
-                  {"datePublished", "content", FIELD_PUBLISHED}, {"dateModified", "datetime", FIELD_MODIFIED},
-                  {"dateModified", "content", FIELD_MODIFIED}};
+    } FIELDS[] = {{"headline", "content", FIELD_TITLE},           {"author", "content", FIELD_AUTHOR},
+                  {"datePublished", "datetime", FIELD_PUBLISHED}, {"datePublished", "content", FIELD_PUBLISHED},
+                  {"dateModified", "datetime", FIELD_MODIFIED},   {"dateModified", "content", FIELD_MODIFIED}};
     const char *property = page_attr(t, i, "itemprop");
     if (!property) return true;
     for (uint32_t k = 0; k < sizeof FIELDS / sizeof *FIELDS; k++) {
         if (strcmp(property, FIELDS[k].property)) continue;
         size_t n;
         const char *value = page_attr(t, i, FIELDS[k].attribute);
-        if (value) n = strlen(value);
-        else if (FIELDS[k].field == FIELD_TITLE || FIELDS[k].field == FIELD_AUTHOR) value = page_tree_words(h->meta.arena, t, i, &n);
-        else continue;
+        if (value)
+            n = strlen(value);
+        else if (FIELDS[k].field == FIELD_TITLE || FIELDS[k].field == FIELD_AUTHOR)
+            value = page_tree_words(h->meta.arena, t, i, &n);
+        else
+            continue;
         if (!value) return false;
         if (n && n < 400 && !meta_add(&h->meta, FIELDS[k].field, META_MICRODATA, value, n)) return false;
     }
@@ -88,19 +91,28 @@ bool page_head_read(struct arena *arena, const struct page_tree *t, const char *
     for (uint32_t i = 0; ok && i < t->n_nodes; i++) {
         const char *lang;
         switch (t->nodes[i].tag) {
-        case TAG_TEXT: break;
+        case TAG_TEXT:
+            break;
         case TAG_HTML:
             lang = page_attr(t, i, "lang");
             if (lang && *lang) ok = meta_add(&out->meta, FIELD_LANGUAGE, META_META, lang, strlen(lang));
             break;
-        case TAG_META: ok = add_meta(out, t, i); break;
-        case TAG_LINK: ok = add_link(out, t, i); break;
-        case TAG_SCRIPT: ok = add_json_ld(out, t, i); break;
+        case TAG_META:
+            ok = add_meta(out, t, i);
+            break;
+        case TAG_LINK:
+            ok = add_link(out, t, i);
+            break;
+        case TAG_SCRIPT:
+            ok = add_json_ld(out, t, i);
+            break;
         case TAG_TITLE:
             if (!titled) ok = add_title(out, t, i);
             titled = true;
             break;
-        default: ok = add_microdata(out, t, i); break;
+        default:
+            ok = add_microdata(out, t, i);
+            break;
         }
     }
     return ok;

@@ -31,7 +31,8 @@ static uint32_t shown(const struct page_maker *m) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < m->blocks.n; i++) {
         sayso_block_kind k = m->blocks.at[i].kind;
-        if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE || k == SAYSO_BLOCK_HEADING) n += m->blocks.at[i].n;
+        if (k == SAYSO_BLOCK_PARAGRAPH || k == SAYSO_BLOCK_LIST_ITEM || k == SAYSO_BLOCK_QUOTE || k == SAYSO_BLOCK_HEADING)
+            n += m->blocks.at[i].n;
     }
     return n;
 }
@@ -64,10 +65,12 @@ static sayso_code add_data(struct page_maker *m, sayso_error *e) {
     m->blocks.n = titled ? kept : 0;
     m->media.n = 0;
     m->flow = &title;
-    if (!titled && title.n_lines && !page_block_add(m, SAYSO_BLOCK_HEADLINE, 0, title.lines, title.lines->beg, title.lines->end)) return no_memory(e);
+    if (!titled && title.n_lines && !page_block_add(m, SAYSO_BLOCK_HEADLINE, 0, title.lines, title.lines->beg, title.lines->end))
+        return no_memory(e);
     m->flow = &data;
     for (uint32_t i = 0; i < data.n_lines; i++)
-        if (!page_block_add(m, SAYSO_BLOCK_PARAGRAPH, 0, &data.lines[i], data.lines[i].beg, data.lines[i].end)) return no_memory(e);
+        if (!page_block_add(m, SAYSO_BLOCK_PARAGRAPH, 0, &data.lines[i], data.lines[i].beg, data.lines[i].end))
+            return no_memory(e);
     m->flow = NULL;
     return SAYSO_OK;
 }
@@ -79,17 +82,20 @@ static bool add_told_media(struct page_maker *m) {
         const struct page_block *b = &m->blocks.at[i];
         sayso_media_kind kind;
         if (b->kind != SAYSO_BLOCK_PARAGRAPH) continue;
-        for (span at = plain_media_words(b->text, b->n, 0, &kind); span_is(at); at = plain_media_words(b->text, b->n, at.end, &kind)) {
+        for (span at = plain_media_words(b->text, b->n, 0, &kind); span_is(at);
+             at = plain_media_words(b->text, b->n, at.end, &kind)) {
             bool shown = false;
             for (uint32_t k = 0; k < n_shown; k++) shown |= m->media.at[k].kind == kind;
-            struct page_media told = {.kind = kind, .span = {(int32_t)i, at.beg, at.end}, .caption.block = -1, .credit.block = -1};
+            struct page_media told = {
+                .kind = kind, .span = {(int32_t)i, at.beg, at.end}, .caption.block = -1, .credit.block = -1};
             if (!shown && !VEC_PUSH(m->arena, m->media, told)) return false;
         }
     }
     return true;
 }
 
-static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out, sayso_error *e) {
+static sayso_code read_tree(struct page_maker *m, const struct page_options *options, struct page_tree *t, struct page *out,
+                            sayso_error *e) {
     struct page_flow flow;
     struct page_body body;
     struct page_head head;
@@ -97,7 +103,8 @@ static sayso_code read_tree(struct page_maker *m, const struct page_options *opt
     sayso_code code = page_tree_build(m->scratch, m->input, options && options->max_depth ? options->max_depth : MAX_DEPTH, t, e);
     if (!code) code = page_flow_build(m->scratch, t, &flow, e);
     if (code) return code;
-    if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->scratch, &first)) return no_memory(e);
+    if (!page_head_read(m->scratch, t, options ? options->uri : NULL, &head) || !meta_settle(&head.meta, m->scratch, &first))
+        return no_memory(e);
     m->flow = &flow;
     m->body = &body;
     m->head = &head;

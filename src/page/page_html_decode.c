@@ -62,7 +62,8 @@ static bool put(struct decoder *d, uint32_t c, size_t source, size_t n_source) {
     uint32_t len = utf8_put(c, d->utf8 + d->n);
     struct page_run *last = d->map.n ? &d->map.at[d->map.n - 1] : NULL;
     bool single = len == 1 && n_source == 1;
-    if (single && last && last->n_text == last->n_source && last->source + last->n_source == source && (unsigned char)d->utf8[d->n - 1] < 0x80) {
+    if (single && last && last->n_text == last->n_source && last->source + last->n_source == source &&
+        (unsigned char)d->utf8[d->n - 1] < 0x80) {
         last->n_text++;
         last->n_source++;
     } else {

@@ -30,7 +30,7 @@ struct builder {
     lxb_html_tokenizer_token_f tree_callback;
     void *tree_context;
     uint32_t max_depth, roots;
-    bool raw;   /* inside script, style, ...: no entities */
+    bool raw; /* inside script, style, ...: no entities */
     bool nomem;
     bool after_text; /* the last text handed on was not blank */
     char last_name[8];
@@ -173,7 +173,8 @@ static bool joins_last(const struct builder *b) {
 static bool too_many_moved(struct builder *b) {
     size_t n = lexbor_array_length(b->tree->open_elements);
     lxb_tag_id_t tag = n ? ((lxb_dom_node_t *)lexbor_array_get(b->tree->open_elements, n - 1))->local_name : 0;
-    if (tag != LXB_TAG_TABLE && tag != LXB_TAG_TBODY && tag != LXB_TAG_THEAD && tag != LXB_TAG_TFOOT && tag != LXB_TAG_TR) return false;
+    if (tag != LXB_TAG_TABLE && tag != LXB_TAG_TBODY && tag != LXB_TAG_THEAD && tag != LXB_TAG_TFOOT && tag != LXB_TAG_TR)
+        return false;
     return ++b->moved > MAX_MOVED;
 }
 
@@ -219,26 +220,52 @@ static uint32_t read_marker(const char *s, size_t n, size_t *len) {
 
 /* ---- what reaches the tree builder --------------------------------------------------------------------------- */
 static bool is_raw(lxb_tag_id_t tag) {
-    return tag == LXB_TAG_SCRIPT || tag == LXB_TAG_STYLE || tag == LXB_TAG_XMP || tag == LXB_TAG_IFRAME || tag == LXB_TAG_NOEMBED ||
-           tag == LXB_TAG_NOFRAMES || tag == LXB_TAG_PLAINTEXT;
+    return tag == LXB_TAG_SCRIPT || tag == LXB_TAG_STYLE || tag == LXB_TAG_XMP || tag == LXB_TAG_IFRAME ||
+           tag == LXB_TAG_NOEMBED || tag == LXB_TAG_NOFRAMES || tag == LXB_TAG_PLAINTEXT;
 }
 static bool has_text_only(lxb_tag_id_t tag) { return is_raw(tag) || tag == LXB_TAG_TEXTAREA || tag == LXB_TAG_TITLE; }
 
 static bool is_void(lxb_tag_id_t tag) {
     switch (tag) {
-    case LXB_TAG_AREA: case LXB_TAG_BASE: case LXB_TAG_BR: case LXB_TAG_COL: case LXB_TAG_EMBED: case LXB_TAG_HR: case LXB_TAG_IMG:
-    case LXB_TAG_INPUT: case LXB_TAG_LINK: case LXB_TAG_META: case LXB_TAG_PARAM: case LXB_TAG_SOURCE: case LXB_TAG_TRACK: case LXB_TAG_WBR:
+    case LXB_TAG_AREA:
+    case LXB_TAG_BASE:
+    case LXB_TAG_BR:
+    case LXB_TAG_COL:
+    case LXB_TAG_EMBED:
+    case LXB_TAG_HR:
+    case LXB_TAG_IMG:
+    case LXB_TAG_INPUT:
+    case LXB_TAG_LINK:
+    case LXB_TAG_META:
+    case LXB_TAG_PARAM:
+    case LXB_TAG_SOURCE:
+    case LXB_TAG_TRACK:
+    case LXB_TAG_WBR:
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
 static bool is_formatting(lxb_tag_id_t tag) {
     switch (tag) {
-    case LXB_TAG_A: case LXB_TAG_B: case LXB_TAG_BIG: case LXB_TAG_CODE: case LXB_TAG_EM: case LXB_TAG_FONT: case LXB_TAG_I:
-    case LXB_TAG_NOBR: case LXB_TAG_S: case LXB_TAG_SMALL: case LXB_TAG_STRIKE: case LXB_TAG_STRONG: case LXB_TAG_TT: case LXB_TAG_U:
+    case LXB_TAG_A:
+    case LXB_TAG_B:
+    case LXB_TAG_BIG:
+    case LXB_TAG_CODE:
+    case LXB_TAG_EM:
+    case LXB_TAG_FONT:
+    case LXB_TAG_I:
+    case LXB_TAG_NOBR:
+    case LXB_TAG_S:
+    case LXB_TAG_SMALL:
+    case LXB_TAG_STRIKE:
+    case LXB_TAG_STRONG:
+    case LXB_TAG_TT:
+    case LXB_TAG_U:
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -295,16 +322,19 @@ static enum page_tag tag_of(const lxb_dom_node_t *node) {
     static const struct {
         const char *name;
         uint16_t ours;
-    } NAMED[] = {{"amp-img", TAG_IMG}, {"amp-anim", TAG_IMG}, {"amp-video", TAG_VIDEO}, {"amp-audio", TAG_AUDIO}, {"amp-iframe", TAG_IFRAME},
-                 {"amp-youtube", TAG_VIDEO}, {"amp-twitter", TAG_IFRAME}, {"amp-instagram", TAG_IFRAME}, {"amp-facebook", TAG_IFRAME},
-                 {"amp-sidebar", TAG_NAV}, {"amp-ad", TAG_STYLE}, {"amp-consent", TAG_STYLE}};
+    } NAMED[] = {{"amp-img", TAG_IMG},        {"amp-anim", TAG_IMG},         {"amp-video", TAG_VIDEO},
+                 {"amp-audio", TAG_AUDIO},    {"amp-iframe", TAG_IFRAME},    {"amp-youtube", TAG_VIDEO},
+                 {"amp-twitter", TAG_IFRAME}, {"amp-instagram", TAG_IFRAME}, {"amp-facebook", TAG_IFRAME},
+                 {"amp-sidebar", TAG_NAV},    {"amp-ad", TAG_STYLE},         {"amp-consent", TAG_STYLE}};
     lxb_tag_id_t tag = node->local_name;
     if (tag < LXB_TAG__LAST_ENTRY) {
         uint32_t lo = 0, hi = sizeof SAME / sizeof *SAME; /* both in the order of names */
         while (lo < hi) {
             uint32_t mid = (lo + hi) / 2;
-            if (SAME[mid].theirs < tag) lo = mid + 1;
-            else hi = mid;
+            if (SAME[mid].theirs < tag)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
         return lo < sizeof SAME / sizeof *SAME && SAME[lo].theirs == tag ? (enum page_tag)SAME[lo].ours : TAG_OTHER;
     }
@@ -328,11 +358,12 @@ char page_tag_shape(enum page_tag tag) {
 static bool is_left_out(const lxb_dom_node_t *node, enum page_tag tag) {
     if (tag == TAG_SCRIPT) {
         size_t n;
-        const lxb_char_t *type = lxb_dom_element_get_attribute(lxb_dom_interface_element((lxb_dom_node_t *)(uintptr_t)node), (const lxb_char_t *)"type", 4, &n);
+        const lxb_char_t *type = lxb_dom_element_get_attribute(lxb_dom_interface_element((lxb_dom_node_t *)(uintptr_t)node),
+                                                               (const lxb_char_t *)"type", 4, &n);
         return !type || n < 19 || strncasecmp((const char *)type, "application/ld+json", 19);
     }
-    return page_tag_shape(tag) == 'S' && tag != TAG_HEAD && tag != TAG_META && tag != TAG_LINK && tag != TAG_TITLE && tag != TAG_BASE &&
-           tag != TAG_SOURCE;
+    return page_tag_shape(tag) == 'S' && tag != TAG_HEAD && tag != TAG_META && tag != TAG_LINK && tag != TAG_TITLE &&
+           tag != TAG_BASE && tag != TAG_SOURCE;
 }
 
 static page_hints hints_of(const lxb_dom_element_t *el) {

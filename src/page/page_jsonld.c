@@ -28,11 +28,28 @@ static int type_worth(const char *t) {
         const char *name;
         int worth;
     } TYPES[] = {
-        {"NewsArticle", 60}, {"ReportageNewsArticle", 60}, {"AnalysisNewsArticle", 60}, {"BackgroundNewsArticle", 60},
-        {"OpinionNewsArticle", 60}, {"ReviewNewsArticle", 60}, {"AskPublicNewsArticle", 60}, {"LiveBlogPosting", 58},
-        {"Article", 55}, {"BlogPosting", 50}, {"Report", 50}, {"SocialMediaPosting", 40}, {"AdvertiserContentArticle", 40},
-        {"TechArticle", 50}, {"ScholarlyArticle", 50}, {"SatiricalArticle", 50}, {"Review", 25}, {"Recipe", 25}, {"VideoObject", 20},
-        {"WebPage", 10}, {"ItemPage", 10}, {"CreativeWork", 10},
+        {"NewsArticle", 60},
+        {"ReportageNewsArticle", 60},
+        {"AnalysisNewsArticle", 60},
+        {"BackgroundNewsArticle", 60},
+        {"OpinionNewsArticle", 60},
+        {"ReviewNewsArticle", 60},
+        {"AskPublicNewsArticle", 60},
+        {"LiveBlogPosting", 58},
+        {"Article", 55},
+        {"BlogPosting", 50},
+        {"Report", 50},
+        {"SocialMediaPosting", 40},
+        {"AdvertiserContentArticle", 40},
+        {"TechArticle", 50},
+        {"ScholarlyArticle", 50},
+        {"SatiricalArticle", 50},
+        {"Review", 25},
+        {"Recipe", 25},
+        {"VideoObject", 20},
+        {"WebPage", 10},
+        {"ItemPage", 10},
+        {"CreativeWork", 10},
     };
     if (!strncmp(t, "http", 4)) { /* "http://schema.org/NewsArticle" */
         const char *slash = strrchr(t, '/');
@@ -73,7 +90,8 @@ static void find_best(struct ld *ld, json_t *v, int level) {
     if (!json_is_object(v)) return;
     int score = worth_of(v);
     if (score) {
-        score += (str(v, "articleBody") != NULL) * 8 + (json_object_get(v, "headline") != NULL) * 4 + (str(v, "datePublished") != NULL) * 2;
+        score += (str(v, "articleBody") != NULL) * 8 + (json_object_get(v, "headline") != NULL) * 4 +
+                 (str(v, "datePublished") != NULL) * 2;
         if (score > ld->best_score) ld->best = v, ld->best_score = score;
     }
     find_best(ld, json_object_get(v, "@graph"), level + 1);
@@ -112,15 +130,20 @@ static void add(struct ld *ld, enum meta_field f, const char *s) {
 static void add_names(struct ld *ld, enum meta_field f, json_t *v, bool orgs, int level) {
     if (level > 3) return;
     v = resolve(ld, v);
-    if (json_is_string(v)) add(ld, f, json_string_value(v));
-    else if (json_is_object(v) && f == FIELD_AUTHOR && is_type(v, "Organization") != orgs) return;
+    if (json_is_string(v))
+        add(ld, f, json_string_value(v));
+    else if (json_is_object(v) && f == FIELD_AUTHOR && is_type(v, "Organization") != orgs)
+        return;
     else if (json_is_object(v)) {
         json_t *name = json_object_get(v, "name");
-        if (name) add_names(ld, f, name, orgs, level + 1);
+        if (name)
+            add_names(ld, f, name, orgs, level + 1);
         else if (str(v, "givenName") && str(v, "familyName")) {
             const char *full = arena_printf(ld->m->arena, "%s %s", str(v, "givenName"), str(v, "familyName"));
-            if (full) add(ld, f, full);
-            else ld->nomem = true;
+            if (full)
+                add(ld, f, full);
+            else
+                ld->nomem = true;
         }
     }
     for (size_t i = 0; i < json_array_size(v) && i < 32; i++) add_names(ld, f, json_array_get(v, i), orgs, level + 1);
@@ -148,7 +171,8 @@ static void add_image(struct ld *ld, json_t *v, int level) {
     for (size_t i = 0; i < json_array_size(v); i++) add_image(ld, json_array_get(v, i), level + 1);
     if (ld->n_images == MAX_IMAGES) return;
     struct meta_image im = {0};
-    if (json_is_string(v)) im.uri = keep(ld, json_string_value(v));
+    if (json_is_string(v))
+        im.uri = keep(ld, json_string_value(v));
     else if (json_is_object(v)) {
         const char *uri = str(v, "url");
         im.uri = keep(ld, uri ? uri : str(v, "contentUrl"));
@@ -193,8 +217,10 @@ static void take(struct ld *ld, json_t *o) {
     add(ld, FIELD_MODIFIED, str(o, "dateModified"));
     json_t *language = json_object_get(o, "inLanguage");
     if (json_is_array(language)) language = json_array_get(language, 0);
-    if (json_is_object(language)) add(ld, FIELD_LANGUAGE, str(language, "alternateName") ? str(language, "alternateName") : str(language, "name"));
-    else add(ld, FIELD_LANGUAGE, json_string_value(language));
+    if (json_is_object(language))
+        add(ld, FIELD_LANGUAGE, str(language, "alternateName") ? str(language, "alternateName") : str(language, "name"));
+    else
+        add(ld, FIELD_LANGUAGE, json_string_value(language));
     json_t *page = json_object_get(o, "mainEntityOfPage");
     const char *uri = json_is_object(page) ? str(page, "@id") : json_string_value(page);
     if (!uri || strncmp(uri, "http", 4) != 0) uri = str(o, "url");

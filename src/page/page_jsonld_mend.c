@@ -40,7 +40,8 @@ static bool is_hex(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' &
 
 static void escape(struct mend *m) {
     char c = m->at + 1 < m->n ? m->s[m->at + 1] : 0;
-    bool hex = c == 'u' && m->at + 5 < m->n && is_hex(m->s[m->at + 2]) && is_hex(m->s[m->at + 3]) && is_hex(m->s[m->at + 4]) && is_hex(m->s[m->at + 5]);
+    bool hex = c == 'u' && m->at + 5 < m->n && is_hex(m->s[m->at + 2]) && is_hex(m->s[m->at + 3]) && is_hex(m->s[m->at + 4]) &&
+               is_hex(m->s[m->at + 5]);
     if (hex && !memcmp(m->s + m->at + 2, "0000", 4)) { /* NUL ends strings in C */
         put(m, " ", 1);
         m->at += 6;
@@ -69,8 +70,10 @@ static void string(struct mend *m) {
             m->at++;
         } else {
             uint32_t len, u = utf8_at(m->s + m->at, m->n - m->at, &len);
-            if (u == 0xfffd && len == 1) put(m, "\xef\xbf\xbd", 3);
-            else put(m, m->s + m->at, len);
+            if (u == 0xfffd && len == 1)
+                put(m, "\xef\xbf\xbd", 3);
+            else
+                put(m, m->s + m->at, len);
             m->at += len;
         }
     }
@@ -82,12 +85,18 @@ static bool comment(struct mend *m) {
     const char *s = m->s + m->at;
     size_t left = m->n - m->at;
     const char *end;
-    if (left >= 2 && !memcmp(s, "/*", 2)) end = memmem(s + 2, left - 2, "*/", 2), m->at = end ? (size_t)(end - m->s) + 2 : m->n;
-    else if (left >= 2 && !memcmp(s, "//", 2)) end = memchr(s, '\n', left), m->at = end ? (size_t)(end - m->s) : m->n;
-    else if (left >= 4 && !memcmp(s, "<!--", 4)) m->at += 4;
-    else if (left >= 3 && (!memcmp(s, "-->", 3) || !memcmp(s, "]]>", 3))) m->at += 3;
-    else if (left >= 9 && !memcmp(s, "<![CDATA[", 9)) m->at += 9;
-    else return false;
+    if (left >= 2 && !memcmp(s, "/*", 2))
+        end = memmem(s + 2, left - 2, "*/", 2), m->at = end ? (size_t)(end - m->s) + 2 : m->n;
+    else if (left >= 2 && !memcmp(s, "//", 2))
+        end = memchr(s, '\n', left), m->at = end ? (size_t)(end - m->s) : m->n;
+    else if (left >= 4 && !memcmp(s, "<!--", 4))
+        m->at += 4;
+    else if (left >= 3 && (!memcmp(s, "-->", 3) || !memcmp(s, "]]>", 3)))
+        m->at += 3;
+    else if (left >= 9 && !memcmp(s, "<![CDATA[", 9))
+        m->at += 9;
+    else
+        return false;
     return true;
 }
 
@@ -127,9 +136,12 @@ bool jsonld_mend(struct arena *arena, const char *json, size_t n, bool quotes, c
     m.out = arena_alloc(arena, 3 * n + MAX_DEPTH + 8);
     if (!m.out) return false;
     while (m.at < n) {
-        if (json[m.at] == '"' && m.depth) string(&m);
-        else if (comment(&m)) continue;
-        else if (!sign(&m)) break;
+        if (json[m.at] == '"' && m.depth)
+            string(&m);
+        else if (comment(&m))
+            continue;
+        else if (!sign(&m))
+            break;
     }
     drop_comma(&m);
     while (m.depth) {
@@ -149,11 +161,13 @@ struct entity {
     uint32_t c;
 };
 static const struct entity ENTITIES[] = {
-    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xa0}, {"rsquo", 0x2019}, {"lsquo", 0x2018},
-    {"rdquo", 0x201d}, {"ldquo", 0x201c}, {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"bull", 0x2022}, {"copy", 0xa9},
-    {"eacute", 0xe9}, {"egrave", 0xe8}, {"agrave", 0xe0}, {"aacute", 0xe1}, {"iacute", 0xed}, {"oacute", 0xf3}, {"uacute", 0xfa},
-    {"ntilde", 0xf1}, {"ccedil", 0xe7}, {"auml", 0xe4}, {"ouml", 0xf6}, {"uuml", 0xfc}, {"Auml", 0xc4}, {"Ouml", 0xd6}, {"Uuml", 0xdc},
-    {"szlig", 0xdf}, {"ecirc", 0xea}, {"acirc", 0xe2}, {"ocirc", 0xf4}, {"laquo", 0xab}, {"raquo", 0xbb}, {"euro", 0x20ac}, {"pound", 0xa3},
+    {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},    {"nbsp", 0xa0},
+    {"rsquo", 0x2019},  {"lsquo", 0x2018}, {"rdquo", 0x201d}, {"ldquo", 0x201c}, {"ndash", 0x2013}, {"mdash", 0x2014},
+    {"hellip", 0x2026}, {"bull", 0x2022},  {"copy", 0xa9},    {"eacute", 0xe9},  {"egrave", 0xe8},  {"agrave", 0xe0},
+    {"aacute", 0xe1},   {"iacute", 0xed},  {"oacute", 0xf3},  {"uacute", 0xfa},  {"ntilde", 0xf1},  {"ccedil", 0xe7},
+    {"auml", 0xe4},     {"ouml", 0xf6},    {"uuml", 0xfc},    {"Auml", 0xc4},    {"Ouml", 0xd6},    {"Uuml", 0xdc},
+    {"szlig", 0xdf},    {"ecirc", 0xea},   {"acirc", 0xe2},   {"ocirc", 0xf4},   {"laquo", 0xab},   {"raquo", 0xbb},
+    {"euro", 0x20ac},   {"pound", 0xa3},
 };
 
 /* The character an entity at s stands for, its bytes in *len; 0 if it is none. */
@@ -178,7 +192,8 @@ static uint32_t entity_at(const char *s, size_t n, uint32_t *len) {
 
 /* Bytes of the tag at s ("<p class=x>"), 0 if it is none; whether it ends a line. */
 static size_t tag_at(const char *s, size_t n, bool *line) {
-    static const char *const BLOCKS[] = {"p", "br", "div", "li", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "tr", "figure", "section"};
+    static const char *const BLOCKS[] = {"p",  "br", "div", "li",         "h1", "h2",     "h3",
+                                         "h4", "ul", "ol",  "blockquote", "tr", "figure", "section"};
     size_t k = 1;
     if (k < n && s[k] == '/') k++;
     size_t beg = k;
@@ -209,8 +224,10 @@ char *markup_text(struct arena *arena, const char *s, size_t n, size_t *n_out) {
         if (c == '&' && (e = entity_at(s + at, n - at, &len))) c = e;
         at += len;
         if (utf8_is_space(c)) {
-            if (c == '\n') gap = 2;
-            else if (!gap) gap = 1;
+            if (c == '\n')
+                gap = 2;
+            else if (!gap)
+                gap = 1;
             continue;
         }
         if (gap && k) out[k++] = gap == 2 ? '\n' : ' ';

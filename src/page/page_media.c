@@ -7,13 +7,22 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { SMALL = 90 /* pixels: an icon, an avatar */, FIGURE_UP = 7, FIGURE_TEXT = 2500, SAME_WORDS = 24, NEAR = 40 /* lines */, MANY = 64 /* media looked back on for the same image */ };
+enum {
+    SMALL = 90 /* pixels: an icon, an avatar */,
+    FIGURE_UP = 7,
+    FIGURE_TEXT = 2500,
+    SAME_WORDS = 24,
+    NEAR = 40 /* lines */,
+    MANY = 64 /* media looked back on for the same image */
+};
 
-static const page_hints NOT_OURS = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE |
-                                   HINT_TAGS | HINT_AUTHOR | HINT_BYLINE;
+static const page_hints NOT_OURS = HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT |
+                                   HINT_SIDE | HINT_TAGS | HINT_AUTHOR | HINT_BYLINE;
 
 /* ---- addresses ------------------------------------------------------------------------------------------------ */
-static bool usable(const char *uri) { return uri && *uri && strncasecmp(uri, "data:", 5) && strncasecmp(uri, "about:", 6) && *uri != '#' && *uri != '{'; }
+static bool usable(const char *uri) {
+    return uri && *uri && strncasecmp(uri, "data:", 5) && strncasecmp(uri, "about:", 6) && *uri != '#' && *uri != '{';
+}
 
 /* The last address of a srcset: the largest, as they are written from small to large. */
 static const char *largest(struct arena *arena, const char *set) {
@@ -30,12 +39,15 @@ static const char *largest(struct arena *arena, const char *set) {
 }
 
 static const char *of_attributes(struct arena *arena, const struct page_tree *t, uint32_t node) {
-    static const char *const PLAIN[] = {"data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "src", "data-url"};
+    static const char *const PLAIN[] = {"data-src",        "data-original", "data-lazy-src", "data-full-src",
+                                        "data-hi-res-src", "src",           "data-url"};
     static const char *const SETS[] = {"srcset", "data-srcset", "data-lazy-srcset"};
     const char *value, *spare = NULL;
     for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
         if (usable(value = page_attr(t, node, PLAIN[i]))) {
-            if (!strcasestr(value, "placeholder") && !strcasestr(value, "spacer") && !strcasestr(value, "blank.") && !strcasestr(value, "transparent") && !strcasestr(value, "preload")) return value;
+            if (!strcasestr(value, "placeholder") && !strcasestr(value, "spacer") && !strcasestr(value, "blank.") &&
+                !strcasestr(value, "transparent") && !strcasestr(value, "preload"))
+                return value;
             spare = value;
         }
     for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++)
@@ -64,8 +76,8 @@ static const char *post_address(const struct page_tree *t, uint32_t node) {
 /* Class names of images that belong to the page, not to the report. */
 static bool is_ornament(const struct page_tree *t, uint32_t node) {
     const char *name = page_attr(t, node, "class");
-    return name && (strcasestr(name, "icon") || strcasestr(name, "avatar") || strcasestr(name, "logo") || strcasestr(name, "emoji") ||
-                    strcasestr(name, "spinner") || strcasestr(name, "gravatar"));
+    return name && (strcasestr(name, "icon") || strcasestr(name, "avatar") || strcasestr(name, "logo") ||
+                    strcasestr(name, "emoji") || strcasestr(name, "spinner") || strcasestr(name, "gravatar"));
 }
 
 static bool is_small(const struct page_tree *t, uint32_t node) {
@@ -76,8 +88,10 @@ static bool is_small(const struct page_tree *t, uint32_t node) {
 }
 
 static bool is_decoration(const char *uri) {
-    static const char *const WORDS[] = {"pixel", "spacer", "1x1", "/icon", "icon-", "-icon", "icons/", "avatar", "gravatar", "sprite", "emoji", "/logo",
-                                        "logo.", "-logo", "_logo", "logo-", "/ads/", "doubleclick", "beacon", "tracking", "badge", "facebook.com/tr", ".svg", "zoneid=", "adserv", "preloader", "spinner"};
+    static const char *const WORDS[] = {
+        "pixel",  "spacer",   "1x1",   "/icon",           "icon-", "-icon",   "icons/", "avatar",    "gravatar",
+        "sprite", "emoji",    "/logo", "logo.",           "-logo", "_logo",   "logo-",  "/ads/",     "doubleclick",
+        "beacon", "tracking", "badge", "facebook.com/tr", ".svg",  "zoneid=", "adserv", "preloader", "spinner"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (strcasestr(uri, WORDS[i])) return true;
     return false;
@@ -89,22 +103,31 @@ static int frame_kind(const struct page_tree *t, uint32_t node, const char *uri)
     for (int k = 0; k < 2; k++) {
         const char *s = k ? name : uri;
         if (!s) continue;
-        if (strcasestr(s, "twitter") || strcasestr(s, "instagram") || strcasestr(s, "facebook.com/plugins/post")) return SAYSO_MEDIA_POST;
-        if (strcasestr(s, "youtu") || strcasestr(s, "vimeo") || strcasestr(s, "dailymotion") || strcasestr(s, "video") || strcasestr(s, "player") ||
-            strcasestr(s, "brightcove"))
+        if (strcasestr(s, "twitter") || strcasestr(s, "instagram") || strcasestr(s, "facebook.com/plugins/post"))
+            return SAYSO_MEDIA_POST;
+        if (strcasestr(s, "youtu") || strcasestr(s, "vimeo") || strcasestr(s, "dailymotion") || strcasestr(s, "video") ||
+            strcasestr(s, "player") || strcasestr(s, "brightcove"))
             return SAYSO_MEDIA_VIDEO;
-        if (strcasestr(s, "soundcloud") || strcasestr(s, "spotify") || strcasestr(s, "podcast") || strcasestr(s, "audio")) return SAYSO_MEDIA_AUDIO;
+        if (strcasestr(s, "soundcloud") || strcasestr(s, "spotify") || strcasestr(s, "podcast") || strcasestr(s, "audio"))
+            return SAYSO_MEDIA_AUDIO;
     }
     return -1;
 }
 
 static int kind_of(const struct page_tree *t, uint32_t node, const char *uri) {
     switch (t->nodes[node].tag) {
-    case TAG_IMG: return !uri || is_small(t, node) || is_ornament(t, node) || is_decoration(uri) ? -1 : SAYSO_MEDIA_IMAGE;
-    case TAG_VIDEO: return SAYSO_MEDIA_VIDEO;
-    case TAG_AUDIO: return SAYSO_MEDIA_AUDIO;
-    case TAG_IFRAME: case TAG_EMBED: case TAG_OBJECT: return frame_kind(t, node, uri);
-    default: return -1;
+    case TAG_IMG:
+        return !uri || is_small(t, node) || is_ornament(t, node) || is_decoration(uri) ? -1 : SAYSO_MEDIA_IMAGE;
+    case TAG_VIDEO:
+        return SAYSO_MEDIA_VIDEO;
+    case TAG_AUDIO:
+        return SAYSO_MEDIA_AUDIO;
+    case TAG_IFRAME:
+    case TAG_EMBED:
+    case TAG_OBJECT:
+        return frame_kind(t, node, uri);
+    default:
+        return -1;
     }
 }
 
@@ -184,10 +207,12 @@ static int32_t nearest(const struct lister *x, uint32_t i, uint32_t a, uint32_t 
 
 /* Whether a credit without an image speaks of one ("Photo: ...", "Image via ..."), or stands by a caption. */
 static bool is_credit_alone(const struct lister *x, uint32_t i) {
-    static const char *const WORDS[] = {"photo", "image", "picture", "illustration", "graphic", "getty", "shutterstock", "alamy", "handout"};
+    static const char *const WORDS[] = {"photo", "image",        "picture", "illustration", "graphic",
+                                        "getty", "shutterstock", "alamy",   "handout"};
     const struct page_line *l = &x->f->lines[i];
     const char *s = page_line_text(x->f, l);
-    if (l->hints & HINT_CREDIT && (span_is(page_credit_find(s, page_line_len(l))) || memchr(s, '/', page_line_len(l)))) return true;
+    if (l->hints & HINT_CREDIT && (span_is(page_credit_find(s, page_line_len(l))) || memchr(s, '/', page_line_len(l))))
+        return true;
     if (!memcmp(s, "\xC2\xA9", 2)) return true;
     char low[200];
     size_t n = page_line_len(l) < sizeof low - 1 ? page_line_len(l) : sizeof low - 1;
@@ -216,7 +241,9 @@ static bool place_words(struct lister *x, uint32_t i) {
     if (k >= 0) return x->of_line[i - x->top] = k, true;
     if (credit && !is_credit_alone(x, i)) {
         /* a name, an agency, but of no image: who wrote it, or a line of the text */
-        x->m->roles[i - x->top] = (int8_t)(i < x->m->body->first ? ROLE_DROP : l->hints & HINT_CREDIT ? SAYSO_BLOCK_BYLINE : SAYSO_BLOCK_PARAGRAPH);
+        x->m->roles[i - x->top] = (int8_t)(i < x->m->body->first    ? ROLE_DROP
+                                           : l->hints & HINT_CREDIT ? SAYSO_BLOCK_BYLINE
+                                                                    : SAYSO_BLOCK_PARAGRAPH);
         return true;
     }
     struct page_media media = {.kind = SAYSO_MEDIA_IMAGE};
@@ -233,7 +260,8 @@ static void drop_same_captions(struct lister *x) {
             const struct page_line *other = &x->f->lines[k];
             if (x->m->roles[k - x->top] != r || x->of_line[k - x->top] != x->of_line[i - x->top]) continue;
             uint32_t a = page_line_len(l), b = page_line_len(other), least = a < b ? a : b;
-            if ((a == b || (least >= SAME_WORDS && r == SAYSO_BLOCK_CAPTION)) && !memcmp(page_line_text(x->f, l), page_line_text(x->f, other), least < SAME_WORDS ? least : SAME_WORDS))
+            if ((a == b || (least >= SAME_WORDS && r == SAYSO_BLOCK_CAPTION)) &&
+                !memcmp(page_line_text(x->f, l), page_line_text(x->f, other), least < SAME_WORDS ? least : SAME_WORDS))
                 x->m->roles[i - x->top] = ROLE_DROP;
         }
     }
@@ -247,7 +275,8 @@ bool page_media_list(struct page_maker *m, int32_t *of_line) {
         if (m->roles[i - x.top] == SAYSO_BLOCK_EMBED && !add_post(&x, i)) return false;
     }
     for (uint32_t i = x.top; i < x.past; i++)
-        if ((m->roles[i - x.top] == SAYSO_BLOCK_CAPTION || m->roles[i - x.top] == SAYSO_BLOCK_CREDIT) && !place_words(&x, i)) return false;
+        if ((m->roles[i - x.top] == SAYSO_BLOCK_CAPTION || m->roles[i - x.top] == SAYSO_BLOCK_CREDIT) && !place_words(&x, i))
+            return false;
     drop_same_captions(&x);
     return true;
 }
@@ -297,8 +326,10 @@ bool page_media_words(struct page_maker *m, int32_t k, uint32_t i, uint32_t b) {
     if (span_is(credit)) {
         if (!set_credit(m, media, b, credit.beg, credit.end)) return false;
         uint32_t before = trim_end(block->text, credit.beg);
-        if (before) end = before;
-        else beg = end;
+        if (before)
+            end = before;
+        else
+            beg = end;
         if (!before && credit.end + 20 < block->n) beg = credit.end, end = block->n;
         while (beg < end && block->text[beg] == ' ') beg++;
     }

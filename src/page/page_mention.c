@@ -30,7 +30,16 @@ static uint32_t phrase_end(const char *s, size_t n, size_t at, uint32_t classes)
 
 /* A platform behind "on", "to", "via" at `at`: its end, 0 for none. */
 static uint32_t platform_end(const char *s, size_t n, size_t at) {
-    static const char *const SKIP[] = {"social media platform ", "the messaging app ", "messaging app ", "the social network ", "the app ", "its ", "his ", "her ", "their ", "the "};
+    static const char *const SKIP[] = {"social media platform ",
+                                       "the messaging app ",
+                                       "messaging app ",
+                                       "the social network ",
+                                       "the app ",
+                                       "its ",
+                                       "his ",
+                                       "her ",
+                                       "their ",
+                                       "the "};
     uint32_t where = phrase_end(s, n, at, PLAIN_WHERE);
     if (where) return where;
     for (size_t i = 0; i < sizeof SKIP / sizeof *SKIP; i++)
@@ -75,7 +84,8 @@ static uint32_t posted_end(const char *s, size_t n, size_t at) {
             posted = true;
             left = GAP_PLATFORM;
             at = verb;
-            uint32_t where = at + 1 < n && s[at] == ' ' && !strncasecmp(s + w.beg, "posted", 6) ? phrase_end(s, n, at + 1, PLAIN_WHERE) : 0;
+            uint32_t where =
+                at + 1 < n && s[at] == ' ' && !strncasecmp(s + w.beg, "posted", 6) ? phrase_end(s, n, at + 1, PLAIN_WHERE) : 0;
             if (where) return where; /* "posted online" */
         } else if (is_word(s, w, ON, sizeof ON / sizeof *ON) && at + 1 < n && (posted || left == GAP_VERB)) {
             uint32_t place = platform_end(s, n, at + 1);
@@ -87,7 +97,8 @@ static uint32_t posted_end(const char *s, size_t n, size_t at) {
 
 /* Start of the noun phrase that ends in the noun at `noun`: its article or "this", at most three words before. */
 static uint32_t phrase_start(const char *s, uint32_t from, uint32_t noun, bool *these) {
-    static const char *const ARTICLES[] = {"a", "an", "the", "that", "another", "one", "some", "those", "his", "her", "their", "its"};
+    static const char *const ARTICLES[] = {"a",    "an",    "the", "that", "another", "one",
+                                           "some", "those", "his", "her",  "their",   "its"};
     static const char *const THIS[] = {"this", "these"};
     uint32_t at = noun;
     *these = false;
@@ -108,7 +119,8 @@ static uint32_t phrase_start(const char *s, uint32_t from, uint32_t noun, bool *
 }
 
 static bool shows(const char *s, size_t n, size_t at) {
-    static const char *const SHOWS[] = {"shows", "show", "showed", "captures", "captured", "appears", "purports", "depicts", "shot", "filmed", "taken", "released", "provided", "shared", "obtained"};
+    static const char *const SHOWS[] = {"shows", "show",   "showed", "captures", "captured", "appears", "purports", "depicts",
+                                        "shot",  "filmed", "taken",  "released", "provided", "shared",  "obtained"};
     size_t from = at;
     span w = next_word(s, n, &at);
     return span_is(w) && !stops(s, from, w.beg) && is_word(s, w, SHOWS, sizeof SHOWS / sizeof *SHOWS);
@@ -121,7 +133,10 @@ span plain_media_words(const char *s, size_t n, size_t from, sayso_media_kind *k
         uint32_t noun_end = phrase_end(s, n, w.beg, NOUN);
         if (!noun_end) continue;
         uint32_t is = words_of(&plain_words, s + w.beg, noun_end - w.beg);
-        *kind = is & PLAIN_VIDEO ? SAYSO_MEDIA_VIDEO : is & PLAIN_IMAGE ? SAYSO_MEDIA_IMAGE : is & PLAIN_AUDIO ? SAYSO_MEDIA_AUDIO : SAYSO_MEDIA_POST;
+        *kind = is & PLAIN_VIDEO   ? SAYSO_MEDIA_VIDEO
+                : is & PLAIN_IMAGE ? SAYSO_MEDIA_IMAGE
+                : is & PLAIN_AUDIO ? SAYSO_MEDIA_AUDIO
+                                   : SAYSO_MEDIA_POST;
         bool these;
         uint32_t beg = phrase_start(s, (uint32_t)from, w.beg, &these), end = is & PLAIN_POST ? 0 : posted_end(s, n, noun_end);
         if (!end && noun_end + 1 < n && s[noun_end] == ' ' && beg < w.beg) end = phrase_end(s, n, noun_end + 1, PLAIN_PLACE);

@@ -130,7 +130,8 @@ bool meta_add_tag(struct meta *m, const char *key, const char *content) {
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const struct key *k = &KEYS[i];
         if (!utf8_same(k->key, strlen(k->key), key, n)) continue;
-        if (k->field == FIELD_N || (k->field == FIELD_AUTHOR && is_uri(content))) return true; /* article:author is often a profile's address */
+        if (k->field == FIELD_N || (k->field == FIELD_AUTHOR && is_uri(content)))
+            return true; /* article:author is often a profile's address */
         return meta_add(m, k->field, k->origin, content, strlen(content));
     }
     return true;

@@ -5,9 +5,9 @@
 #include "base_span.h"
 
 struct name_list {
-    VEC(span) names;  /* in the given string, "By" and roles left out */
-    bool clean;       /* nothing but names, roles, outlets and dates was there */
-    bool bodies;      /* the only names are agencies or bodies: "By the Meridian Press" */
+    VEC(span) names; /* in the given string, "By" and roles left out */
+    bool clean;      /* nothing but names, roles, outlets and dates was there */
+    bool bodies;     /* the only names are agencies or bodies: "By the Meridian Press" */
 };
 /* Names in s; false when memory is out. */
 bool names_read(struct arena *arena, const char *s, size_t n, struct name_list *out);

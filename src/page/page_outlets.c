@@ -42,8 +42,10 @@ const struct outlet *outlet_find(const char *s, size_t n) {
     uint32_t lo = 0, hi = n_outlet_rows;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (strcmp(outlet_rows[mid].low, low) < 0) lo = mid + 1;
-        else hi = mid;
+        if (strcmp(outlet_rows[mid].low, low) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     for (; lo < n_outlet_rows && !strcmp(outlet_rows[lo].low, low); lo++) {
         const struct outlet_row *r = &outlet_rows[lo];
@@ -59,8 +61,10 @@ static const struct outlet *host_row(const char *host, size_t n) {
         int c = strncmp(outlet_hosts[mid].host, host, n);
         if (!c && outlet_hosts[mid].host[n]) c = 1;
         if (!c) return &outlet_hosts[mid];
-        if (c < 0) lo = mid + 1;
-        else hi = mid;
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return NULL;
 }

@@ -26,8 +26,8 @@ static sayso_code add_facts(struct plain *p) {
     return SAYSO_OK;
 }
 
-sayso_code page_plain_read(struct arena *arena, struct arena *scratch, const char *bytes, size_t n, const struct page_options *options,
-                           struct page *out, sayso_error *e) {
+sayso_code page_plain_read(struct arena *arena, struct arena *scratch, const char *bytes, size_t n,
+                           const struct page_options *options, struct page *out, sayso_error *e) {
     struct plain p = {.arena = arena, .scratch = scratch, .meta.arena = arena};
     *out = (struct page){.media_type = "text/plain"};
     sayso_code code = plain_decode(scratch, bytes, n, options, &p.text, e);
@@ -36,7 +36,8 @@ sayso_code page_plain_read(struct arena *arena, struct arena *scratch, const cha
     if ((code = plain_blocks(&p, e))) return code;
     code = plain_kinds(&p);
     if (!code) code = add_facts(&p);
-    if (!code && options->uri && !meta_add(&p.meta, FIELD_CANONICAL, META_URL, options->uri, strlen(options->uri))) code = SAYSO_NOMEM;
+    if (!code && options->uri && !meta_add(&p.meta, FIELD_CANONICAL, META_URL, options->uri, strlen(options->uri)))
+        code = SAYSO_NOMEM;
     if (!code && !meta_settle(&p.meta, arena, &out->publication)) code = SAYSO_NOMEM;
     if (code) return error_set(e, code, "page", 0, "out of memory");
     out->blocks = p.blocks, out->n_blocks = p.n;

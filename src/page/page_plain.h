@@ -19,12 +19,12 @@ struct plain_text {
 
 /* What is known of a block beside its words. */
 struct plain_line {
-    uint32_t group;   /* number of the stretch between blank lines */
+    uint32_t group; /* number of the stretch between blank lines */
     uint32_t n_words;
-    uint8_t indent;   /* columns before it */
-    bool stop;        /* ends as a sentence ends */
-    bool credit;      /* a credit and nothing else */
-    bool body;        /* a paragraph that is a sentence, or long */
+    uint8_t indent; /* columns before it */
+    bool stop;      /* ends as a sentence ends */
+    bool credit;    /* a credit and nothing else */
+    bool body;      /* a paragraph that is a sentence, or long */
 };
 
 struct plain {
@@ -37,7 +37,8 @@ struct plain {
     VEC(struct page_media) media;
 };
 
-sayso_code plain_decode(struct arena *scratch, const char *bytes, size_t n, const struct page_options *options, struct plain_text *out, sayso_error *e);
+sayso_code plain_decode(struct arena *scratch, const char *bytes, size_t n, const struct page_options *options,
+                        struct plain_text *out, sayso_error *e);
 sayso_code plain_blocks(struct plain *p, sayso_error *e);
 sayso_code plain_kinds(struct plain *p);
 sayso_code plain_media(struct plain *p);

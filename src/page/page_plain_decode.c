@@ -47,8 +47,10 @@ static sayso_code utf16(struct arena *scratch, const unsigned char *b, size_t n,
             if (low >= 0xdc00 && low < 0xe000) {
                 c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
                 at += 2;
-            } else c = 0xfffd;
-        } else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
+            } else
+                c = 0xfffd;
+        } else if (c >= 0xd800 && c < 0xe000)
+            c = 0xfffd;
         put(&d, c ? c : 0xfffd, from);
     }
     if (at < n) put(&d, 0xfffd, (uint32_t)at); /* half a character */
@@ -88,8 +90,10 @@ static void count(const char *b, size_t n, size_t *whole, size_t *broken) {
             at++;
             continue;
         }
-        if (utf8_at(b + at, n - at, &len) == 0xfffd && len == 1) (*broken)++;
-        else (*whole)++;
+        if (utf8_at(b + at, n - at, &len) == 0xfffd && len == 1)
+            (*broken)++;
+        else
+            (*whole)++;
         at += len;
     }
 }
@@ -115,11 +119,13 @@ static sayso_code refuse_binary(const char *b, size_t n, sayso_error *e) {
         if (!controls++) first = i;
         if (!c) return error_set(e, SAYSO_FORMAT, "page", i, "binary data: a NUL byte");
     }
-    if (controls > 4 && controls > n / 50) return error_set(e, SAYSO_FORMAT, "page", first, "binary data: %zu control characters", controls);
+    if (controls > 4 && controls > n / 50)
+        return error_set(e, SAYSO_FORMAT, "page", first, "binary data: %zu control characters", controls);
     return SAYSO_OK;
 }
 
-sayso_code plain_decode(struct arena *scratch, const char *bytes, size_t n, const struct page_options *options, struct plain_text *out, sayso_error *e) {
+sayso_code plain_decode(struct arena *scratch, const char *bytes, size_t n, const struct page_options *options,
+                        struct plain_text *out, sayso_error *e) {
     const unsigned char *b = (const unsigned char *)bytes;
     sayso_code code = SAYSO_OK;
     if (n >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff))) {

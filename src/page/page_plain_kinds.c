@@ -93,7 +93,8 @@ static bool title_case(const struct page_block *b, bool *caps) {
     for (uint32_t at = 0, left = 0; at < b->n; at += len) {
         uint32_t c = utf8_at(b->text + at, b->n - at, &len);
         if (utf8_is_letter(c)) letters++, capitals += utf8_is_upper(c);
-        if (utf8_is_space(c)) start = true;
+        if (utf8_is_space(c))
+            start = true;
         else if (start) {
             for (left = at; left < b->n && b->text[left] != ' ';) left++;
             start = false;
@@ -111,7 +112,8 @@ static bool is_headline(const struct plain *p, uint32_t i) {
     const struct page_block *b = &p->blocks[i];
     uint32_t c = last_char(b);
     bool caps;
-    if (b->n > HEADLINE_BYTES || p->lines[i].n_words > HEADLINE_WORDS || p->lines[i].credit || c == ',' || c == ';' || c == ':') return false;
+    if (b->n > HEADLINE_BYTES || p->lines[i].n_words > HEADLINE_WORDS || p->lines[i].credit || c == ',' || c == ';' || c == ':')
+        return false;
     bool dots = b->n > 3 && !memcmp(b->text + b->n - 3, "...", 3);
     if (c == '.' && !dots && !title_case(b, &caps) && !caps) return false; /* some headlines keep their full stop */
     if (span_is(meta_dateline(b->text, b->n)) || is_address(b)) return false;
@@ -182,7 +184,8 @@ static bool is_deck(const struct plain *p, uint32_t i, bool byline_next) {
     uint32_t len;
     if (utf8_is_lower(utf8_at(b->text, b->n, &len)) || b->text[0] == '-' || b->text[0] == '*') return false;
     if (is_quoted(b) || byline_next) return true;
-    return !ends_sentence(b) || last_char(b) == '?' || (p->lines[i].n_words <= DECK_WORDS && p->lines[i + 1].credit && p->lines[i + 1].group != p->lines[i].group && i == 1);
+    return !ends_sentence(b) || last_char(b) == '?' ||
+           (p->lines[i].n_words <= DECK_WORDS && p->lines[i + 1].credit && p->lines[i + 1].group != p->lines[i].group && i == 1);
 }
 
 static sayso_code take_top(struct plain *p, uint32_t head) {
@@ -198,7 +201,8 @@ static sayso_code take_top(struct plain *p, uint32_t head) {
                 has_title = true;
             }
             i++;
-        } else break;
+        } else
+            break;
     }
     for (bool deck = false; i < p->n && i < HEAD_BLOCKS; i++) {
         if (p->lines[i].credit) continue;
@@ -232,8 +236,10 @@ static bool is_related(const struct plain *p, uint32_t i) {
     if (is_address(b)) return true;
     size_t k = prefix(b, PLAIN_RELATED), at = last_sentence(b);
     uint32_t len, next = k && k < b->n ? utf8_at(b->text + k, b->n - k, &len) : 0;
-    if (k && (next == ':' || next == '|' || next == '>' || next == 0xbb || next == 0x2192) && p->lines[i].n_words <= 40) return true;
-    if (k && k + 2 < b->n && next == ' ' && strchr("|>-", b->text[k + 1]) && b->text[k + 2] == ' ' && p->lines[i].n_words <= 40) return true;
+    if (k && (next == ':' || next == '|' || next == '>' || next == 0xbb || next == 0x2192) && p->lines[i].n_words <= 40)
+        return true;
+    if (k && k + 2 < b->n && next == ' ' && strchr("|>-", b->text[k + 1]) && b->text[k + 2] == ' ' && p->lines[i].n_words <= 40)
+        return true;
     if (prefix(b, PLAIN_LEAD) && p->lines[i].n_words <= 14 && !(p->lines[i].n_words > 8 && ends_sentence(b))) return true;
     if (b->text[b->n - 1] != ':' || p->lines[i].n_words > 60) return false;
     return words_prefix(&plain_words, b->text + at, b->n - at, PLAIN_RELATED) + 12 >= b->n - at &&
@@ -252,9 +258,12 @@ static bool is_note(const struct page_block *b) {
     for (size_t i = skip; i < end; i++) n_words += b->text[i] == ' ';
     if (k && n_words >= 2) return true;
     if (k && end + 1 < b->n && (b->text[end] == ':' || !memcmp(b->text + end, " (", 2))) return true;
-    if (k && end + 3 < b->n && (!memcmp(b->text + end, " — ", 5) || !memcmp(b->text + end, " – ", 5) || !memcmp(b->text + end, " - ", 3))) return true;
+    if (k && end + 3 < b->n &&
+        (!memcmp(b->text + end, " — ", 5) || !memcmp(b->text + end, " – ", 5) || !memcmp(b->text + end, " - ", 3)))
+        return true;
     const char *colon = memchr(b->text, ':', b->n < 40 ? b->n : 40); /* "Update (6 p.m. ET):", "Update 2:" */
-    if (k && colon && words_prefix(&plain_words, b->text, b->n, PLAIN_MODIFIED) && memchr(b->text, ' ', (size_t)(colon - b->text))) {
+    if (k && colon && words_prefix(&plain_words, b->text, b->n, PLAIN_MODIFIED) &&
+        memchr(b->text, ' ', (size_t)(colon - b->text))) {
         for (const char *q = b->text; q < colon; q++)
             if (*q >= '0' && *q <= '9') return true;
     }
@@ -268,8 +277,10 @@ static void take_marks(struct plain *p) {
         struct page_block *b = &p->blocks[i];
         if (b->kind == SAYSO_BLOCK_PARAGRAPH) {
             bool under = open && p->lines[i].n_words <= 20 && last_char(b) != '.' && !p->lines[i].credit;
-            if (under || is_related(p, i)) b->kind = SAYSO_BLOCK_RELATED;
-            else if (is_note(b)) b->kind = SAYSO_BLOCK_NOTE;
+            if (under || is_related(p, i))
+                b->kind = SAYSO_BLOCK_RELATED;
+            else if (is_note(b))
+                b->kind = SAYSO_BLOCK_NOTE;
         }
         open = b->kind == SAYSO_BLOCK_RELATED && (open || b->text[b->n - 1] == ':');
     }
@@ -280,7 +291,9 @@ static void take_marks(struct plain *p) {
 /* 1 for a bullet, 2 for a figure, 0 for no list item. */
 static int item_mark(const struct page_block *b) {
     uint32_t k = 0;
-    if (begins_with(b, "- ") || begins_with(b, "* ") || begins_with(b, "• ") || begins_with(b, "– ") || begins_with(b, "— ") || begins_with(b, "· ")) return 1;
+    if (begins_with(b, "- ") || begins_with(b, "* ") || begins_with(b, "• ") || begins_with(b, "– ") || begins_with(b, "— ") ||
+        begins_with(b, "· "))
+        return 1;
     while (k < b->n && k < 3 && b->text[k] >= '0' && b->text[k] <= '9') k++;
     return k && k + 1 < b->n && (b->text[k] == '.' || b->text[k] == ')') && b->text[k + 1] == ' ' ? 2 : 0;
 }
@@ -305,7 +318,8 @@ static void take_forms(struct plain *p) {
         int mark = item_mark(b);
         bool before = i && (p->blocks[i - 1].kind == SAYSO_BLOCK_LIST_ITEM || item_mark(&p->blocks[i - 1]) == mark);
         bool after = i + 1 < p->n && item_mark(&p->blocks[i + 1]) == mark;
-        if (begins_with(b, "> ")) b->kind = SAYSO_BLOCK_QUOTE;
+        if (begins_with(b, "> "))
+            b->kind = SAYSO_BLOCK_QUOTE;
         else if (mark && (before || after)) {
             b->kind = SAYSO_BLOCK_LIST_ITEM;
             b->level = (uint8_t)(1 + (p->lines[i].indent >= 4) + (p->lines[i].indent >= 8));

@@ -10,7 +10,7 @@
 enum { MAX_BLOCKS = 1 << 20, WIDTH_MIN = 44, WIDTH_MAX = 110, LINES_MIN = 3 };
 
 struct line {
-    uint32_t beg, end; /* trimmed, in the decoded text; beg == end: blank */
+    uint32_t beg, end;            /* trimmed, in the decoded text; beg == end: blank */
     uint32_t columns, first_word; /* characters of the line, of its first word */
     uint8_t indent;
 };
@@ -24,7 +24,8 @@ static bool line_end(const char *s, uint32_t n, uint32_t at, uint32_t *len) {
     *len = 1;
     if (c == '\n' || c == '\f' || c == '\v') return true;
     if (c == '\r') return *len = at + 1 < n && s[at + 1] == '\n' ? 2 : 1, true;
-    if (c == 0xe2 && at + 2 < n && (unsigned char)s[at + 1] == 0x80 && ((unsigned char)s[at + 2] & 0xfe) == 0xa8) return *len = 3, true;
+    if (c == 0xe2 && at + 2 < n && (unsigned char)s[at + 1] == 0x80 && ((unsigned char)s[at + 2] & 0xfe) == 0xa8)
+        return *len = 3, true;
     return false;
 }
 
@@ -146,7 +147,8 @@ static bool write_block(struct writer *w, uint32_t beg, uint32_t end, struct pag
     for (uint32_t at = beg; at < end;) {
         uint32_t len, from = at, ahead;
         if (collapses((unsigned char)s[at]) || line_end(s, end, at, &ahead)) {
-            while (at < end && (collapses((unsigned char)s[at]) || line_end(s, end, at, &ahead))) at += collapses((unsigned char)s[at]) ? 1 : ahead;
+            while (at < end && (collapses((unsigned char)s[at]) || line_end(s, end, at, &ahead)))
+                at += collapses((unsigned char)s[at]) ? 1 : ahead;
             if (!put(w, " ", 1, from, at)) return false;
             word = false;
             continue;
@@ -156,7 +158,10 @@ static bool write_block(struct writer *w, uint32_t beg, uint32_t end, struct pag
         if (!word && !utf8_is_space(c)) line->n_words++, word = true;
         if (!put(w, s + from, len, from, at)) return false;
     }
-    *b = (struct page_block){.kind = SAYSO_BLOCK_PARAGRAPH, .media = -1, .text = w->text + w->block, .n = w->n - w->block,
+    *b = (struct page_block){.kind = SAYSO_BLOCK_PARAGRAPH,
+                             .media = -1,
+                             .text = w->text + w->block,
+                             .n = w->n - w->block,
                              .n_runs = w->runs.n - w->first_run};
     w->text[w->n++] = 0;
     return true;
@@ -169,7 +174,9 @@ sayso_code plain_blocks(struct plain *p, sayso_error *e) {
     uint32_t n_lines = 0, group = 0;
     for (uint32_t i = 0; i < l.list.n; i++) n_lines += !blank(&l.list.at[i]);
     if (!n_lines) return error_set(e, SAYSO_EMPTY, "page", 0, "no words");
-    if (n_lines > MAX_BLOCKS) return error_set(e, SAYSO_LIMIT, "page", source_of(&p->text, l.list.at[MAX_BLOCKS].beg), "more than %d lines", MAX_BLOCKS);
+    if (n_lines > MAX_BLOCKS)
+        return error_set(e, SAYSO_LIMIT, "page", source_of(&p->text, l.list.at[MAX_BLOCKS].beg), "more than %d lines",
+                         MAX_BLOCKS);
     p->blocks = ARENA_ARRAY(p->arena, struct page_block, n_lines);
     p->lines = ARENA_ARRAY(p->scratch, struct plain_line, n_lines);
     struct writer w = {.p = p, .text = arena_alloc(p->arena, (size_t)p->text.n + n_lines + 1)};

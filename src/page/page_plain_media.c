@@ -9,7 +9,8 @@
 enum { CAPTION_WORDS = 45 };
 
 static bool may_be_caption(const struct plain *p, uint32_t i) {
-    return i < p->n && p->blocks[i].kind == SAYSO_BLOCK_PARAGRAPH && p->lines[i].n_words <= CAPTION_WORDS && p->blocks[i].text[p->blocks[i].n - 1] != ':';
+    return i < p->n && p->blocks[i].kind == SAYSO_BLOCK_PARAGRAPH && p->lines[i].n_words <= CAPTION_WORDS &&
+           p->blocks[i].text[p->blocks[i].n - 1] != ':';
 }
 
 /* Whether captions stand behind their credits here. */
@@ -53,11 +54,14 @@ static sayso_code add_credit(struct plain *p, uint32_t i, bool behind, uint32_t 
     if (code) return code;
     static const char *const VIDEO[] = {"Video", "VIDEO", "Footage"};
     for (size_t k = 0; k < sizeof VIDEO / sizeof *VIDEO; k++)
-        if (b->n > strlen(VIDEO[k]) && !memcmp(b->text, VIDEO[k], strlen(VIDEO[k])) && !memmem(b->text, b->n, "grab", 4) && !memmem(b->text, b->n, "still", 5)) m.kind = SAYSO_MEDIA_VIDEO;
+        if (b->n > strlen(VIDEO[k]) && !memcmp(b->text, VIDEO[k], strlen(VIDEO[k])) && !memmem(b->text, b->n, "grab", 4) &&
+            !memmem(b->text, b->n, "still", 5))
+            m.kind = SAYSO_MEDIA_VIDEO;
     uint32_t c = behind ? i + 1 : i - 1;
     bool near = behind ? i + 1 < p->n : i > 0;
     bool clear = !near || behind || i < 2 || p->blocks[i - 1].kind == SAYSO_BLOCK_PARAGRAPH;
-    bool fits = near && may_be_caption(p, c) && (p->lines[c].n_words <= limit || (p->lines[c].group == p->lines[i].group && p->lines[p->n - 1].group));
+    bool fits = near && may_be_caption(p, c) &&
+                (p->lines[c].n_words <= limit || (p->lines[c].group == p->lines[i].group && p->lines[p->n - 1].group));
     if (clear && fits) {
         p->blocks[c].kind = SAYSO_BLOCK_CAPTION;
         p->blocks[c].media = (int32_t)p->media.n;
@@ -117,8 +121,10 @@ sayso_code plain_media(struct plain *p) {
     sayso_code code = SAYSO_OK;
     for (uint32_t i = 0; i < p->n && !code; i++) {
         sayso_block_kind kind = p->blocks[i].kind;
-        if (p->lines[i].credit) code = add_credit(p, i, behind, limit);
-        else if (kind == SAYSO_BLOCK_PARAGRAPH) code = add_inline(p, i);
+        if (p->lines[i].credit)
+            code = add_credit(p, i, behind, limit);
+        else if (kind == SAYSO_BLOCK_PARAGRAPH)
+            code = add_inline(p, i);
         if (!code && p->blocks[i].kind == SAYSO_BLOCK_PARAGRAPH && p->lines[i].body) code = add_words(p, i);
     }
     return code;

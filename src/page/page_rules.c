@@ -66,7 +66,8 @@ page_hints page_rules_hints(const char *names, size_t n) {
 static bool is(const char *s, size_t n, const char *word) { return strlen(word) == n && !strncasecmp(s, word, n); }
 
 static page_hints of_role(const char *s, size_t n) {
-    if (is(s, n, "navigation") || is(s, n, "menu") || is(s, n, "menubar") || is(s, n, "search") || is(s, n, "banner")) return HINT_NAV;
+    if (is(s, n, "navigation") || is(s, n, "menu") || is(s, n, "menubar") || is(s, n, "search") || is(s, n, "banner"))
+        return HINT_NAV;
     if (is(s, n, "contentinfo")) return HINT_FOOT;
     if (is(s, n, "complementary")) return HINT_SIDE;
     if (is(s, n, "dialog") || is(s, n, "alertdialog") || is(s, n, "alert") || is(s, n, "tooltip")) return HINT_POPUP;
@@ -108,10 +109,14 @@ static bool edge(const char *s, size_t n, size_t at) {
 
 static bool fits(const struct page_rule_line *r, const char *s, size_t n) {
     switch (r->where) {
-    case RULE_IS: return n == r->n && !memcmp(s, r->words, n);
-    case RULE_STARTS: return n >= r->n && s[0] == r->words[0] && !memcmp(s, r->words, r->n) && edge(s, n, r->n);
-    case RULE_ENDS: return n >= r->n && !memcmp(s + n - r->n, r->words, r->n);
-    default: return memmem(s, n, r->words, r->n) != NULL;
+    case RULE_IS:
+        return n == r->n && !memcmp(s, r->words, n);
+    case RULE_STARTS:
+        return n >= r->n && s[0] == r->words[0] && !memcmp(s, r->words, r->n) && edge(s, n, r->n);
+    case RULE_ENDS:
+        return n >= r->n && !memcmp(s + n - r->n, r->words, r->n);
+    default:
+        return memmem(s, n, r->words, r->n) != NULL;
     }
 }
 
@@ -119,7 +124,8 @@ enum page_line_kind page_rules_line(const char *s, size_t n) {
     char low[2 * SHORT_LINE + 4], whole[2 * SHORT_LINE + 4];
     if (n > SHORT_LINE || !n) return LINE_PLAIN;
     size_t len = utf8_lower_copy(s, n, low), from = 0;
-    while (from < len && (strchr(" *>-|[(+", low[from]) || !memcmp(low + from, "\xC2\xBB", 2))) from += (low[from] & 0x80) ? 2 : 1;
+    while (from < len && (strchr(" *>-|[(+", low[from]) || !memcmp(low + from, "\xC2\xBB", 2)))
+        from += (low[from] & 0x80) ? 2 : 1;
     size_t end = len;
     while (end > from && (strchr(" .:!?*>-|])+", low[end - 1]))) end--;
     memcpy(whole, low + from, end - from);

@@ -6,8 +6,8 @@
 #include "page_tree.h"
 
 /* Hints of what is not the report; and those of them that hold even where a page names its parts oddly. */
-#define PAGE_FOREIGN                                                                                                            \
-    (HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE | HINT_POPUP |           \
+#define PAGE_FOREIGN                                                                                                        \
+    (HINT_COMMENT | HINT_SHARE | HINT_AD | HINT_RELATED | HINT_NEWSLETTER | HINT_NAV | HINT_FOOT | HINT_SIDE | HINT_POPUP | \
      HINT_TAGS | HINT_AUTHOR | HINT_HIDDEN)
 #define PAGE_FOREIGN_SURELY (HINT_COMMENT | HINT_NAV | HINT_FOOT)
 

@@ -33,9 +33,12 @@ static const char *first_of(const struct meta *m, enum meta_field f) {
 /* The host of an address; NULL if it has none. */
 static const char *host_of(const char *uri, size_t *n) {
     const char *p = strstr(uri, "://");
-    if (p) p += 3;
-    else if (!strncmp(uri, "//", 2)) p = uri + 2;
-    else return NULL;
+    if (p)
+        p += 3;
+    else if (!strncmp(uri, "//", 2))
+        p = uri + 2;
+    else
+        return NULL;
     *n = strcspn(p, "/?#:");
     return *n ? p : NULL;
 }
@@ -45,7 +48,8 @@ static const char *settle_uri(const struct meta *m) {
         for (uint32_t i = 0; i < m->found.n; i++) {
             const struct meta_candidate *c = &m->found.at[i];
             size_t n;
-            if (c->field == FIELD_CANONICAL && (int)c->origin == o && !strncmp(c->value, "http", 4) && host_of(c->value, &n)) return c->value;
+            if (c->field == FIELD_CANONICAL && (int)c->origin == o && !strncmp(c->value, "http", 4) && host_of(c->value, &n))
+                return c->value;
         }
     return NULL;
 }
@@ -136,7 +140,8 @@ static bool names_outlet(const char *s, size_t n, const char *outlet, const char
     if (!na) return true;
     if (outlet) {
         size_t nb = squeeze(outlet, strlen(outlet), b, sizeof b);
-        if (nb && (!strcmp(a, b) || (na > 3 && nb > na && strstr(b, a)) || (nb > 3 && !strncmp(a, b, nb) && na < 2 * nb + 12))) return true;
+        if (nb && (!strcmp(a, b) || (na > 3 && nb > na && strstr(b, a)) || (nb > 3 && !strncmp(a, b, nb) && na < 2 * nb + 12)))
+            return true;
     }
     if (outlet_find(s, n)) return true;
     const char *host = uri ? host_of(uri, &n_host) : NULL;
@@ -163,7 +168,8 @@ static size_t last_mark(const char *s, size_t n, size_t *len) {
 /* Whether another title candidate is the front of this one up to n. */
 static bool front_is_title(const struct meta *m, const char *s, size_t n) {
     for (uint32_t i = 0; i < m->found.n; i++)
-        if (m->found.at[i].field == FIELD_TITLE && strlen(m->found.at[i].value) == n && utf8_same(m->found.at[i].value, n, s, n)) return true;
+        if (m->found.at[i].field == FIELD_TITLE && strlen(m->found.at[i].value) == n && utf8_same(m->found.at[i].value, n, s, n))
+            return true;
     return false;
 }
 
@@ -241,7 +247,8 @@ static bool settle_bylines(const struct meta *m, struct arena *arena, const char
         for (int o = 0; o < META_N && !list.n; o++)
             for (uint32_t i = 0; i < m->found.n; i++) {
                 const struct meta_candidate *c = &m->found.at[i];
-                if (c->field == FIELD_AUTHOR && (int)c->origin == o && !take_names(&list, arena, c->value, outlet, bodies)) return false;
+                if (c->field == FIELD_AUTHOR && (int)c->origin == o && !take_names(&list, arena, c->value, outlet, bodies))
+                    return false;
             }
     *out = (sayso_strings){list.at, list.n};
     return true;
@@ -296,7 +303,8 @@ static const char *settle_language(const struct meta *m, struct arena *arena) {
                     part++, beg = k + 1;
                 } else if ((ch | 32) >= 'a' && (ch | 32) <= 'z') {
                     tag[k] = (char)(part ? ch : ch | 32);
-                } else if (!part || ch < '0' || ch > '9') break;
+                } else if (!part || ch < '0' || ch > '9')
+                    break;
             }
             size_t first = strcspn(tag, "-");
             if (k < n || first > 3 || first < 2) continue;
@@ -313,7 +321,9 @@ bool meta_settle(const struct meta *m, struct arena *arena, sayso_publication *o
     *out = (sayso_publication){0};
     out->canonical_uri = settle_uri(m);
     const char *hash = out->canonical_uri ? strchr(out->canonical_uri, '#') : NULL;
-    if (hash && hash[1] != '!' && !(out->canonical_uri = arena_strndup(arena, out->canonical_uri, (size_t)(hash - out->canonical_uri)))) return false;
+    if (hash && hash[1] != '!' &&
+        !(out->canonical_uri = arena_strndup(arena, out->canonical_uri, (size_t)(hash - out->canonical_uri))))
+        return false;
     const char *uri = out->canonical_uri ? out->canonical_uri : first_of(m, FIELD_CANONICAL);
     out->outlet = settle_outlet(m, arena, uri);
     out->title = settle_title(m, arena, out->outlet, uri, &nomem);

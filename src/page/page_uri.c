@@ -3,7 +3,8 @@
 
 static size_t scheme_of(const char *s) {
     size_t n = 0;
-    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z') || (n && ((s[n] >= '0' && s[n] <= '9') || strchr("+-.", s[n])))) {
+    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z') ||
+           (n && ((s[n] >= '0' && s[n] <= '9') || strchr("+-.", s[n])))) {
         if (!s[n]) return 0;
         n++;
     }

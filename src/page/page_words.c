@@ -13,8 +13,10 @@ static uint32_t find_low(const struct words *w, const char *low, size_t n) {
         int c = memcmp(r->form, low, r->n < n ? r->n : n);
         if (!c) c = r->n < n ? -1 : r->n > n;
         if (!c) return r->is;
-        if (c < 0) lo = mid + 1;
-        else hi = mid;
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return 0;
 }
@@ -41,7 +43,8 @@ static size_t lower_some(const struct words *w, const char *s, size_t n, char *l
     while (at < n && k < most) {
         unsigned char c = (unsigned char)s[at];
         uint32_t len = 1;
-        if (c < 0x80) low[k++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        if (c < 0x80)
+            low[k++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         else {
             uint32_t m = utf8_put(utf8_lower(utf8_at(s + at, n - at, &len)), low + k);
             for (uint32_t i = 1; i < m; i++) source[k + i] = 0;
@@ -82,7 +85,8 @@ size_t words_suffix(const struct words *w, const char *s, size_t n, uint32_t cla
     if (source[k] != most) return 0; /* grew beyond the buffer */
     for (uint32_t i = 0; i < w->n; i++) {
         const struct word *r = &w->at[i];
-        if (r->n > k || r->form[r->n - 1] != low[k - 1] || !(r->is & classes) || memcmp(r->form, low + k - r->n, r->n) != 0) continue;
+        if (r->n > k || r->form[r->n - 1] != low[k - 1] || !(r->is & classes) || memcmp(r->form, low + k - r->n, r->n) != 0)
+            continue;
         size_t beg = r->n == k ? 0 : source[k - r->n];
         if ((beg || r->n == k) && most - beg > best && is_edge(s, n, n - (most - beg))) best = most - beg;
     }

@@ -10,8 +10,8 @@ struct word {
     uint32_t is; /* classes */
 };
 struct words {
-    const struct word *at;  /* sorted by form */
-    const uint16_t *first;  /* [257]: rows that begin with byte b are first[b] .. first[b + 1] */
+    const struct word *at; /* sorted by form */
+    const uint16_t *first; /* [257]: rows that begin with byte b are first[b] .. first[b + 1] */
     uint32_t n, longest;   /* rows; bytes of the longest form */
 };
 

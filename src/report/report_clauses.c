@@ -7,7 +7,11 @@
 #include "base_utf8.h"
 #include <string.h>
 
-enum { DEEPEST = 64, REACH = 24 /* words of a name looked at */, LONGEST = 120 /* words of a sentence looked at to either side */ };
+enum {
+    DEEPEST = 64,
+    REACH = 24 /* words of a name looked at */,
+    LONGEST = 120 /* words of a sentence looked at to either side */
+};
 
 static bool rel_is(const struct report_work *w, uint32_t t, const char *rel) {
     const char *own = report_deprel(w, t);
@@ -68,7 +72,8 @@ uint32_t nest_subject(const struct report_work *w, uint32_t verb, bool passive) 
     for (int up = 0; up < 3; up++) {
         struct range s = near_sentence(w, verb);
         for (uint32_t t = s.beg; t < s.end; t++)
-            if (t != verb && w->tokens[t].head == verb && rel_is(w, t, "nsubj")) return passive || strcmp(report_deprel(w, t), "nsubj:pass") ? t : own;
+            if (t != verb && w->tokens[t].head == verb && rel_is(w, t, "nsubj"))
+                return passive || strcmp(report_deprel(w, t), "nsubj:pass") ? t : own;
         if (!any_rel(w, verb, shared) || w->tokens[verb].head == verb) break;
         verb = w->tokens[verb].head;
         if (!pos_is(w, verb, "VERB")) break;
@@ -202,7 +207,9 @@ static struct range source_nearby(const struct report_work *w, const sayso_attri
     for (uint32_t i = 0; i < w->attributions.n; i++) {
         const sayso_attribution *b = &w->attributions.at[i];
         struct range own = nest_hull(w, b->cue);
-        if (b == a || !b->source.n || own.end > cue.beg || own.beg < nearest || w->tokens[own.beg].sentence != w->tokens[cue.beg].sentence) continue;
+        if (b == a || !b->source.n || own.end > cue.beg || own.beg < nearest ||
+            w->tokens[own.beg].sentence != w->tokens[cue.beg].sentence)
+            continue;
         if (meets(w, cue, b->content)) { /* it is not b who says what b tells of: whoever does something before, in b's words */
             if (quote_of(w, cue.beg) != 2) best = doer_before(w, cue.beg, nest_hull(w, b->content).beg);
             continue;
@@ -223,7 +230,8 @@ static struct range owner_of(const struct report_work *w, uint32_t noun) {
 /* "a leaflet calling for a strike": what a participle right behind its noun says. */
 static struct range modified_by(const struct report_work *w, uint32_t verb) {
     uint32_t noun = w->tokens[verb].head;
-    if (strcmp(report_deprel(w, verb), "acl") || noun >= verb || verb - noun > REACH || report_token_is(w, verb + 1, "by")) return (struct range){0, 0};
+    if (strcmp(report_deprel(w, verb), "acl") || noun >= verb || verb - noun > REACH || report_token_is(w, verb + 1, "by"))
+        return (struct range){0, 0};
     uint32_t n;
     const struct cue *c = cue_at(w, verb, verb + 1, &n);
     if (!c || c->inflection != 'g') return (struct range){0, 0};
@@ -276,7 +284,9 @@ sayso_code nest_own_subject(struct report_work *w, uint32_t inner) {
 static bool clause_told(const struct report_work *w, uint32_t t, uint32_t who_end, struct range *out) {
     struct range s = near_sentence(w, t);
     uint32_t first = t;
-    while (first > s.beg && (is_mark(w, first - 1) || report_token_is(w, first - 1, "and") || report_token_is(w, first - 1, "but")) && first + 2 > t)
+    while (first > s.beg &&
+           (is_mark(w, first - 1) || report_token_is(w, first - 1, "and") || report_token_is(w, first - 1, "but")) &&
+           first + 2 > t)
         first--;
     *out = first == s.beg ? (struct range){who_end, s.end} : (struct range){s.beg, t};
     while (out->beg < out->end && is_mark(w, out->beg) && quote_of(w, out->beg) != 1) out->beg++;
@@ -290,7 +300,9 @@ static uint32_t who_end(const struct report_work *w, uint32_t beg) {
     struct range s = near_sentence(w, beg);
     for (uint32_t t = beg; t < s.end && t < beg + REACH; t++) {
         const struct cue *c = cue_at(w, t, t + 1, &n);
-        if (!c || !(c->flags & CUE_CITE) || t + 1 >= s.end || t == beg || !(report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who"))) continue;
+        if (!c || !(c->flags & CUE_CITE) || t + 1 >= s.end || t == beg ||
+            !(report_token_is(w, t - 1, "which") || report_token_is(w, t - 1, "who")))
+            continue;
         uint32_t object = nest_phrase_end(w, t + 1);
         if (object + 1 < s.end && report_token_is(w, object, ",") && report_token_is(w, object + 1, "who"))
             for (object++; object < s.end && !is_mark(w, object);) object++;
@@ -328,7 +340,8 @@ static uint8_t *places(struct report_work *w) {
     return at;
 }
 
-sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content) {
+sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content,
+                    uint32_t n_content) {
     sayso_attribution a = {.source_id = -1, .within = -1, .score = BY_RULE};
     if (source) a.source = spans_from(w, source, 1);
     a.cue = spans_from(w, &cue, 1);
@@ -365,10 +378,12 @@ static bool said_by(const struct report_work *w, uint32_t verb, struct range *ou
 static sayso_code inner_speech(struct report_work *w, const uint8_t *at, uint32_t verb) {
     uint32_t n;
     const struct cue *c = cue_at(w, verb, verb + 1, &n);
-    if (!c || c->kind != 'v' || !(c->flags & (CUE_SAY | CUE_TELL)) || cue_attitudes[c->attitude].kind != ATTITUDE_SPEECH) return SAYSO_OK;
+    if (!c || c->kind != 'v' || !(c->flags & (CUE_SAY | CUE_TELL)) || cue_attitudes[c->attitude].kind != ATTITUDE_SPEECH)
+        return SAYSO_OK;
     if (!pos_is(w, verb, "VERB")) return SAYSO_OK;
     struct range what;
-    if ((c->flags & CUE_TELL) && c->inflection == 'd' && report_token_is(w, verb + 1, "by") && said_by(w, verb, &what)) { /* "been told by" */
+    if ((c->flags & CUE_TELL) && c->inflection == 'd' && report_token_is(w, verb + 1, "by") &&
+        said_by(w, verb, &what)) { /* "been told by" */
         struct range by = {verb + 2, verb + 2 < w->n_tokens ? nest_phrase_end(w, verb + 2) : verb + 2};
         if (by.beg < by.end && by.end <= what.beg) return nest_add(w, &by, (struct range){verb, verb + 2}, &what, 1);
     }
@@ -400,7 +415,8 @@ static sayso_code hearsay(struct report_work *w, uint32_t t, uint32_t n) {
 static sayso_code not_said_by(struct report_work *w, sayso_attribution *a) {
     struct range cue = nest_hull(w, a->cue), source = nest_hull(w, a->source), content = nest_hull(w, a->content);
     uint32_t n = hearsay_at(w, cue.beg, w->n_tokens);
-    if (n < 2 || cue.beg + n > content.beg || !report_token_is(w, cue.beg + n, "to") || source.beg >= source.end || source.end > cue.beg)
+    if (n < 2 || cue.beg + n > content.beg || !report_token_is(w, cue.beg + n, "to") || source.beg >= source.end ||
+        source.end > cue.beg)
         return SAYSO_OK;
     struct range *both = ARENA_ARRAY(w->scratch, struct range, 2);
     if (!both) return SAYSO_NOMEM;
@@ -414,17 +430,22 @@ static sayso_code not_said_by(struct report_work *w, sayso_attribution *a) {
 sayso_code nest_clauses(struct report_work *w) {
     sayso_code code = according(w);
     if (code) return code;
-    if (!scores_pick(w->scores, "dep") || !scores_tagger(w->scores, "deprel") || !scores_tagger(w->scores, "pos")) return SAYSO_OK;
+    if (!scores_pick(w->scores, "dep") || !scores_tagger(w->scores, "deprel") || !scores_tagger(w->scores, "pos"))
+        return SAYSO_OK;
     for (uint32_t i = 0; !code && i < w->attributions.n; i++)
-        if (w->attributions.at[i].source.n) code = not_said_by(w, &w->attributions.at[i]);
-        else code = find_source(w, &w->attributions.at[i]);
+        if (w->attributions.at[i].source.n)
+            code = not_said_by(w, &w->attributions.at[i]);
+        else
+            code = find_source(w, &w->attributions.at[i]);
     uint8_t *at = places(w);
     if (!at) return SAYSO_NOMEM;
     for (uint32_t t = 0; !code && t < w->n_tokens; t++) {
         if (at[t] & 1) continue;
         uint32_t n = hearsay_at(w, t, w->n_tokens);
-        if (n && !(at[t + n - 1] & 1) && report_is_body(w, w->tokens[t].block)) code = hearsay(w, t, n);
-        else if (at[t] & 2) code = inner_speech(w, at, t);
+        if (n && !(at[t + n - 1] & 1) && report_is_body(w, w->tokens[t].block))
+            code = hearsay(w, t, n);
+        else if (at[t] & 2)
+            code = inner_speech(w, at, t);
     }
     return code;
 }

@@ -52,7 +52,8 @@ static bool is_negation(const struct report_work *w, uint32_t t) {
 /* A noun, a preposition or an adverb ("reportedly said") gives way to a verb in the same cue. */
 static bool is_weak(const struct cue *c) {
     enum attitude_kind kind = cue_attitudes[c->attitude].kind;
-    return c->kind == 'n' || !strcmp(c->form, "for") || (c->kind == 'p' && (kind == ATTITUDE_HEARSAY || kind == ATTITUDE_EVIDENCE));
+    return c->kind == 'n' || !strcmp(c->form, "for") ||
+           (c->kind == 'p' && (kind == ATTITUDE_HEARSAY || kind == ATTITUDE_EVIDENCE));
 }
 
 struct cue_reading cue_read(const struct report_work *w, uint32_t beg, uint32_t end) {

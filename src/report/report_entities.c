@@ -9,7 +9,7 @@ struct cluster { /* of the mention that is its root */
     uint32_t parent;
     sayso_entity_kind kind;
     bool pronouns_only, credit_only, named, has_nominal;
-    span name;           /* the longest */
+    span name; /* the longest */
     char sex, number;
     const char *nation, *of;
     uint8_t person;      /* of its pronouns */
@@ -35,7 +35,8 @@ static bool kinds_clash(const struct cluster *a, const struct cluster *b, float 
     if (a->kind == b->kind) return false;
     if (a->pronouns_only || b->pronouns_only) {
         const struct cluster *p = a->pronouns_only ? a : b, *o = a->pronouns_only ? b : a;
-        if (p->kind == SAYSO_ENTITY_PERSON) return o->kind != SAYSO_ENTITY_PERSON && !(p->person < 3 && o->kind == SAYSO_ENTITY_GROUP);
+        if (p->kind == SAYSO_ENTITY_PERSON)
+            return o->kind != SAYSO_ENTITY_PERSON && !(p->person < 3 && o->kind == SAYSO_ENTITY_GROUP);
         if (p->kind == SAYSO_ENTITY_THING) return o->kind == SAYSO_ENTITY_PERSON;
         return false; /* they, we */
     }
@@ -70,7 +71,8 @@ static bool placed_apart(const struct joiner *j, const struct link *l) {
     if (span_meet(a->at, b->at)) return true;
     uint32_t x = a->head, y = b->head, up = w->tokens[x].head;
     if (up != w->tokens[y].head || up == x || up == y || j->t[l->b].use == USE_REFLEXIVE) return false;
-    bool subject_a = who_rel(w, x, "nsubj"), object_b = who_rel(w, y, "obj") || who_rel(w, y, "iobj") || who_rel(w, y, "obl:agent");
+    bool subject_a = who_rel(w, x, "nsubj"),
+         object_b = who_rel(w, y, "obj") || who_rel(w, y, "iobj") || who_rel(w, y, "obl:agent");
     return subject_a && object_b;
 }
 
@@ -88,10 +90,12 @@ static bool is_done_by(struct joiner *j, uint32_t x, uint32_t y) {
 static bool clash(struct joiner *j, uint32_t a, uint32_t b, const struct link *l) {
     const struct cluster *x = &j->c[a], *y = &j->c[b];
     if (kinds_clash(x, y, l->score) || number_clashes(x, y) || names_clash(j, x, y)) return true;
-    if (letters_clash(x->sex, y->sex) && !(x->sex == 'n' && is_organised(y->kind)) && !(y->sex == 'n' && is_organised(x->kind))) return true;
+    if (letters_clash(x->sex, y->sex) && !(x->sex == 'n' && is_organised(y->kind)) && !(y->sex == 'n' && is_organised(x->kind)))
+        return true;
     if (x->has_nominal && y->has_nominal && (differ(x->nation, y->nation) || differ(x->of, y->of))) return true;
     if ((x->credit_only || y->credit_only) && !(x->named && y->named)) return true;
-    if (x->pronouns_only && y->pronouns_only && x->person != y->person && (x->person < 3) != (y->person < 3) && l->score < 4) return true;
+    if (x->pronouns_only && y->pronouns_only && x->person != y->person && (x->person < 3) != (y->person < 3) && l->score < 4)
+        return true;
     return l->score < 70 && (placed_apart(j, l) || is_done_by(j, a, b) || is_done_by(j, b, a));
 }
 
@@ -349,7 +353,8 @@ static sayso_code name_entity(struct report_work *w, const uint32_t *m, uint32_t
         span s = form_of(w, m[i], e->named);
         bool pronoun = w->mentions.at[m[i]].form == MENTION_PRONOUN;
         if (!span_is(s) || (span_is(best) && pronoun && !best_pronoun)) continue;
-        bool longer = !span_is(best) || (best_pronoun && !pronoun) || (span_len(s) <= LONGEST_NAME && fullness(w, s) > fullness(w, best));
+        bool longer =
+            !span_is(best) || (best_pronoun && !pronoun) || (span_len(s) <= LONGEST_NAME && fullness(w, s) > fullness(w, best));
         if (longer) best = s, best_pronoun = pronoun;
     }
     e->name = copy(w, best);
@@ -396,9 +401,20 @@ static sayso_code start(struct joiner *j) {
         j->foe[i] = -1;
         const struct mention *m = &w->mentions.at[i];
         const struct traits *t = &j->t[i];
-        j->c[i] = (struct cluster){.parent = i, .kind = m->kind, .pronouns_only = m->form == MENTION_PRONOUN, .credit_only = t->credit,
-            .named = m->form == MENTION_NAME, .has_nominal = t->nominal, .name = m->name, .sex = t->sex, .number = t->number,
-            .nation = t->nation, .of = t->of, .person = t->person, .size = 1, .next = i};
+        j->c[i] = (struct cluster){.parent = i,
+                                   .kind = m->kind,
+                                   .pronouns_only = m->form == MENTION_PRONOUN,
+                                   .credit_only = t->credit,
+                                   .named = m->form == MENTION_NAME,
+                                   .has_nominal = t->nominal,
+                                   .name = m->name,
+                                   .sex = t->sex,
+                                   .number = t->number,
+                                   .nation = t->nation,
+                                   .of = t->of,
+                                   .person = t->person,
+                                   .size = 1,
+                                   .next = i};
     }
     find_foes(j);
     return SAYSO_OK;

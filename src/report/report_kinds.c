@@ -61,16 +61,20 @@ static const struct kind_word *row_ending(const struct report_work *w, uint32_t 
 }
 
 /* ---- the shape of a noun phrase ---------------------------------------------------------------------------------- */
-static const char *const complement[] = {"of", "in", "at", "from", "for", "with", "who", "which", "that", "on", "near", "about", "by",
-    "to", "citing", "cited", "quoting", "quoted", "close", "familiar", "including", "inside", "outside", "against", "involved", "whose",
-    ",", "(", ";", "-", "\xe2\x80\x94", NULL};
-static const char *const partitive[] = {"one", "some", "many", "several", "all", "most", "each", "both", "number", "group", "couple", "dozens",
-    "dozen", "hundreds", "majority", "member", "members", "two", "three", "four", "handful", "pair", "any", "none", "either", NULL};
+static const char *const complement[] = {
+    "of",      "in",      "at",       "from",   "for",   "with",    "who",    "which", "that",         "on",        "near",
+    "about",   "by",      "to",       "citing", "cited", "quoting", "quoted", "close", "familiar",     "including", "inside",
+    "outside", "against", "involved", "whose",  ",",     "(",       ";",      "-",     "\xe2\x80\x94", NULL};
+static const char *const partitive[] = {"one",      "some",   "many",    "several", "all",    "most",  "each",
+                                        "both",     "number", "group",   "couple",  "dozens", "dozen", "hundreds",
+                                        "majority", "member", "members", "two",     "three",  "four",  "handful",
+                                        "pair",     "any",    "none",    "either",  NULL};
 
 /* A participle behind a noun: "records released by", "a letter found in". */
 static bool is_reduced_clause(const struct report_work *w, uint32_t t) {
     const char *pos = report_pos(w, t), *before = report_pos(w, t - 1);
-    return !strcmp(pos, "VERB") && (!strcmp(before, "NOUN") || !strcmp(before, "PROPN")) && !is_capital(w, t) && !strncmp(report_deprel(w, t), "acl", 3);
+    return !strcmp(pos, "VERB") && (!strcmp(before, "NOUN") || !strcmp(before, "PROPN")) && !is_capital(w, t) &&
+           !strncmp(report_deprel(w, t), "acl", 3);
 }
 
 static uint32_t core_end(const struct report_work *w, uint32_t beg, uint32_t end) {
@@ -90,7 +94,9 @@ static uint32_t past_partitive(const struct report_work *w, uint32_t beg, uint32
     return beg;
 }
 
-uint32_t kind_core_end(const struct report_work *w, uint32_t beg, uint32_t end) { return core_end(w, past_partitive(w, beg, end), end); }
+uint32_t kind_core_end(const struct report_work *w, uint32_t beg, uint32_t end) {
+    return core_end(w, past_partitive(w, beg, end), end);
+}
 
 static const struct outlet *outlet_in(const struct report_work *w, uint32_t beg, uint32_t end) {
     if (beg >= end) return NULL;
@@ -108,8 +114,8 @@ static const struct kind_word *office_before(const struct report_work *w, uint32
         const struct kind_word *k = row_ending(w, beg, t, "nb");
         if (k && k->kind == SAYSO_SOURCE_OFFICIAL) return k;
     }
-    static const char *const offices[] = {"security", "intelligence", "diplomatic", "judicial", "defense", "defence", "enforcement",
-        "federal", "official", "state", NULL};
+    static const char *const offices[] = {"security",    "intelligence", "diplomatic", "judicial", "defense", "defence",
+                                          "enforcement", "federal",      "official",   "state",    NULL};
     for (uint32_t t = beg; t < head; t++)
         if (in_list(w, t, offices)) return find_row("official", "n");
     return NULL;
@@ -176,7 +182,9 @@ bool kind_is_relay(const struct report_work *w, uint32_t beg, uint32_t end) {
     struct kind_reading r = kind_read(w, beg, end);
     if (r.known && (r.kind == SAYSO_SOURCE_AGENCY || r.kind == SAYSO_SOURCE_OUTLET)) return true;
     uint32_t first = beg;
-    while (first + 1 < end && (report_token_is(w, first, "the") || report_token_is(w, first, "a") || report_token_is(w, first, "an"))) first++;
+    while (first + 1 < end &&
+           (report_token_is(w, first, "the") || report_token_is(w, first, "a") || report_token_is(w, first, "an")))
+        first++;
     for (uint32_t n = 1; n <= MOST_NAME && first + n <= end; n++) { /* "NBC 4 New York", "CNN's chief correspondent" */
         const struct outlet *o = outlet_in(w, first, first + n);
         if (o && o->kind != OUTLET_SOCIAL) return true;
@@ -203,7 +211,8 @@ static const struct hedge_word *find_hedge(const char *words) {
 static bool is_month_may(const struct report_work *w, uint32_t t) {
     if (!report_token_is(w, t, "may") || !is_capital(w, t)) return false;
     bool starts = t == 0 || w->tokens[t - 1].sentence != w->tokens[t].sentence;
-    uint32_t len, next = t + 1 < w->n_tokens ? utf8_at(w->text->utf8 + w->tokens[t + 1].at.beg, span_len(w->tokens[t + 1].at), &len) : 0;
+    uint32_t len,
+        next = t + 1 < w->n_tokens ? utf8_at(w->text->utf8 + w->tokens[t + 1].at.beg, span_len(w->tokens[t + 1].at), &len) : 0;
     return !starts || utf8_is_digit(next);
 }
 
@@ -226,8 +235,8 @@ uint32_t hedge_at(const struct report_work *w, uint32_t t, uint32_t end, enum he
 }
 
 static const char *const be[] = {"is", "are", "was", "were", "been", "be", NULL};
-static const char *const between[] = {"initially", "now", "widely", "also", "still", "long", "generally", "previously", "originally",
-    "commonly", "reportedly", "believed", NULL};
+static const char *const between[] = {"initially",  "now",        "widely",   "also",       "still",    "long", "generally",
+                                      "previously", "originally", "commonly", "reportedly", "believed", NULL};
 
 /* A participle of a hearsay verb at t, with "to" behind it ("that" is enough after "it is"). */
 static bool is_hearsay(const struct report_work *w, uint32_t t, uint32_t end, bool after_it) {

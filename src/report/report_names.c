@@ -136,9 +136,11 @@ static bool is_acronym(const struct words *a, const char *s, size_t n) {
 
 /* Words that a short form of an organisation leaves out. */
 static bool is_legal_form(const char *word) {
-    static const char *const words[] = {"inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "group", "company", "corporation", "holdings",
-                                        "party", "university", "motor", "motors", "news", "football", "club", "fc", "limited", "bank",
-                                        "airlines", "airways", "industries", "international", "council", "hospital", NULL};
+    static const char *const words[] = {"inc",   "corp",     "co",      "ltd",         "llc",           "plc",     "ag",
+                                        "sa",    "group",    "company", "corporation", "holdings",      "party",   "university",
+                                        "motor", "motors",   "news",    "football",    "club",          "fc",      "limited",
+                                        "bank",  "airlines", "airways", "industries",  "international", "council", "hospital",
+                                        NULL};
     for (const char *const *w = words; *w; w++)
         if (strcmp(word, *w) == 0) return true;
     return false;

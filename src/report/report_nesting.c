@@ -22,7 +22,8 @@ bool nest_is_above(const struct report_work *w, uint32_t parent, uint32_t child)
 }
 
 void nest_hang(struct report_work *w, uint32_t child, uint32_t parent) {
-    if (w->attributions.at[child].within < 0 && !nest_is_above(w, child, parent)) w->attributions.at[child].within = (int32_t)parent;
+    if (w->attributions.at[child].within < 0 && !nest_is_above(w, child, parent))
+        w->attributions.at[child].within = (int32_t)parent;
 }
 
 static uint32_t depth_of(const struct report_work *w, int32_t i) {
@@ -88,7 +89,9 @@ static void hang_all(struct report_work *w, test is_within) {
         if (w->attributions.at[b].within >= 0) continue;
         uint32_t beg = b > NEAR ? b - NEAR : 0, end = b + NEAR < w->attributions.n ? b + NEAR : w->attributions.n;
         for (uint32_t a = beg; a < end; a++)
-            if (a != b && is_within(w, a, b) && !speaks_again(w, a, b) && !nest_is_above(w, b, a) && (best < 0 || closer(w, a, (uint32_t)best))) best = (int32_t)a;
+            if (a != b && is_within(w, a, b) && !speaks_again(w, a, b) && !nest_is_above(w, b, a) &&
+                (best < 0 || closer(w, a, (uint32_t)best)))
+                best = (int32_t)a;
         if (best >= 0) nest_hang(w, b, (uint32_t)best);
     }
 }
@@ -128,8 +131,8 @@ static sayso_code sort(struct report_work *w) {
 
 /* ---- what is too unsure ------------------------------------------------------------------------------------------ */
 /* Those read with less than SURE (without a source of the model's or a rule's: SURER) that hold no other go, unless they
- * have a source and stand in another. Inside what somebody says the model is less sure by its training, and a lower bar finds more that is right; the
- * bars are where F1 is best on PolNeAR's development texts. */
+ * have a source and stand in another. Inside what somebody says the model is less sure by its training, and a lower bar finds
+ * more that is right; the bars are where F1 is best on PolNeAR's development texts. */
 /* "according to" says nothing else. */
 static bool is_plain(const struct report_work *w, const sayso_attribution *a) {
     uint32_t beg, end;

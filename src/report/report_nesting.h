@@ -1,5 +1,5 @@
-/* Who passes on whom: shared by report_relays.c and report_clauses.c, which find it in words and syntax, and report_nesting.c, which hangs the rest by
- * where it stands. Internal to these. */
+/* Who passes on whom: shared by report_relays.c and report_clauses.c, which find it in words and syntax, and report_nesting.c,
+ * which hangs the rest by where it stands. Internal to these. */
 #ifndef REPORT_NESTING_H
 #define REPORT_NESTING_H
 #include "report_work.h"
@@ -24,7 +24,8 @@ struct range nest_subtree(const struct report_work *w, uint32_t h);
 /* Who does what the verb says (with `passive` also to whom it is done), through joined verbs too; the verb itself: nobody. */
 uint32_t nest_subject(const struct report_work *w, uint32_t verb, bool passive);
 /* Adds an attribution made by rule; source may be NULL: nobody is named. */
-sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content, uint32_t n_content);
+sayso_code nest_add(struct report_work *w, const struct range *source, struct range cue, const struct range *content,
+                    uint32_t n_content);
 /* One who is told of speaking, read with the teller's source: gives it the subject of its verb, if that is among what is told. */
 sayso_code nest_own_subject(struct report_work *w, uint32_t inner);
 /* Adds what lines say that begin with their speaker and a colon (report_lines.c). */

@@ -12,20 +12,20 @@
 enum family { DOUBLE, LOW, GUILLEMET, TICKS, SINGLE };
 
 struct open {
-    uint32_t at;       /* byte of the mark */
+    uint32_t at; /* byte of the mark */
     enum family family;
     bool straight;
-    bool filled;       /* another quotation was found inside */
+    bool filled; /* another quotation was found inside */
 };
 enum { DEEPEST = 4, LONGEST_SINGLE = 1500 /* bytes: how far a single mark's partner is looked for */ };
 
 struct scan {
     struct report_work *w;
     const char *s;
-    uint32_t beg, end;  /* of the block */
+    uint32_t beg, end; /* of the block */
     struct open stack[DEEPEST];
     uint32_t depth;
-    uint32_t first;     /* quotes of this block start here in w->quotes */
+    uint32_t first; /* quotes of this block start here in w->quotes */
 };
 
 /* ---- surroundings of a mark -------------------------------------------------------------------------------------- */
@@ -61,7 +61,8 @@ static bool is_elision(const struct scan *k, uint32_t at) {
 
 /* ---- titles, names, scare quotes --------------------------------------------------------------------------------- */
 static bool is_small_word(const char *s, uint32_t n) {
-    static const char *const words[] = {"a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "with", "by", "from", "or", "de", "la", NULL};
+    static const char *const words[] = {"a",  "an",   "the", "of",   "and", "in", "on", "to", "for",
+                                        "at", "with", "by",  "from", "or",  "de", "la", NULL};
     for (const char *const *w = words; *w; w++)
         if (utf8_same(s, n, *w, strlen(*w))) return true;
     return false;
@@ -246,17 +247,29 @@ static sayso_code ticks(struct scan *k, uint32_t at, bool opening) {
 static sayso_code step(struct scan *k, uint32_t at, uint32_t c, uint32_t *len) {
     bool twice = at + 1 < k->end && k->s[at] == k->s[at + 1];
     switch (c) {
-    case '"': return straight_double(k, at);
-    case 0x201c: case 0x201d: case 0x201e: case 0x201f: return curly_double(k, at, c, *len);
-    case 0xab: case 0xbb: return guillemet(k, at, c, *len);
-    case '`': case '\'':
+    case '"':
+        return straight_double(k, at);
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+        return curly_double(k, at, c, *len);
+    case 0xab:
+    case 0xbb:
+        return guillemet(k, at, c, *len);
+    case '`':
+    case '\'':
         if (twice) {
             *len = 2;
             return ticks(k, at, c == '`');
         }
         return c == '\'' ? single(k, at, c, *len) : SAYSO_OK;
-    case 0x2018: case 0x2019: case 0x201a: return single(k, at, c, *len);
-    default: return SAYSO_OK;
+    case 0x2018:
+    case 0x2019:
+    case 0x201a:
+        return single(k, at, c, *len);
+    default:
+        return SAYSO_OK;
     }
 }
 

@@ -24,7 +24,8 @@ static bool is_one_of(const struct report_work *w, uint32_t t, const char *const
 
 static enum definite definite_of(const struct report_work *w, const struct mention *m) {
     static const char *const yes[] = {"the", "this", "that", "these", "those", "both", "such", NULL};
-    static const char *const no[] = {"a", "an", "another", "some", "one", "several", "many", "few", "two", "three", "four", "five", "dozens", NULL};
+    static const char *const no[] = {"a",   "an",  "another", "some", "one",  "several", "many",
+                                     "few", "two", "three",   "four", "five", "dozens",  NULL};
     static const char *const none[] = {"any", "no", "every", "each", "either", "neither", "all", "most", NULL};
     if (is_one_of(w, m->beg, yes)) return DEFINITE_YES;
     if (is_one_of(w, m->beg, no)) return DEFINITE_NOT;
@@ -71,7 +72,8 @@ static const char *complement_of(struct report_work *w, const struct mention *m)
 
 static void modifiers_of(const struct report_work *w, const struct mention *m, struct traits *t) {
     for (uint32_t i = m->beg; i < m->head && t->n_modifiers < WHO_MODIFIERS; i++) {
-        bool word = who_pos(w, i, "ADJ") || who_pos(w, i, "NOUN") || who_pos(w, i, "VERB") || who_pos(w, i, "PROPN") || who_pos(w, i, "NUM");
+        bool word = who_pos(w, i, "ADJ") || who_pos(w, i, "NOUN") || who_pos(w, i, "VERB") || who_pos(w, i, "PROPN") ||
+                    who_pos(w, i, "NUM");
         const struct report_word *d = who_word(w, i, WORDS_DEMONYM);
         if (!word || (d && who_capital(w, i))) continue;
         char form[WHO_FORM];
@@ -83,7 +85,8 @@ static void modifiers_of(const struct report_work *w, const struct mention *m, s
 
 static char sex_of_title(const struct report_work *w, span title) {
     char words[WHO_FORM * 2 + 4], plain[WHO_FORM * 2 + 4];
-    size_t n = 0, len = utf8_lower_copy(w->text->utf8 + title.beg, span_len(title) < WHO_FORM ? span_len(title) : WHO_FORM - 1, words);
+    size_t n = 0,
+           len = utf8_lower_copy(w->text->utf8 + title.beg, span_len(title) < WHO_FORM ? span_len(title) : WHO_FORM - 1, words);
     for (size_t i = 0; i < len; i++)
         if (words[i] != '.') plain[n++] = words[i];
     const struct report_word *row = report_word(WORDS_TITLE, plain, n);

@@ -87,7 +87,8 @@ static uint32_t behind_relative(const struct report_work *w, uint32_t verb, uint
 
 /* Where no dependent bears the label of a subject: the noun before the verb that hangs on it without a preposition. */
 static uint32_t likely_subject(const struct report_work *w, uint32_t verb) {
-    static const char *const others[] = {"obl", "obj", "iobj", "vocative", "advmod", "conj", "compound", "amod", "det", "nmod:poss", "expl", NULL};
+    static const char *const others[] = {"obl",      "obj",  "iobj", "vocative",  "advmod", "conj",
+                                         "compound", "amod", "det",  "nmod:poss", "expl",   NULL};
     uint32_t beg, end;
     who_sentence(w, verb, &beg, &end);
     for (uint32_t i = verb; i-- > beg;) {
@@ -137,8 +138,9 @@ bool who_negated(const struct report_work *w, uint32_t head) {
     uint32_t beg, end;
     who_sentence(w, head, &beg, &end);
     for (uint32_t i = beg; i < end; i++)
-        if (w->tokens[i].head == head && (report_token_is(w, i, "not") || report_token_is(w, i, "never") || report_token_is(w, i, "t") ||
-                                          report_token_is(w, i, "no") || report_token_is(w, i, "if")))
+        if (w->tokens[i].head == head &&
+            (report_token_is(w, i, "not") || report_token_is(w, i, "never") || report_token_is(w, i, "t") ||
+             report_token_is(w, i, "no") || report_token_is(w, i, "if")))
             return true;
     return false;
 }

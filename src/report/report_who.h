@@ -41,15 +41,15 @@ int32_t who_quote_around(const struct report_work *w, span s);
 enum definite { DEFINITE_NOT, DEFINITE_YES, DEFINITE_BARE, DEFINITE_NONE /* any, no, every */ };
 enum { WHO_MODIFIERS = 6 };
 struct traits {
-    char head[WHO_FORM];            /* head noun, lower case, singular */
-    char sex, number;               /* m f n -, s p - */
-    uint8_t person;                 /* of pronouns */
+    char head[WHO_FORM]; /* head noun, lower case, singular */
+    char sex, number;    /* m f n -, s p - */
+    uint8_t person;      /* of pronouns */
     enum definite definite;
-    bool nominal;                   /* a noun, not a name or a pronoun */
-    bool credit;                    /* stands in a credit or byline */
-    uint8_t use;                    /* enum word_use of the head noun */
-    const char *nation;             /* place a demonym or a genitive before the head tells of: "russia"; NULL */
-    const char *of;                 /* name in the phrase behind the head: "turkey" of "ambassador to Turkey"; NULL */
+    bool nominal;                     /* a noun, not a name or a pronoun */
+    bool credit;                      /* stands in a credit or byline */
+    uint8_t use;                      /* enum word_use of the head noun */
+    const char *nation;               /* place a demonym or a genitive before the head tells of: "russia"; NULL */
+    const char *of;                   /* name in the phrase behind the head: "turkey" of "ambassador to Turkey"; NULL */
     char modifier[WHO_MODIFIERS][24]; /* adjectives and nouns before the head */
     uint8_t n_modifiers;
 };
@@ -67,9 +67,9 @@ char name_sex(const char *s, size_t n);
 
 /* ---- links between mentions (report_links.c) --------------------------------------------------------------------- */
 struct link {
-    uint32_t a, b;   /* mentions, a before b */
-    float score;     /* larger is surer; names and appositions stand above all others */
-    bool pronoun;    /* b is a pronoun and the model alone says so */
+    uint32_t a, b; /* mentions, a before b */
+    float score;   /* larger is surer; names and appositions stand above all others */
+    bool pronoun;  /* b is a pronoun and the model alone says so */
 };
 struct links {
     struct link *at;

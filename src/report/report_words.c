@@ -4,13 +4,14 @@
 
 #include "report_words_table.inc"
 
-#define LIST(a) {a, sizeof a / sizeof *a}
+#define LIST(a) \
+    { a, sizeof a / sizeof *a }
 static const struct {
     const struct report_word *at;
     size_t n;
 } lists[] = {
-    [WORDS_NOUN] = LIST(words_noun),       [WORDS_TITLE] = LIST(words_title),     [WORDS_GIVEN_NAME] = LIST(words_given_name),
-    [WORDS_DEMONYM] = LIST(words_demonym), [WORDS_PRONOUN] = LIST(words_pronoun), [WORDS_HARM] = LIST(words_harm),
+    [WORDS_NOUN] = LIST(words_noun),         [WORDS_TITLE] = LIST(words_title),     [WORDS_GIVEN_NAME] = LIST(words_given_name),
+    [WORDS_DEMONYM] = LIST(words_demonym),   [WORDS_PRONOUN] = LIST(words_pronoun), [WORDS_HARM] = LIST(words_harm),
     [WORDS_MODIFIER] = LIST(words_modifier), [WORDS_QUOTED] = LIST(words_quoted),
 };
 

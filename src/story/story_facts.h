@@ -29,7 +29,7 @@ struct story_facts {
     VEC(bool) opposed;                  /* of the facts when they are finished, in their order */
     struct story_person *persons;       /* those named in a role, with what speaks for them; story_persons.h */
     uint32_t n_persons;
-    struct story_told *told;            /* [report]: when things were said; story_told.c */
+    struct story_told *told; /* [report]: when things were said; story_told.c */
 };
 
 /* The fact of a slot, made where there is none. NULL: memory is out; so for all below. */

@@ -101,12 +101,14 @@ static bool is_common(const char *word) {
     return report_word(WORDS_MODIFIER, word, n) || report_word(WORDS_NOUN, word, n) || report_word(WORDS_PRONOUN, word, n);
 }
 
-/* Where the words begin that stand right before a body's own word and modify it: "ferry workers" in "the ferry workers' union". */
+/* Where the words begin that stand right before a body's own word and modify it: "ferry workers" in "the ferry workers' union".
+ */
 static uint32_t modifiers_of(const struct phrase *p, uint32_t body) {
     static const char *const ends[] = {"the", "a",  "an",   "its", "their", "our", "this", "that", "one", "of",
                                        "at",  "in", "from", "for", "with",  "by",  "and",  "or",   "to",  NULL};
     uint32_t beg = body;
-    while (beg > 0 && !is_of(p->at[beg - 1].word, ends) && !(p->at[beg - 1].is & (OFFICE_HEAD | OFFICE_SPOKES | OFFICE_UNION))) beg--;
+    while (beg > 0 && !is_of(p->at[beg - 1].word, ends) && !(p->at[beg - 1].is & (OFFICE_HEAD | OFFICE_SPOKES | OFFICE_UNION)))
+        beg--;
     return beg;
 }
 

@@ -87,7 +87,8 @@ static uint32_t pass_down(const sayso_record *r, const struct within *within, co
         int32_t inner = within->first[a];
         for (; inner >= 0 && looked < 2 * MOST_WITHIN; inner = within->next[inner], looked++) {
             span hull = hull_of(&r->attributions[inner]);
-            if (r->attributions[inner].source_id >= 0 && span_in(c->span, hull) && span_in(hull_of(&r->attributions[a]), hull)) break;
+            if (r->attributions[inner].source_id >= 0 && span_in(c->span, hull) && span_in(hull_of(&r->attributions[a]), hull))
+                break;
         }
         if (inner < 0 || looked >= 2 * MOST_WITHIN) break;
         looked++;

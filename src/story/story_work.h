@@ -37,7 +37,7 @@ struct story_work {
     /* [report][that record's claim]: chain and root; made by story_roots.c */
     sayso_ids **chain_of;
     int32_t **root_of;
-    int32_t *own_root; /* [report] the root of its own word; made by story_roots.c */
+    int32_t *own_root;            /* [report] the root of its own word; made by story_roots.c */
     struct story_facts *gathered; /* facts while they are gathered: story_facts.h */
     VEC(sayso_story_fact) facts;
     VEC(sayso_story_moment) timeline;

@@ -41,8 +41,13 @@ static sayso_code place_media(struct arena *arena, const struct page *page, stru
     if (!out->media) return SAYSO_NOMEM;
     for (uint32_t i = 0; i < page->n_media; i++) {
         const struct page_media *m = &page->media[i];
-        out->media[i] = (sayso_media){.kind = m->kind, .uri = m->uri, .chain = m->chain, .n_chain = m->n_chain,
-                                      .span = place(out, m->span), .caption = place(out, m->caption), .credit = place(out, m->credit)};
+        out->media[i] = (sayso_media){.kind = m->kind,
+                                      .uri = m->uri,
+                                      .chain = m->chain,
+                                      .n_chain = m->n_chain,
+                                      .span = place(out, m->span),
+                                      .caption = place(out, m->caption),
+                                      .credit = place(out, m->credit)};
     }
     return SAYSO_OK;
 }
@@ -64,7 +69,8 @@ sayso_code text_build(struct arena *arena, const struct page *page, struct text 
             at += JOIN_LEN;
         }
         memcpy(utf8 + at, b->text, b->n);
-        out->blocks[i] = (sayso_block){.kind = b->kind, .level = b->level, .media = b->media, .span = {at, at + b->n}, .source = hull(b->runs, b->n_runs)};
+        out->blocks[i] = (sayso_block){
+            .kind = b->kind, .level = b->level, .media = b->media, .span = {at, at + b->n}, .source = hull(b->runs, b->n_runs)};
         for (uint32_t k = 0; k < b->n_runs; k++) {
             struct page_run r = b->runs[k];
             assert(r.text + r.n_text <= b->n);

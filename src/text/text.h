@@ -16,7 +16,8 @@ struct text {
     sayso_publication publication;
 };
 
-/* Joins a page's blocks; the text lives in `arena`. Fails with SAYSO_LIMIT past 2^31 bytes, SAYSO_EMPTY without blocks, SAYSO_NOMEM. */
+/* Joins a page's blocks; the text lives in `arena`. Fails with SAYSO_LIMIT past 2^31 bytes, SAYSO_EMPTY without blocks,
+ * SAYSO_NOMEM. */
 sayso_code text_build(struct arena *arena, const struct page *page, struct text *out, sayso_error *e);
 
 /* The input bytes a text span came from (hull of its runs), {0,0} where it has none; O(log runs). */

@@ -140,7 +140,9 @@ static void utf8_walks_both_ways(void **state) {
 
 static void utf8_refuses_broken_bytes(void **state) {
     (void)state;
-    const char *bad[] = {"\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "\xe2\x82", "\xff"};
+    const char *bad[] = {
+        "\x80",     "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80",
+        "\xe2\x82", "\xff"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         uint32_t len;
         size_t n = strlen(bad[i]);
@@ -169,7 +171,8 @@ static void utf8_puts_what_it_reads(void **state) {
 
 static void utf8_knows_classes(void **state) {
     (void)state;
-    assert_true(utf8_is_space(' ') && utf8_is_space(0xa0) && utf8_is_space(0x3000) && utf8_is_space(0x2009) && utf8_is_space('\n'));
+    assert_true(utf8_is_space(' ') && utf8_is_space(0xa0) && utf8_is_space(0x3000) && utf8_is_space(0x2009) &&
+                utf8_is_space('\n'));
     assert_false(utf8_is_space('a') || utf8_is_space(0x2013) || utf8_is_space(0));
     assert_true(utf8_is_letter('Q') && utf8_is_letter(0x131) && utf8_is_letter(0x4e00) && utf8_is_letter(0x416));
     assert_false(utf8_is_letter('_') || utf8_is_letter('[') || utf8_is_letter('5') || utf8_is_letter('@'));
@@ -185,15 +188,24 @@ static void utf8_knows_classes(void **state) {
 
 static void utf8_compares_without_case(void **state) {
     (void)state;
-    assert_true(utf8_same("\xc3\x89" "COLE", 6, "\xc3\xa9" "cole", 6));
+    assert_true(utf8_same("\xc3\x89"
+                          "COLE",
+                          6,
+                          "\xc3\xa9"
+                          "cole",
+                          6));
     assert_true(utf8_same("", 0, "", 0));
     assert_false(utf8_same("abc", 3, "ab", 2));
     assert_false(utf8_same("abc", 3, "abd", 3));
-    const char in[] = "\xc3\x89" "A\xff" "B";
+    const char in[] = "\xc3\x89"
+                      "A\xff"
+                      "B";
     char out[2 * sizeof in + 4];
     size_t n = utf8_lower_copy(in, sizeof in - 1, out);
     assert_int_equal(n, 5);
-    assert_string_equal(out, "\xc3\xa9" "a\xff" "b");
+    assert_string_equal(out, "\xc3\xa9"
+                             "a\xff"
+                             "b");
 }
 
 /* ---- SHA-256: the vectors of FIPS 180-2, appendix B, and lengths around the block ---- */

@@ -14,7 +14,8 @@ static const struct {
 } CASES[] = {
     {"Cover image via Mira Holt/Associated Press", "creator=Mira Holt; agency=Associated Press;", true},
     {"Image via Mira Holt / AP via BuzzFeed", "creator=Mira Holt; agency=AP; via=BuzzFeed;", true},
-    {"Image via Selim Arda/Agence France-Presse — Getty Images via NYT", "creator=Selim Arda; agency=Agence France-Presse; agency=Getty Images; via=NYT;", true},
+    {"Image via Selim Arda/Agence France-Presse — Getty Images via NYT",
+     "creator=Selim Arda; agency=Agence France-Presse; agency=Getty Images; via=NYT;", true},
     {"Photo: Marc Iversen/North Coast Wire", "creator=Marc Iversen; agency=North Coast Wire;", true},
     {"(AP Photo/Jane Roe)", "creator=Jane Roe; agency=AP;", true},
     {"(AP Photo/Jane Roe, File)", "creator=Jane Roe; agency=AP;", true},
@@ -32,7 +33,8 @@ static const struct {
     {"via Twitter/@harborcat", "creator=@harborcat; via=Twitter;", true},
     {"Twitter user @harborcat", "creator=@harborcat; via=Twitter;", true},
     {"(Jane Roe/Los Angeles Times)", "creator=Jane Roe; publisher=Los Angeles Times;", true},
-    {"Jane Roe/Harbor Gazette/Tribune News Service via Getty Images", "creator=Jane Roe; publisher=Harbor Gazette; agency=Tribune News Service; via=Getty Images;", true},
+    {"Jane Roe/Harbor Gazette/Tribune News Service via Getty Images",
+     "creator=Jane Roe; publisher=Harbor Gazette; agency=Tribune News Service; via=Getty Images;", true},
     {"Image copyright Getty Images", "agency=Getty Images;", true},
     {"Image source, Getty Images", "agency=Getty Images;", true},
     {"Jane Roe and John Doe/AP", "creator=Jane Roe; creator=John Doe; agency=AP;", true},
@@ -42,10 +44,12 @@ static const struct {
     {"Jane Roe | Bloomberg | Getty Images", "creator=Jane Roe; agency=Bloomberg; agency=Getty Images;", true},
     {"Photo: Jane Roe, Special To The Chronicle", "creator=Jane Roe; publisher=The Chronicle;", true},
     {"Jane Roe, Associated Press", "creator=Jane Roe; agency=Associated Press;", true},
-    {"(Photo illustration by Jim Roe / Harbor Times; photographs via Getty Images)", "creator=Jim Roe; publisher=Harbor Times; via=Getty Images;", true},
+    {"(Photo illustration by Jim Roe / Harbor Times; photographs via Getty Images)",
+     "creator=Jim Roe; publisher=Harbor Times; via=Getty Images;", true},
     {"Copyright 2019 The Associated Press. All rights reserved.", "agency=The Associated Press;", true},
     {"(Image credit: Tern Nano-Satellite Systems, Inc.)", "creator=Tern Nano-Satellite Systems, Inc.;", true},
-    {"Idris Vale/Agence Littoral — Focus Images via The Norrhaven Herald", "creator=Idris Vale; agency=Agence Littoral; agency=Focus Images; via=The Norrhaven Herald;", true},
+    {"Idris Vale/Agence Littoral — Focus Images via The Norrhaven Herald",
+     "creator=Idris Vale; agency=Agence Littoral; agency=Focus Images; via=The Norrhaven Herald;", true},
     {"(MP Photo/Lena Osterby)", "creator=Lena Osterby; agency=MP;", true},
     {"Handout via MERIDIAN PRESS", "via=MERIDIAN PRESS;", true},
     {"(NASA's Goddard Space Flight Center/Jane Roe)", "creator=Jane Roe; agency=NASA's Goddard Space Flight Center;", true},
@@ -115,7 +119,8 @@ static void test_find(void **state) {
         const char *s = FOUND[i].caption;
         span at = page_credit_find(s, strlen(s));
         size_t n = FOUND[i].credit ? strlen(FOUND[i].credit) : 0;
-        if (span_len(at) != n || memcmp(s + at.beg, FOUND[i].credit ? FOUND[i].credit : "", n)) fail_msg("%s: found [%.*s]", s, (int)span_len(at), s + at.beg);
+        if (span_len(at) != n || memcmp(s + at.beg, FOUND[i].credit ? FOUND[i].credit : "", n))
+            fail_msg("%s: found [%.*s]", s, (int)span_len(at), s + at.beg);
     }
 }
 
@@ -139,6 +144,7 @@ static void test_outlets(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_chains), cmocka_unit_test(test_find), cmocka_unit_test(test_outlets)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_chains), cmocka_unit_test(test_find),
+                                       cmocka_unit_test(test_outlets)};
     return cmocka_run_group_tests_name("page: credits", tests, NULL, NULL);
 }

@@ -49,7 +49,8 @@ static size_t decode(const char *encoding, const char *s, size_t n, char *out, s
 }
 
 static size_t refer(const char *s, size_t n, char *out) {
-    static const char *const NAMES[][2] = {{"&amp;", "&"}, {"&eacute;", "é"}, {"&ldquo;", "“"}, {"&rdquo;", "”"}, {"&nbsp;", " "}, {"&lt;", "<"}, {"&copy", "©"}, {"&mdash;", "—"}};
+    static const char *const NAMES[][2] = {{"&amp;", "&"},  {"&eacute;", "é"}, {"&ldquo;", "“"}, {"&rdquo;", "”"},
+                                           {"&nbsp;", " "}, {"&lt;", "<"},     {"&copy", "©"},   {"&mdash;", "—"}};
     size_t at = 0;
     for (size_t i = 0; i < n;) {
         size_t k = 0;
@@ -125,15 +126,17 @@ static bool has_block(const struct reading *r, sayso_block_kind kind, const char
     return false;
 }
 
-#define FILLER                                                                                                                   \
-    "<p>The harbour office of Tirvane said on Tuesday that two ferries had stopped running after the storm.</p>"                 \
+#define FILLER                                                                                                   \
+    "<p>The harbour office of Tirvane said on Tuesday that two ferries had stopped running after the storm.</p>" \
     "<p>Repairs to the eastern pier, which lost its roof, will take until the end of the month, it said.</p>"
 
 /* ---- encodings ------------------------------------------------------------------------------------------------- */
 static void utf8_with_references(void **state) {
     (void)state;
-    static const char PAGE[] = "<!doctype html><meta charset=utf-8><title>Storm</title><h1>Storm  closes\r\n ferries &amp; piers</h1>" FILLER
-                               "<p>Caf&eacute; owners   said &ldquo;no&rdquo; &#8212; &#x201C;never&#x201D;,\r\n <b>Zoë</b> &lt;added AT&T &copy 2019&nbsp;now.</p>";
+    static const char PAGE[] =
+        "<!doctype html><meta charset=utf-8><title>Storm</title><h1>Storm  closes\r\n ferries &amp; piers</h1>" FILLER
+        "<p>Caf&eacute; owners   said &ldquo;no&rdquo; &#8212; &#x201C;never&#x201D;,\r\n <b>Zoë</b> &lt;added AT&T &copy "
+        "2019&nbsp;now.</p>";
     struct reading r;
     read_page(&r, PAGE, sizeof PAGE - 1, NULL);
     assert_string_equal(r.page.encoding, "utf-8");
@@ -156,8 +159,11 @@ static void byte_order_mark(void **state) {
 
 static void windows_1252(void **state) {
     (void)state;
-    static const char PAGE[] = "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'><h1>Le caf\xE9 ferm\xE9</h1>" FILLER
-                               "<p>Mme Ren\xE9""e a dit \x93non\x94 \x97 c\x92""est &eacute;crit &amp; sign\xE9 \x80 5.</p>";
+    static const char PAGE[] =
+        "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'><h1>Le caf\xE9 ferm\xE9</h1>" FILLER
+        "<p>Mme Ren\xE9"
+        "e a dit \x93non\x94 \x97 c\x92"
+        "est &eacute;crit &amp; sign\xE9 \x80 5.</p>";
     struct reading r;
     read_page(&r, PAGE, sizeof PAGE - 1, NULL);
     assert_string_equal(r.page.encoding, "windows-1252");
@@ -181,8 +187,9 @@ static void not_declared(void **state) {
 
 static void shift_jis(void **state) {
     (void)state;
-    static const char PAGE[] = "<h1>\x95\x78\x8E\x6D\x8E\x52\x82\xC5\x89\xCE\x8D\xD0</h1>" FILLER
-                               "<p>\x93\x8C\x8B\x9E &amp; \x91\xE5\x8D\xE3\x82\xCC\x8F\xC1\x96\x68\x82\xCD\x83\x65\x83\x58\x83\x67\x82\xC6\x8C\xEA\x82\xC1\x82\xBD\x81\x42 Tokyo said so, in a long line of words.</p>";
+    static const char PAGE[] = "<h1>\x95\x78\x8E\x6D\x8E\x52\x82\xC5\x89\xCE\x8D\xD0</h1>" FILLER "<p>\x93\x8C\x8B\x9E &amp; "
+                               "\x91\xE5\x8D\xE3\x82\xCC\x8F\xC1\x96\x68\x82\xCD\x83\x65\x83\x58\x83\x67\x82\xC6\x8C\xEA\x82\xC1"
+                               "\x82\xBD\x81\x42 Tokyo said so, in a long line of words.</p>";
     struct reading r;
     read_page(&r, PAGE, sizeof PAGE - 1, "text/html; charset=Shift_JIS");
     assert_string_equal(r.page.encoding, "shift_jis");
@@ -209,14 +216,17 @@ static void utf_16(void **state) {
 /* ---- text that tree building moves ------------------------------------------------------------------------------- */
 static void moved_text(void **state) {
     (void)state;
-    static const char PAGE[] = "<!doctype html><h1>Storm closes ferries</h1><div>" FILLER
-                               "<table><tr><td>A cell of the table, with its words, is a row of its own.</td></tr>This line stands in a table where none may, said the clerk of works.</table>"
-                               "<p>It was <b>bold <i>and leaning</b> and then leaning alone</i> and plain at the very end.</p>"
-                               "<p>One<!-- a comment -->word and\0nothing else was said by the harbour office that day.</p></div>";
+    static const char PAGE[] =
+        "<!doctype html><h1>Storm closes ferries</h1><div>" FILLER
+        "<table><tr><td>A cell of the table, with its words, is a row of its own.</td></tr>This line stands in a table where "
+        "none may, said the clerk of works.</table>"
+        "<p>It was <b>bold <i>and leaning</b> and then leaning alone</i> and plain at the very end.</p>"
+        "<p>One<!-- a comment -->word and\0nothing else was said by the harbour office that day.</p></div>";
     struct reading r;
     read_page(&r, PAGE, sizeof PAGE - 1, NULL);
     assert_true(has_block(&r, SAYSO_BLOCK_PARAGRAPH, "This line stands in a table where none may, said the clerk of works."));
-    assert_true(has_block(&r, SAYSO_BLOCK_PARAGRAPH, "It was bold and leaning and then leaning alone and plain at the very end."));
+    assert_true(
+        has_block(&r, SAYSO_BLOCK_PARAGRAPH, "It was bold and leaning and then leaning alone and plain at the very end."));
     assert_true(has_block(&r, SAYSO_BLOCK_PARAGRAPH, "Oneword andnothing else was said by the harbour office that day."));
     check_round_trip(&r, "UTF-8");
     release(&r);
@@ -224,11 +234,15 @@ static void moved_text(void **state) {
 
 static void body_in_data(void **state) {
     (void)state;
-    static const char PAGE[] = "<title>Storm</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Storm closes ferries\","
-                               "\"articleBody\":\"The harbour office said \\u201cno\\u201d to all crossings on Tuesday, after the storm had taken the roof of the pier.\\n\\n"
-                               "Caf\\u00e9 owners said they had lost a week\\u2019s takings, and that nobody had told them when the ferries would run again. "
-                               "The office promised an answer by Friday; the owners said they would wait for it in front of its doors, with their families and their dogs.\"}</script>"
-                               "<div id=app></div>";
+    static const char PAGE[] =
+        "<title>Storm</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Storm closes ferries\","
+        "\"articleBody\":\"The harbour office said \\u201cno\\u201d to all crossings on Tuesday, after the storm had taken the "
+        "roof of the pier.\\n\\n"
+        "Caf\\u00e9 owners said they had lost a week\\u2019s takings, and that nobody had told them when the ferries would run "
+        "again. "
+        "The office promised an answer by Friday; the owners said they would wait for it in front of its doors, with their "
+        "families and their dogs.\"}</script>"
+        "<div id=app></div>";
     struct reading r;
     read_page(&r, PAGE, sizeof PAGE - 1, NULL);
     assert_int_equal(r.page.n_blocks, 3);
@@ -271,13 +285,56 @@ static void costs_are_bounded(void **state) {
 #else
     enum { SIZE = 200000, TIMES = 50 };
 #endif
-    static const char *const UNITS[] = {
-        "<div>", "<p><b id=1><i id=2><u id=3>x", "<b><p>", "<a><b><i>x", "<table>", "<table><tr><td>", "<table>x", "<ul><li>", "<body x1=1 y2=2>", "<select><option>",
-        "<svg><g>", "<svg><p>", "</p>", "</b></i>", "<font size=1>x<p>", "<template>", "<x-y>", "<!---->x", "&", "&amp", "<h1><a href=x>", "<frameset>", "<dd>", "<ruby><rt>",
-        "<h3><a href=x>Twelve letters and more</a></h3>", "<div class=related><a href=x>A link of words</a>", "<figure><img src=a.jpg>", "<figcaption>Photo: Jo Roe",
-        "<blockquote class=twitter-tweet>A", "<li class=card><h2><a href=x>A title long enough here</a></h2>", "<p>The same prose of sixty bytes and more, said again and again.</p>",
-        "<form><input>", "<nobr>", "<button>", "<option>", "<math><mi>", "<a href=1 ", "<div a1 b2 c3 d4 e5 f6 ", "<script>", "<br>", "A</b>", "<tr>x", "<table><tr>x<td>y", "x<!---->", "<p>x</b>", "<div><b>x</div>", "<span class='caption credit byline ad'>x"};
-    char *ordinary = fill("<div class=story><p>The harbour office said on <a href=x>Tuesday</a> that two ferries had stopped, and would not run.</p></div>\n", SIZE);
+    static const char *const UNITS[] = {"<div>",
+                                        "<p><b id=1><i id=2><u id=3>x",
+                                        "<b><p>",
+                                        "<a><b><i>x",
+                                        "<table>",
+                                        "<table><tr><td>",
+                                        "<table>x",
+                                        "<ul><li>",
+                                        "<body x1=1 y2=2>",
+                                        "<select><option>",
+                                        "<svg><g>",
+                                        "<svg><p>",
+                                        "</p>",
+                                        "</b></i>",
+                                        "<font size=1>x<p>",
+                                        "<template>",
+                                        "<x-y>",
+                                        "<!---->x",
+                                        "&",
+                                        "&amp",
+                                        "<h1><a href=x>",
+                                        "<frameset>",
+                                        "<dd>",
+                                        "<ruby><rt>",
+                                        "<h3><a href=x>Twelve letters and more</a></h3>",
+                                        "<div class=related><a href=x>A link of words</a>",
+                                        "<figure><img src=a.jpg>",
+                                        "<figcaption>Photo: Jo Roe",
+                                        "<blockquote class=twitter-tweet>A",
+                                        "<li class=card><h2><a href=x>A title long enough here</a></h2>",
+                                        "<p>The same prose of sixty bytes and more, said again and again.</p>",
+                                        "<form><input>",
+                                        "<nobr>",
+                                        "<button>",
+                                        "<option>",
+                                        "<math><mi>",
+                                        "<a href=1 ",
+                                        "<div a1 b2 c3 d4 e5 f6 ",
+                                        "<script>",
+                                        "<br>",
+                                        "A</b>",
+                                        "<tr>x",
+                                        "<table><tr>x<td>y",
+                                        "x<!---->",
+                                        "<p>x</b>",
+                                        "<div><b>x</div>",
+                                        "<span class='caption credit byline ad'>x"};
+    char *ordinary = fill("<div class=story><p>The harbour office said on <a href=x>Tuesday</a> that two ferries had stopped, "
+                          "and would not run.</p></div>\n",
+                          SIZE);
     double least = seconds_for(ordinary, SIZE);
     for (int i = 0; i < 2; i++) {
         double s = seconds_for(ordinary, SIZE);

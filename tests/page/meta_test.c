@@ -56,7 +56,8 @@ static void test_dates(void **state) {
     };
     for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++) {
         const char *got = meta_date(*state, DATES[i].written, strlen(DATES[i].written));
-        if (!got != !DATES[i].date || (got && strcmp(got, DATES[i].date))) fail_msg("%s: %s", DATES[i].written, got ? got : "none");
+        if (!got != !DATES[i].date || (got && strcmp(got, DATES[i].date)))
+            fail_msg("%s: %s", DATES[i].written, got ? got : "none");
     }
 }
 
@@ -127,7 +128,8 @@ static void test_json_forms(void **state) {
     static const char *const FORMS[] = {
         "{\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\"}",
         "[{\"@type\":\"Organization\",\"name\":\"X\"},{\"@type\":[\"Article\",\"NewsArticle\"],\"headline\":\"Consul shot\"}]",
-        "{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Page\"},{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"Consul shot\"}]}",
+        "{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Page\"},{\"@type\":\"http://schema.org/"
+        "NewsArticle\",\"headline\":\"Consul shot\"}]}",
         "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\",} -->",
         "//<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\",}\n//]]>",
         "{\"@type\":\"NewsArticle\",\"description\":\"two\nlines\tand \\'quotes\\'\",\"headline\":\"Consul shot\"}",
@@ -140,18 +142,23 @@ static void test_json_forms(void **state) {
         sayso_publication p = of_json(*state, FORMS[i], NULL, NULL);
         if (!p.title || strcmp(p.title, "Consul shot")) fail_msg("%s: %s", FORMS[i], p.title ? p.title : "none");
     }
-    static const char *const NONE[] = {"", "{", "null", "[]", "[[[[[", "{\"@type\":7}", "\"NewsArticle\"", "{{{{", "not json at all"};
+    static const char *const NONE[] = {
+        "", "{", "null", "[]", "[[[[[", "{\"@type\":7}", "\"NewsArticle\"", "{{{{", "not json at all"};
     for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) assert_null(of_json(*state, NONE[i], NULL, NULL).title);
 }
 
 static void test_json_facts(void **state) {
     static const char JSON[] =
-        "{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#jr\",\"name\":\"By Jane Roe\"},{\"@type\":\"NewsArticle\",\"headline\":\"Consul &amp; guard shot\","
+        "{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#jr\",\"name\":\"By Jane "
+        "Roe\"},{\"@type\":\"NewsArticle\",\"headline\":\"Consul &amp; guard shot\","
         "\"datePublished\":\"2019-11-20T09:22:35+03:00\",\"dateModified\":\"2019-11-20T10:00:00+03:00\",\"inLanguage\":\"en_us\","
-        "\"author\":[{\"@id\":\"#jr\"},{\"@type\":\"Person\",\"name\":\"John Doe\"},{\"@type\":\"Organization\",\"name\":\"Harbor Post\"}],"
-        "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Harbor Post\"},\"mainEntityOfPage\":{\"@id\":\"https://www.harborpost.example/a/1#page\"},"
+        "\"author\":[{\"@id\":\"#jr\"},{\"@type\":\"Person\",\"name\":\"John "
+        "Doe\"},{\"@type\":\"Organization\",\"name\":\"Harbor Post\"}],"
+        "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Harbor "
+        "Post\"},\"mainEntityOfPage\":{\"@id\":\"https://www.harborpost.example/a/1#page\"},"
         "\"articleBody\":\"<p>One.</p><p>Two &lt;three.</p>\","
-        "\"image\":[{\"@type\":\"ImageObject\",\"url\":\"https://x.example/a.jpg\",\"creditText\":\"Jane Roe/AP\",\"caption\":\"A crowd\"},\"https://x.example/b.jpg\"]}]}";
+        "\"image\":[{\"@type\":\"ImageObject\",\"url\":\"https://x.example/a.jpg\",\"creditText\":\"Jane "
+        "Roe/AP\",\"caption\":\"A crowd\"},\"https://x.example/b.jpg\"]}]}";
     struct meta m = {.arena = *state};
     struct meta_image *images;
     uint32_t n_images;
@@ -221,8 +228,9 @@ static void test_settle(void **state) {
 
 static void test_tags(void **state) {
     struct meta m = {.arena = *state};
-    static const char *const TAGS[][2] = {{"og:title", "Consul shot &#8211; Harbor Post"}, {"OG:SITE_NAME", "Harbor Post"}, {"og:locale", "en_GB"},
-                                          {"article:author", "https://facebook.com/x"}, {"parsely-author", "Jane Roe"}, {"DC.date", "2019-11-20"}};
+    static const char *const TAGS[][2] = {
+        {"og:title", "Consul shot &#8211; Harbor Post"}, {"OG:SITE_NAME", "Harbor Post"}, {"og:locale", "en_GB"},
+        {"article:author", "https://facebook.com/x"},    {"parsely-author", "Jane Roe"},  {"DC.date", "2019-11-20"}};
     sayso_publication p;
     for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) assert_true(meta_add_tag(&m, TAGS[i][0], TAGS[i][1]));
     assert_true(meta_add_tag(&m, NULL, "x") && meta_add_tag(&m, "viewport", "x"));
@@ -235,7 +243,7 @@ static void test_tags(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, new_arena, free_arena)
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_dates),      TEST(test_bylines),    TEST(test_datelines), TEST(test_json_forms),
-                                       TEST(test_json_facts), TEST(test_settle),     TEST(test_tags)};
+    const struct CMUnitTest tests[] = {TEST(test_dates),      TEST(test_bylines), TEST(test_datelines), TEST(test_json_forms),
+                                       TEST(test_json_facts), TEST(test_settle),  TEST(test_tags)};
     return cmocka_run_group_tests_name("page: publication", tests, NULL, NULL);
 }

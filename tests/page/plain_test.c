@@ -39,7 +39,9 @@ static void test_encodings(void **state) {
     assert_int_equal(READ(h, "Caf\xc3\xa9 \xe2\x80\x93 blast"), SAYSO_OK);
     assert_string_equal(h->page.encoding, "utf-8");
     assert_string_equal(h->page.blocks[0].text, "Café – blast");
-    assert_int_equal(READ(h, "Caf\xe9 \x96 \x93" "blast\x94"), SAYSO_OK);
+    assert_int_equal(READ(h, "Caf\xe9 \x96 \x93"
+                             "blast\x94"),
+                     SAYSO_OK);
     assert_string_equal(h->page.encoding, "windows-1252");
     assert_string_equal(h->page.blocks[0].text, "Café – “blast”");
     struct page_run r = h->page.blocks[0].runs[1];
@@ -47,7 +49,9 @@ static void test_encodings(void **state) {
     assert_int_equal(r.n_text, 2);
     assert_int_equal(r.source, 3);
     assert_int_equal(r.n_source, 1);
-    assert_int_equal(READ(h, "\xff\xfe" "A\0\xe9\0=\xd8\x00\xde"), SAYSO_OK); /* a pair of surrogates */
+    assert_int_equal(READ(h, "\xff\xfe"
+                             "A\0\xe9\0=\xd8\x00\xde"),
+                     SAYSO_OK); /* a pair of surrogates */
     assert_string_equal(h->page.encoding, "utf-16le");
     assert_string_equal(h->page.blocks[0].text, "Aé😀");
     assert_int_equal(READ(h, "\xfe\xff\0A\xd8\0"), SAYSO_OK); /* half a pair */
@@ -85,12 +89,18 @@ static void test_lines(void **state) {
         const char *input, *blocks;
     } FORMS[] = {
         {"one\ntwo\r\nthree\rfour", "[one][two][three][four]"},
-        {"  one \t two \n\n\n three\xe2\x80\xa8" "four", "[one two][three][four]"},
+        {"  one \t two \n\n\n three\xe2\x80\xa8"
+         "four",
+         "[one two][three][four]"},
         {"A short line\nanother short line\n\nand a third", "[A short line][another short line][and a third]"},
-        {"Three workers were killed and eleven were taken to hospital when a\nfire broke out in a road tunnel under the Sound on Monday morning,\n"
-         "the rescue service said, and the tunnel was closed for the day and\nthe night.\nThe police have opened an inquiry into it.",
-         "[Three workers were killed and eleven were taken to hospital when a fire broke out in a road tunnel under the Sound on Monday morning, "
-         "the rescue service said, and the tunnel was closed for the day and the night.][The police have opened an inquiry into it.]"},
+        {"Three workers were killed and eleven were taken to hospital when a\nfire broke out in a road tunnel under the Sound on "
+         "Monday morning,\n"
+         "the rescue service said, and the tunnel was closed for the day and\nthe night.\nThe police have opened an inquiry into "
+         "it.",
+         "[Three workers were killed and eleven were taken to hospital when a fire broke out in a road tunnel under the Sound on "
+         "Monday morning, "
+         "the rescue service said, and the tunnel was closed for the day and the night.][The police have opened an inquiry into "
+         "it.]"},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) assert_string_equal(blocks_of(h, FORMS[i].input), FORMS[i].blocks);
     const struct page_block *b = &h->page.blocks[0];
@@ -107,7 +117,8 @@ static void test_media_words(void **state) {
     } WORDS[] = {
         {"This video, posted on Twitter, shows the man.", "This video, posted on Twitter", SAYSO_MEDIA_VIDEO},
         {"Then footage shared on Telegram by a union showed it.", "footage shared on Telegram", SAYSO_MEDIA_VIDEO},
-        {"In a photo uploaded by the police to Facebook he smiles.", "a photo uploaded by the police to Facebook", SAYSO_MEDIA_IMAGE},
+        {"In a photo uploaded by the police to Facebook he smiles.", "a photo uploaded by the police to Facebook",
+         SAYSO_MEDIA_IMAGE},
         {"The video above was taken at noon.", "The video above", SAYSO_MEDIA_VIDEO},
         {"This dramatic video shows the rescue.", "This dramatic video", SAYSO_MEDIA_VIDEO},
         {"A recording published on YouTube holds his voice.", "A recording published on YouTube", SAYSO_MEDIA_VIDEO},

@@ -32,7 +32,8 @@ static void the_shooting(void **state) {
     (void)state;
     struct fixture f;
     open_table(&f, "shooting");
-    int32_t victim = ONE(&f, "Denmark's Ambassador to Peru", "Teodor H. Brandt", "the Danish ambassador", "Ambassador Brandt", "Brandt");
+    int32_t victim =
+        ONE(&f, "Denmark's Ambassador to Peru", "Teodor H. Brandt", "the Danish ambassador", "Ambassador Brandt", "Brandt");
     int32_t gunman = ONE(&f, "a lone gunman", "a Peruvian off-duty policeman", "The unnamed gunman", "the gunman", "he");
     assert_int_not_equal(victim, gunman);
     const sayso_entity *v = &f.record.entities[victim], *g = &f.record.entities[gunman];

@@ -21,7 +21,8 @@ static void check_kinds(const char *const *blocks, const sayso_block_kind *kinds
     assert_int_equal(f.record.n_quotes, i);
     fixture_release(&f);
 }
-#define BLOCKS(...) (const char *const[]){__VA_ARGS__}
+#define BLOCKS(...) \
+    (const char *const[]) { __VA_ARGS__ }
 #define CHECK(text, ...) check_kinds(BLOCKS(text), NULL, 1, (const char *const[]){__VA_ARGS__, NULL})
 #define CHECK_NONE(text) check_kinds(BLOCKS(text), NULL, 1, (const char *const[]){NULL})
 
@@ -51,31 +52,38 @@ static void apostrophes(void **state) {
 
 static void nested(void **state) {
     (void)state;
-    CHECK("\"He told me 'run for the door' and I ran,\" she said.", "\"He told me 'run for the door' and I ran,\"", "'run for the door'");
-    CHECK("\u201cHe told me \u2018run for the door\u2019 and I ran,\u201d she said.", "\u201cHe told me \u2018run for the door\u2019 and I ran,\u201d",
-          "\u2018run for the door\u2019");
-    CHECK("'He told me \"run for the door\" and I ran,' she said.", "'He told me \"run for the door\" and I ran,'", "\"run for the door\"");
+    CHECK("\"He told me 'run for the door' and I ran,\" she said.", "\"He told me 'run for the door' and I ran,\"",
+          "'run for the door'");
+    CHECK("\u201cHe told me \u2018run for the door\u2019 and I ran,\u201d she said.",
+          "\u201cHe told me \u2018run for the door\u2019 and I ran,\u201d", "\u2018run for the door\u2019");
+    CHECK("'He told me \"run for the door\" and I ran,' she said.", "'He told me \"run for the door\" and I ran,'",
+          "\"run for the door\"");
 }
 
 static void unbalanced(void **state) {
     (void)state;
-    CHECK("He said \u201cwe will go there. Nobody knows when. She said \u201cwe will not go there.\u201d", "\u201cwe will not go there.\u201d");
-    check_kinds(BLOCKS("He called it \"a day of many kinds and never closed it", "Then came \"the end of the road\" for all."), NULL, 2,
-                (const char *const[]){"\"the end of the road\"", NULL});
+    CHECK("He said \u201cwe will go there. Nobody knows when. She said \u201cwe will not go there.\u201d",
+          "\u201cwe will not go there.\u201d");
+    check_kinds(BLOCKS("He called it \"a day of many kinds and never closed it", "Then came \"the end of the road\" for all."),
+                NULL, 2, (const char *const[]){"\"the end of the road\"", NULL});
     CHECK("She said: \u201cWe will go there tomorrow.", "\u201cWe will go there tomorrow.");
     CHECK_NONE("A stray mark\u201d stands here and \u201dhere");
 }
 
 static void paragraphs(void **state) {
     (void)state;
-    check_kinds(BLOCKS("\u201cWe came at noon,\u201d she said. \u201cNobody was there.", "\u201cThen we heard it.", "\u201cIt was loud.\u201d", "Nobody else spoke."), NULL, 4,
-                (const char *const[]){"\u201cWe came at noon,\u201d", "\u201cNobody was there.\n\n\u201cThen we heard it.\n\n\u201cIt was loud.\u201d", NULL});
+    check_kinds(BLOCKS("\u201cWe came at noon,\u201d she said. \u201cNobody was there.", "\u201cThen we heard it.",
+                       "\u201cIt was loud.\u201d", "Nobody else spoke."),
+                NULL, 4,
+                (const char *const[]){"\u201cWe came at noon,\u201d",
+                                      "\u201cNobody was there.\n\n\u201cThen we heard it.\n\n\u201cIt was loud.\u201d", NULL});
     check_kinds(BLOCKS("\"We came at noon, and nobody was there.", "\"Then we heard it,\" she said."), NULL, 2,
                 (const char *const[]){"\"We came at noon, and nobody was there.\n\n\"Then we heard it,\"", NULL});
     check_kinds(BLOCKS("It was a day like no other, all through."), (sayso_block_kind[]){SAYSO_BLOCK_QUOTE}, 1,
                 (const char *const[]){"It was a day like no other, all through.", NULL});
     check_kinds(BLOCKS("\u201cNobody was there at noon.", "Photo: \u201cHarbour Wire of Tirvane\u201d"),
-                (sayso_block_kind[]){SAYSO_BLOCK_PARAGRAPH, SAYSO_BLOCK_CREDIT}, 2, (const char *const[]){"\u201cNobody was there at noon.", NULL});
+                (sayso_block_kind[]){SAYSO_BLOCK_PARAGRAPH, SAYSO_BLOCK_CREDIT}, 2,
+                (const char *const[]){"\u201cNobody was there at noon.", NULL});
 }
 
 static void not_said(void **state) {

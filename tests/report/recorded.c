@@ -119,7 +119,8 @@ static bool cut_words(struct reader *r) {
     sayso_error e;
     if (wordpiece_init(&w, vocabulary, sizeof vocabulary - 1, &e)) return wrong(r, e.message);
     struct pieces *p = &r->out->scores.pieces;
-    bool ok = !wordpiece_cut(&w, r->arena, r->out->text.utf8, r->out->text.n, p, &e) && features_fill(r->arena, r->out->text.utf8, p);
+    bool ok =
+        !wordpiece_cut(&w, r->arena, r->out->text.utf8, r->out->text.n, p, &e) && features_fill(r->arena, r->out->text.utf8, p);
     wordpiece_release(&w);
     return ok;
 }
@@ -150,7 +151,8 @@ static struct tagger_scores *tagger_of(struct reader *r, const char *name) {
     uint32_t n = r->out->scores.pieces.n;
     const char **labels = ARENA_ARRAY(r->arena, const char *, 256);
     labels[0] = "O";
-    struct tagger_scores t = {.name = name, .labels = labels, .n_labels = 1, .label = arena_alloc(r->arena, n), .p = ARENA_ARRAY(r->arena, float, n)};
+    struct tagger_scores t = {
+        .name = name, .labels = labels, .n_labels = 1, .label = arena_alloc(r->arena, n), .p = ARENA_ARRAY(r->arena, float, n)};
     return VEC_PUSH(r->arena, r->taggers, t) ? &r->taggers.at[r->taggers.n - 1] : NULL;
 }
 static uint8_t label_of(struct tagger_scores *t, const char *label) {
@@ -180,7 +182,13 @@ static bool head_line(struct reader *r) {
         uint32_t n = r->out->scores.pieces.n;
         static const char *const roles[] = {"head"};
         r->dep = ARENA_NEW(r->arena, struct pick_scores);
-        *r->dep = (struct pick_scores){"dep", roles, 1, n, ARENA_ARRAY(r->arena, uint32_t, n), ARENA_ARRAY(r->arena, uint32_t, n), ARENA_ARRAY(r->arena, float, n)};
+        *r->dep = (struct pick_scores){"dep",
+                                       roles,
+                                       1,
+                                       n,
+                                       ARENA_ARRAY(r->arena, uint32_t, n),
+                                       ARENA_ARRAY(r->arena, uint32_t, n),
+                                       ARENA_ARRAY(r->arena, float, n)};
         for (uint32_t i = 0; i < n; i++) r->dep->anchor[i] = r->dep->target[i] = i;
     }
     r->dep->target[word.beg] = head.beg;
@@ -242,7 +250,12 @@ static bool finish(struct reader *r) {
     s->picks = ARENA_ARRAY(r->arena, struct pick_scores, 2);
     if (r->dep) s->picks[s->n_picks++] = *r->dep;
     if (r->extent_anchors.n)
-        s->picks[s->n_picks++] = (struct pick_scores){"extent", sides, 2, r->extent_anchors.n, r->extent_anchors.at, r->extent_targets.at,
+        s->picks[s->n_picks++] = (struct pick_scores){"extent",
+                                                      sides,
+                                                      2,
+                                                      r->extent_anchors.n,
+                                                      r->extent_anchors.at,
+                                                      r->extent_targets.at,
                                                       ARENA_ARRAY(r->arena, float, 2 * r->extent_anchors.n)};
     return finish_pairs(r);
 }
@@ -297,7 +310,8 @@ static void print(struct paper *p, const char *format, ...) {
 }
 static void print_spans(struct paper *p, const char *role, sayso_spans s) {
     print(p, " %s", role);
-    for (uint32_t i = 0; i < s.n; i++) print(p, "%s[%.*s]", i ? " " : " ", (int)(s.at[i].end - s.at[i].beg), p->r->text + s.at[i].beg);
+    for (uint32_t i = 0; i < s.n; i++)
+        print(p, "%s[%.*s]", i ? " " : " ", (int)(s.at[i].end - s.at[i].beg), p->r->text + s.at[i].beg);
 }
 static void print_chain(struct paper *p, sayso_ids chain) {
     print(p, " (");

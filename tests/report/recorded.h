@@ -20,7 +20,7 @@
 struct recorded {
     struct text text;
     struct scores scores;
-    const char *want;  /* the rest of the file; "" */
+    const char *want; /* the rest of the file; "" */
 };
 
 /* Reads a recording; everything lives in `arena`. On a mistake in the file prints line and cause to stderr, returns false. */

@@ -51,7 +51,8 @@ void fixture_text(struct fixture *f, const char *const *blocks, const sayso_bloc
         if (i) f->text.n += (uint32_t)sprintf(text + f->text.n, "\n\n");
         uint32_t beg = f->text.n;
         f->text.n += (uint32_t)sprintf(text + f->text.n, "%s", blocks[i]);
-        f->text.blocks[i] = (sayso_block){.kind = kinds ? kinds[i] : SAYSO_BLOCK_PARAGRAPH, .media = -1, .span = {beg, f->text.n}};
+        f->text.blocks[i] =
+            (sayso_block){.kind = kinds ? kinds[i] : SAYSO_BLOCK_PARAGRAPH, .media = -1, .span = {beg, f->text.n}};
     }
     f->text.utf8 = text;
     f->text.n_blocks = n;
@@ -145,7 +146,7 @@ static void pick(struct maker *m, const char *name, const char *const *roles, ui
     *p = (struct pick_scores){.name = name, .roles = roles, .n_roles = n_roles};
     p->anchor = ARENA_ARRAY(a, uint32_t, m->n_rows);
     p->target = ARENA_ARRAY(a, uint32_t, m->n_rows * n_roles);
-    p->p = ARENA_ARRAY(a, float, m->n_rows * n_roles);
+    p->p = ARENA_ARRAY(a, float, m->n_rows *n_roles);
     for (uint32_t i = 0; i < m->n_rows; i++) {
         if (mentions && (!has(&m->rows[i], 5) || !has(&m->rows[i], first))) continue;
         for (uint32_t r = 0; r < n_roles; r++) {
@@ -159,7 +160,8 @@ static void pick(struct maker *m, const char *name, const char *const *roles, ui
 static void pairs(struct maker *m) {
     struct arena *a = &m->f->arena;
     struct pair_scores *p = ARENA_NEW(a, struct pair_scores);
-    *p = (struct pair_scores){.name = "coref", .anchor = ARENA_ARRAY(a, uint32_t, m->n_rows), .none = ARENA_ARRAY(a, float, m->n_rows)};
+    *p = (struct pair_scores){
+        .name = "coref", .anchor = ARENA_ARRAY(a, uint32_t, m->n_rows), .none = ARENA_ARRAY(a, float, m->n_rows)};
     p->best = arena_alloc(a, sizeof *p->best * m->n_rows * PAIR_BEST);
     for (uint32_t i = 0; i < m->n_rows; i++) {
         uint32_t block, word;
@@ -201,9 +203,15 @@ static void paths(struct maker *m) {
 static void pieces(struct maker *m) {
     struct arena *a = &m->f->arena;
     struct pieces *p = &m->f->scores.pieces;
-    *p = (struct pieces){.n = m->n_rows, .n_words = m->n_rows, .id = ARENA_ARRAY(a, int32_t, m->n_rows), .at = ARENA_ARRAY(a, span, m->n_rows),
-        .first = ARENA_ARRAY(a, uint8_t, m->n_rows), .kase = ARENA_ARRAY(a, uint8_t, m->n_rows), .line = ARENA_ARRAY(a, uint8_t, m->n_rows),
-        .quote = ARENA_ARRAY(a, uint8_t, m->n_rows), .word = ARENA_ARRAY(a, uint32_t, m->n_rows)};
+    *p = (struct pieces){.n = m->n_rows,
+                         .n_words = m->n_rows,
+                         .id = ARENA_ARRAY(a, int32_t, m->n_rows),
+                         .at = ARENA_ARRAY(a, span, m->n_rows),
+                         .first = ARENA_ARRAY(a, uint8_t, m->n_rows),
+                         .kase = ARENA_ARRAY(a, uint8_t, m->n_rows),
+                         .line = ARENA_ARRAY(a, uint8_t, m->n_rows),
+                         .quote = ARENA_ARRAY(a, uint8_t, m->n_rows),
+                         .word = ARENA_ARRAY(a, uint32_t, m->n_rows)};
     for (uint32_t i = 0; i < m->n_rows; i++) {
         p->at[i] = m->rows[i].at;
         p->first[i] = 1;

@@ -114,14 +114,38 @@ static const char *attitude_of(const char *form) {
 static void cues_are_found_in_their_forms(void **state) {
     (void)state;
     static const char *const rows[][2] = {
-        {"said", "states"}, {"says", "states"}, {"saying", "states"}, {"denies", "denies"}, {"denied", "denies"}, {"denying", "denies"},
-        {"pointed out", "states"}, {"pointing out", "states"}, {"according to", "states"}, {"feared", "fears"}, {"were worried", "fears"},
-        {"vowed", "promises"}, {"begged", "urges"}, {"knew", "knows"}, {"hopes", "hopes"}, {"accused", "accuses"}, {"tweeted", "posts"},
-        {"called for", "urges"}, {"called", "describes"}, {"threatening", "threatens"}, {"admitted", "admits"}, {"acknowledging", "admits"},
-        {"made clear", "insists"}, {"worries", "fears"}, {"lied", ""}, {"", ""}, {"saids", ""}, {"accordingly", ""},
+        {"said", "states"},
+        {"says", "states"},
+        {"saying", "states"},
+        {"denies", "denies"},
+        {"denied", "denies"},
+        {"denying", "denies"},
+        {"pointed out", "states"},
+        {"pointing out", "states"},
+        {"according to", "states"},
+        {"feared", "fears"},
+        {"were worried", "fears"},
+        {"vowed", "promises"},
+        {"begged", "urges"},
+        {"knew", "knows"},
+        {"hopes", "hopes"},
+        {"accused", "accuses"},
+        {"tweeted", "posts"},
+        {"called for", "urges"},
+        {"called", "describes"},
+        {"threatening", "threatens"},
+        {"admitted", "admits"},
+        {"acknowledging", "admits"},
+        {"made clear", "insists"},
+        {"worries", "fears"},
+        {"lied", ""},
+        {"", ""},
+        {"saids", ""},
+        {"accordingly", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(attitude_of(rows[i][0]), rows[i][1])) fail_msg("%s: %s, not %s", rows[i][0], attitude_of(rows[i][0]), rows[i][1]);
+        if (strcmp(attitude_of(rows[i][0]), rows[i][1]))
+            fail_msg("%s: %s, not %s", rows[i][0], attitude_of(rows[i][0]), rows[i][1]);
 }
 
 static void the_table_of_cues_is_in_order(void **state) {
@@ -135,10 +159,8 @@ static void the_table_of_cues_is_in_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recordings_become_what_they_want),
-        cmocka_unit_test(little_memory_is_an_error),
-        cmocka_unit_test(no_scores_give_blocks_and_quotes),
-        cmocka_unit_test(cues_are_found_in_their_forms),
+        cmocka_unit_test(recordings_become_what_they_want), cmocka_unit_test(little_memory_is_an_error),
+        cmocka_unit_test(no_scores_give_blocks_and_quotes), cmocka_unit_test(cues_are_found_in_their_forms),
         cmocka_unit_test(the_table_of_cues_is_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

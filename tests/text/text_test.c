@@ -13,11 +13,19 @@ static const char input[] = "<h1>Fire &amp; flood</h1>\n<p>One   dead.</p>";
 static struct page_run runs_h1[] = {{0, 4, 5, 5}, {5, 9, 1, 5}, {6, 14, 6, 6}};
 static struct page_run runs_p[] = {{0, 29, 3, 3}, {3, 32, 1, 3}, {4, 35, 5, 5}};
 static struct page_block blocks[] = {
-    {.kind = SAYSO_BLOCK_HEADLINE, .level = 1, .media = -1, .text = (char[]){"Fire & flood"}, .n = 12, .runs = runs_h1, .n_runs = 3},
+    {.kind = SAYSO_BLOCK_HEADLINE,
+     .level = 1,
+     .media = -1,
+     .text = (char[]){"Fire & flood"},
+     .n = 12,
+     .runs = runs_h1,
+     .n_runs = 3},
     {.kind = SAYSO_BLOCK_CAPTION, .media = 0, .text = (char[]){"One dead."}, .n = 9, .runs = runs_p, .n_runs = 3},
 };
-static struct page_media media[] = {{.kind = SAYSO_MEDIA_IMAGE, .uri = "a.jpg", .span = {-1, 0, 0}, .caption = {1, 0, 9}, .credit = {1, 4, 8}}};
-static const struct page page = {.blocks = blocks, .n_blocks = 2, .media = media, .n_media = 1, .publication = {.title = "Fire & flood"}};
+static struct page_media media[] = {
+    {.kind = SAYSO_MEDIA_IMAGE, .uri = "a.jpg", .span = {-1, 0, 0}, .caption = {1, 0, 9}, .credit = {1, 4, 8}}};
+static const struct page page = {
+    .blocks = blocks, .n_blocks = 2, .media = media, .n_media = 1, .publication = {.title = "Fire & flood"}};
 
 struct held {
     struct text text;
