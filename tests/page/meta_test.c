@@ -125,11 +125,11 @@ static sayso_publication of_json(struct arena *a, const char *json, struct meta_
 }
 
 static void test_json_forms(void **state) {
+    /* clang-format off: one form a line */
     static const char *const FORMS[] = {
         "{\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\"}",
         "[{\"@type\":\"Organization\",\"name\":\"X\"},{\"@type\":[\"Article\",\"NewsArticle\"],\"headline\":\"Consul shot\"}]",
-        "{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Page\"},{\"@type\":\"http://schema.org/"
-        "NewsArticle\",\"headline\":\"Consul shot\"}]}",
+        "{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Page\"},{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"Consul shot\"}]}",
         "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\",} -->",
         "//<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\",}\n//]]>",
         "{\"@type\":\"NewsArticle\",\"description\":\"two\nlines\tand \\'quotes\\'\",\"headline\":\"Consul shot\"}",
@@ -138,6 +138,7 @@ static void test_json_forms(void **state) {
         "{\"@type\":\"NewsArticle\",,\"headline\":\"Consul&nbsp;shot\",\"description\":\"broken \xff byte\"};",
         "{\"mainEntity\":{\"@type\":\"ReportageNewsArticle\",\"headline\":\"Consul <b>shot</b>\"}}",
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
         sayso_publication p = of_json(*state, FORMS[i], NULL, NULL);
         if (!p.title || strcmp(p.title, "Consul shot")) fail_msg("%s: %s", FORMS[i], p.title ? p.title : "none");
