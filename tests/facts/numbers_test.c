@@ -177,8 +177,7 @@ static void hostile_text_is_safe(void **state) {
                                         "ages 5, ",
                                         "a ",
                                         "the first 10 ",
-                                        "\xc2\xa3"
-                                        "5",
+                                        "\xc2\xa3\x35",
                                         "\xe2\x80\x93",
                                         "0-0 ",
                                         "trillion trillion ",

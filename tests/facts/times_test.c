@@ -284,8 +284,7 @@ static void test_hostile(void **state) {
                                         "99th century",
                                         "the 0th of May",
                                         "0 a.m. 13 p.m. 12 a.m. 12 p.m.",
-                                        "\xe2\x80\x99 98 \xe2\x80\x99"
-                                        "98",
+                                        "\xe2\x80\x99 98 \xe2\x80\x99\x39\x38",
                                         "half a century and a half",
                                         "",
                                         " ",

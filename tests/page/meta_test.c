@@ -125,7 +125,8 @@ static sayso_publication of_json(struct arena *a, const char *json, struct meta_
 }
 
 static void test_json_forms(void **state) {
-    /* clang-format off: one form a line */
+    /* one form a line */
+    /* clang-format off */
     static const char *const FORMS[] = {
         "{\"@type\":\"NewsArticle\",\"headline\":\"Consul shot\"}",
         "[{\"@type\":\"Organization\",\"name\":\"X\"},{\"@type\":[\"Article\",\"NewsArticle\"],\"headline\":\"Consul shot\"}]",
