@@ -4,6 +4,7 @@
 #include "out_lines.h"
 #include "out_say.h"
 #include "out_story.h"
+#include "story_agree.h"
 #include "story.h"
 #include <stdio.h>
 #include <string.h>
@@ -114,18 +115,11 @@ static bool all_hedged(const sayso_story_value *v) {
     return v->n_claims > 0;
 }
 
-/* Whether no words stand behind it: none, because the reports tell of none. */
-static bool is_silence(const sayso_story_value *v) {
-    for (uint32_t i = 0; i < v->n_claims; i++)
-        if (v->claims[i].claim >= 0) return false;
-    return v->kind == SAYSO_STORY_COUNT && v->n_claims > 0;
-}
-
 /* "3 (sheriff; coroner, since 18:20; 4 reports, 2 roots)" */
 static void tell_value(struct telling *t, const sayso_story_value *v) {
     const char *words = out_story_value_words(v, t->a), *since = moment(t, v->first_said), *note = status_note(v);
     struct phrase p = {.arena = t->a};
-    if (is_silence(v)) {
+    if (v->kind == SAYSO_STORY_COUNT && v->n_claims && story_is_silence(v)) { /* no words stand behind it */
         lines_say(&t->l, STYLE_PLAIN, "none is told of");
         return;
     }

@@ -44,3 +44,9 @@ bool story_slot_is_single(const char *slot) {
 }
 
 bool story_vouches(const sayso_story_claim *c) { return c->stance == SAYSO_STANCE_SAYS || c->stance == SAYSO_STANCE_CORRECTS; }
+
+bool story_is_silence(const sayso_story_value *v) {
+    for (uint32_t i = 0; i < v->n_claims; i++)
+        if (v->claims[i].claim >= 0) return false;
+    return true;
+}

@@ -14,4 +14,6 @@ bool story_counts_agree(const sayso_count *a, const sayso_count *b);
 bool story_slot_is_single(const char *slot);
 /* Whether somebody vouches by this claim ("says", "corrects"), not denies or takes back. */
 bool story_vouches(const sayso_story_claim *c);
+/* Whether no record has words for a value: that nobody was hurt, as the reports tell of nobody. Silence contradicts nobody. */
+bool story_is_silence(const sayso_story_value *v);
 #endif

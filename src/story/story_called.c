@@ -1,7 +1,6 @@
-/* What a source without a name is called outside its own report: "her office" tells nobody whose. The possessive gives way to
- * the name that stands behind it in the report, in brackets as editors do ("[Ann Roe’s] office"), else to the outlet that the
- * source works for
- * ("one of [North Coast Wire’s] photographers"). */
+/* What a source without a name is called outside its own report: "her office" tells nobody whose. The possessive gives way to the
+ * name that stands behind it in the report, in brackets as editors do ("[Ann Roe’s] office"), else to the outlet that the source
+ * works for ("one of [North Coast Wire’s] photographers"). */
 #include "report_words.h"
 #include "story_who.h"
 #include "story_work.h"

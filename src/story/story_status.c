@@ -159,14 +159,6 @@ static sayso_fact_status support(const sayso_story_value *v) {
     return v->roots.n > 1 ? SAYSO_FACT_CORROBORATED : v->roots.n ? SAYSO_FACT_SINGLE_SOURCE : SAYSO_FACT_UNATTRIBUTED;
 }
 
-/* Whether reports have a value without a claim of it: that nobody was hurt, as they tell of nobody. Silence contradicts nobody.
- */
-static bool is_silence(const sayso_story_value *v) {
-    for (uint32_t i = 0; i < v->n_claims; i++)
-        if (v->claims[i].claim >= 0) return false;
-    return true;
-}
-
 static void find_clashes(struct judged *j) {
     uint32_t n = j->n < MOST_VALUES ? j->n : MOST_VALUES;
     for (uint32_t a = 0; a < n; a++)
@@ -174,7 +166,7 @@ static void find_clashes(struct judged *j) {
             const sayso_story_value *x = &j->values[a], *y = &j->values[b];
             if (x->status == SAYSO_FACT_SUPERSEDED || y->status == SAYSO_FACT_SUPERSEDED || agree(j, (int32_t)a, (int32_t)b))
                 continue;
-            if (is_silence(x) || is_silence(y)) continue;
+            if (story_is_silence(x) || story_is_silence(y)) continue;
             if (x->status == SAYSO_FACT_RETRACTED || y->status == SAYSO_FACT_RETRACTED) continue;
             if (has_other(j->bodies[a], j->bodies[b]) && has_other(j->bodies[b], j->bodies[a]))
                 j->clashes[a] = j->clashes[b] = true;
