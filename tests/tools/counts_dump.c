@@ -2,24 +2,12 @@
  * counts_dump MODEL FILE... A line of JSON for each file: {"name", "killed": [{"n", "x": [features]}], "injured": [...],
  * "cities": [{"path": [names], "x": [features]}], "people": [{"name", "fill": [victim, perpetrator], "forms": [..]}]}.
  * train/people.py reads the last. */
-#include "api.h"
+#include "dump_facts.h"
 #include "facts_cities.h"
 #include "facts_counts.h"
 #include "facts_people.h"
 #include "report_work.h"
 #include <stdio.h>
-#include <stdlib.h>
-
-static char *read_all(const char *path, size_t *n) {
-    FILE *f = fopen(path, "rb");
-    char *bytes = f && !fseek(f, 0, SEEK_END) ? malloc(*n = (size_t)ftell(f)) : NULL;
-    if (bytes) {
-        rewind(f);
-        *n = fread(bytes, 1, *n, f);
-    }
-    if (f) fclose(f);
-    return bytes;
-}
 
 static void print(const char *name, const struct counts *b) {
     printf(", \"%s\": [", name);
@@ -87,53 +75,21 @@ static sayso_code print_people(const struct facts_work *f) {
     return code;
 }
 
-static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspace *s, const char *path, const char *bytes,
-                       size_t n) {
-    struct page page;
-    struct text text;
-    struct scores scores;
+static sayso_code print_report(struct facts_work *f, const char *path) {
     struct counts killed, injured;
     struct cities cities;
     struct incident_telling tells;
-    sayso_error e;
-    sayso_code code = page_read(arena, &s->scratch, bytes, n, &(struct page_options){.uri = NULL}, &page, &e);
-    if (!code) code = text_build(arena, &page, &text, &e);
-    if (!code) code = model_read(m->weights, &s->work, 1, arena, text.utf8, text.n, &scores, &e);
-    struct report_work w = {.arena = arena, .scratch = &s->scratch, .text = &text, .scores = &scores, .e = &e};
-    struct facts_work f = {.r = &w, .gazetteer = m->gazetteer};
-    if (!code) code = report_run(&w);
-    if (!code) code = facts_run(&f);
-    if (!code) code = facts_counts(&f, &killed, &injured);
-    if (!code) code = incident_look_for_telling(&f, &tells);
-    if (!code) code = facts_cities(&f, &tells, &cities);
+    sayso_code code = facts_counts(f, &killed, &injured);
+    if (!code) code = incident_look_for_telling(f, &tells);
+    if (!code) code = facts_cities(f, &tells, &cities);
     if (code) return code;
     printf("{\"name\": \"%s\"", path);
     print("killed", &killed);
     print("injured", &injured);
-    print_cities(&f, &cities);
-    code = print_people(&f);
+    print_cities(f, &cities);
+    code = print_people(f);
     puts("}");
     return code;
 }
 
-int main(int argc, char **argv) {
-    sayso_error e;
-    sayso_model *m = argc > 2 ? sayso_model_open(argv[1], NULL, &e) : NULL;
-    if (!m) {
-        fprintf(stderr, "counts_dump MODEL FILE...\n");
-        return 2;
-    }
-    for (int i = 2; i < argc; i++) {
-        size_t n;
-        char *bytes = read_all(argv[i], &n);
-        struct arena arena;
-        arena_init(&arena, 0);
-        struct workspace *s = workspace_take(m);
-        if (!bytes || !s || dump(m, &arena, s, argv[i], bytes, n)) fprintf(stderr, "counts_dump: %s cannot be read\n", argv[i]);
-        workspace_give(m, s);
-        arena_release(&arena);
-        free(bytes);
-    }
-    sayso_model_free(m);
-    return 0;
-}
+int main(int argc, char **argv) { return dump_facts(argc, argv, "counts_dump", print_report); }

@@ -1,22 +1,10 @@
 /* Prints what speaks for each noun phrase as a filler of an incident's roles, for train/fillers.py: fillers_dump MODEL FILE... A
  * line of JSON for each file: {"name", "phrases": [{"core", "text", "entity", "named", "kind", "tagged": [4], "open", "forms"}]}.
  */
-#include "api.h"
+#include "dump_facts.h"
 #include "facts_fillers.h"
 #include "report_work.h"
 #include <stdio.h>
-#include <stdlib.h>
-
-static char *read_all(const char *path, size_t *n) {
-    FILE *f = fopen(path, "rb");
-    char *bytes = f && !fseek(f, 0, SEEK_END) ? malloc(*n = (size_t)ftell(f)) : NULL;
-    if (bytes) {
-        rewind(f);
-        *n = fread(bytes, 1, *n, f);
-    }
-    if (f) fclose(f);
-    return bytes;
-}
 
 static void print_bytes(const char *s, size_t n) {
     putchar('"');
@@ -59,27 +47,15 @@ static void print_phrase(const struct filler_view *v, const struct noun_phrase *
     fputs("]}", stdout);
 }
 
-static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspace *s, const char *path, const char *bytes,
-                       size_t n) {
-    struct page page;
-    struct text text;
-    struct scores scores;
+static sayso_code print_report(struct facts_work *f, const char *path) {
     struct filler_view v;
-    sayso_error e;
-    sayso_code code = page_read(arena, &s->scratch, bytes, n, &(struct page_options){.uri = NULL}, &page, &e);
-    if (!code) code = text_build(arena, &page, &text, &e);
-    if (!code) code = model_read(m->weights, &s->work, 1, arena, text.utf8, text.n, &scores, &e);
-    struct report_work w = {.arena = arena, .scratch = &s->scratch, .text = &text, .scores = &scores, .e = &e};
-    struct facts_work f = {.r = &w, .gazetteer = m->gazetteer};
-    if (!code) code = report_run(&w);
-    if (!code) code = facts_run(&f);
-    if (!code) code = filler_view(&f, &v);
+    sayso_code code = filler_view(f, &v);
     if (code) return code;
     printf("{\"name\": \"%s\", \"phrases\": [", path);
     bool any = false;
-    for (uint32_t t = 0; t < w.n_tokens; t++) {
+    for (uint32_t t = 0; t < f->r->n_tokens; t++) {
         struct noun_phrase x;
-        if (!filler_phrase(&f, t, &x)) continue;
+        if (!filler_phrase(f, t, &x)) continue;
         if (any) putchar(',');
         any = true;
         print_phrase(&v, &x);
@@ -88,24 +64,4 @@ static sayso_code dump(const sayso_model *m, struct arena *arena, struct workspa
     return SAYSO_OK;
 }
 
-int main(int argc, char **argv) {
-    sayso_error e;
-    sayso_model *m = argc > 2 ? sayso_model_open(argv[1], NULL, &e) : NULL;
-    if (!m) {
-        fprintf(stderr, "fillers_dump MODEL FILE...\n");
-        return 2;
-    }
-    for (int i = 2; i < argc; i++) {
-        size_t n;
-        char *bytes = read_all(argv[i], &n);
-        struct arena arena;
-        arena_init(&arena, 0);
-        struct workspace *s = workspace_take(m);
-        if (!bytes || !s || dump(m, &arena, s, argv[i], bytes, n)) fprintf(stderr, "fillers_dump: %s cannot be read\n", argv[i]);
-        workspace_give(m, s);
-        arena_release(&arena);
-        free(bytes);
-    }
-    sayso_model_free(m);
-    return 0;
-}
+int main(int argc, char **argv) { return dump_facts(argc, argv, "fillers_dump", print_report); }
