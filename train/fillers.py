@@ -16,6 +16,8 @@ import sys
 
 import torch
 
+from fitting import minimise
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLE = os.path.join(HERE, "../src/facts/facts_fillers_table.c")
 ROLES = (("PerpInd", "PerpOrg"), ("Victim",), ("Target",), ("Weapon",))
@@ -56,17 +58,6 @@ class Set:
             offsets.append(len(flat))
             flat += [index[f] for f in p["forms"] if f in index]
         return torch.tensor(flat), torch.tensor(offsets)
-
-
-def minimise(loss, params, steps):
-    opt = torch.optim.LBFGS(params, max_iter=steps, line_search_fn="strong_wolfe")
-
-    def closure():
-        opt.zero_grad()
-        value = loss()
-        value.backward()
-        return value
-    opt.step(closure)
 
 
 def sums(flat, offsets, w):

@@ -17,6 +17,8 @@ import unicodedata
 
 import torch
 
+from fitting import minimise
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLE = os.path.join(HERE, "../src/facts/facts_people_table.c")
 
@@ -86,17 +88,6 @@ def loss_of(scores, s):
     return -torch.where(s.label == 2, may.logsumexp(1), own)
 
 
-def minimise(loss, params, steps=60):
-    opt = torch.optim.LBFGS(params, max_iter=steps, line_search_fn="strong_wolfe")
-
-    def closure():
-        opt.zero_grad()
-        x = loss()
-        x.backward()
-        return x
-    opt.step(closure)
-
-
 def learn_words(s, n_forms, penalty):
     """{form: (victim, perpetrator)}, constants"""
     count = {}
@@ -109,7 +100,7 @@ def learn_words(s, n_forms, penalty):
         flat, offsets = s.bags(index)
         w, c = torch.zeros(len(keep), 2, requires_grad=True), torch.zeros(2, requires_grad=True)
         minimise(lambda: loss_of(torch.nn.functional.embedding_bag(flat, w, offsets, mode="sum") + c, s).mean()
-                 + penalty * (w ** 2).sum(), [w, c])
+                 + penalty * (w ** 2).sum(), [w, c], 60)
         if not last:
             weight = w.detach().abs().amax(1) * torch.tensor([count[x] for x in keep]).sqrt()
             keep = sorted(keep[i] for i in weight.argsort(descending=True)[:n_forms].tolist())
@@ -132,7 +123,7 @@ def inputs(s, words):
 
 def learn_odds(s, x, use):
     w = torch.zeros(2, 4, requires_grad=True)
-    minimise(lambda: loss_of((x * w).sum(2), s)[use].mean() + 0.0003 * (w ** 2).sum(), [w])
+    minimise(lambda: loss_of((x * w).sum(2), s)[use].mean() + 0.0003 * (w ** 2).sum(), [w], 60)
     return w.detach()
 
 
